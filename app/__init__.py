@@ -1,0 +1,55 @@
+"""An OpenAI-compatible text-to-speech server for Kokoro-82M."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from app.settings import Settings
+    from app.tts.types import SpeechEngine
+
+__version__ = "0.1.0"
+
+
+def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None" = None) -> "Flask":
+    """Build the web application; `settings` come from the environment unless given.
+
+    The model is loaded in the background once `stage.start()` is called, which gunicorn does when
+    a worker boots and the first request does elsewhere; `engine` takes its place in tests.
+    """
+    # Imported here because gunicorn reads its settings from this package before gevent has
+    # patched the standard library.
+    from flask import Flask
+
+    from app import auth, errors, logs
+    from app.blueprints import health, models, root, speech, voices
+    from app.settings import Settings
+    from app.stage import Stage
+
+    settings = settings or Settings.load()
+    logs.configure(settings.log_level)
+
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    stage = Stage(_loader(settings, engine), parallel_runs=settings.workers)
+    app.extensions["settings"] = settings
+    app.extensions["stage"] = stage
+
+    app.before_request(stage.start)
+    errors.init_app(app)
+    auth.init_app(app, settings)
+    for blueprint in (root.bp, health.bp, models.bp, voices.bp, speech.bp):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _loader(settings: "Settings", engine: "SpeechEngine | None") -> "Callable[[], SpeechEngine]":
+    if engine is not None:
+        return lambda: engine
+    from app.loading import load_engine
+
+    return partial(load_engine, settings)

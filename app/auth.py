@@ -1,0 +1,26 @@
+"""The bearer key: every endpoint asks for it, unless the operator made it public by name."""
+
+import hmac
+
+from flask import Flask, request
+
+from app.errors import InvalidApiKey
+from app.settings import Settings
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Ask for the key on every request, where the settings name one."""
+    if settings.api_key is None:
+        return
+    key = settings.api_key.encode()
+
+    def require_key() -> None:
+        if request.blueprint in settings.public_endpoints:
+            return
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        # WSGI hands headers over as Latin-1; as bytes, keys of any script compare alike.
+        given = token.strip().encode("latin-1", "replace")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(given, key):
+            raise InvalidApiKey
+
+    app.before_request(require_key)

@@ -1,0 +1,124 @@
+"""The command `kokoro-openai-server`: serves by default; speaks, lists voices and downloads."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import fields
+from typing import Any
+
+import click
+
+import app
+from app.settings import Settings, env_name, flag_name, help_text
+
+
+def _setting_flags(command: Callable[..., Any]) -> Callable[..., Any]:
+    for setting in reversed(fields(Settings)):
+        command = click.option(flag_name(setting), setting.name, help=help_text(setting))(command)
+    return command
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@_setting_flags
+@click.version_option(app.__version__)
+@click.pass_context
+def main(context: click.Context, /, **flags: str | None) -> None:
+    """Serve text-to-speech through OpenAI's API, with the model Kokoro-82M.
+
+    Every option is also an environment variable, named in brackets; the option wins.
+    """
+    for setting in fields(Settings):
+        if (value := flags[setting.name]) is not None:
+            os.environ[env_name(setting)] = value
+    context.obj = Settings.load()
+    if context.invoked_subcommand is None:
+        _serve()
+
+
+def _serve() -> None:
+    command = ["-m", "gunicorn", "-c", "python:app.gunicorn_config", "app:create_app()"]
+    # A process of its own in place of this one: gevent must patch before anything is imported.
+    os.execv(sys.executable, [sys.executable, *command])
+
+
+@main.command()
+@click.argument("text")
+@click.option(
+    "-o",
+    "--output",
+    type=click.File("wb", lazy=True),
+    default="speech.wav",
+    show_default=True,
+    help="WAV file to write; - for standard output.",
+)
+@click.option("--voice", default="af_heart", show_default=True, help="Voice id or OpenAI's name.")
+@click.option("--speed", type=click.FloatRange(0.25, 4.0), default=1.0, show_default=True)
+@click.pass_obj
+def say(settings: Settings, text: str, output: Any, voice: str, speed: float) -> None:
+    """Speak TEXT into a WAV file; - reads it from standard input."""
+    if text == "-":
+        text = click.get_text_stream("stdin").read()
+    if not text.strip():
+        raise click.UsageError("There is nothing to say: TEXT is empty.")
+    # Here, so that serving, help and errors in settings do not wait for the engine's imports.
+    from app.loading import load_engine
+    from app.tts.encode import pcm16, wav_header
+    from app.tts.types import SynthesisOptions
+
+    pcm, seconds = bytearray(), 0.0
+    with _errors_in_one_line(), _download_bar() as progress:
+        engine = load_engine(settings, progress)
+        for chunk in engine.synthesize(text, SynthesisOptions(voice, speed)):
+            pcm += pcm16(chunk.samples)
+            seconds += chunk.seconds
+            if sys.stderr.isatty():
+                click.echo(f"\rSpoke {seconds:.1f} s", nl=False, err=True)
+    output.write(wav_header(len(pcm)) + pcm)
+    click.echo(f"\rSpoke {seconds:.1f} s into {output.name}.", err=True)
+
+
+@main.command()
+def voices() -> None:
+    """List the voices: id, language, gender, other names."""
+    from app.tts.voices import CATALOGUE
+
+    for voice in CATALOGUE.values():
+        aliases = ", ".join(voice.aliases)
+        click.echo(f"{voice.id:16}{voice.language.name:22}{voice.gender:8}{aliases}".rstrip())
+
+
+@main.command()
+def download() -> None:
+    """Download the full-precision model (325 MB) into the cache."""
+    from app.tts.assets import cache_folder, download_model
+
+    with _errors_in_one_line(), _download_bar() as progress:
+        click.echo(f"Downloaded: {download_model(cache_folder(), progress).origin}.")
+
+
+@contextmanager
+def _errors_in_one_line() -> Iterator[None]:
+    from app.tts.errors import SpeechError
+
+    try:
+        yield
+    except SpeechError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _download_bar() -> Iterator[Callable[[int, int], None]]:
+    """Give a callback that draws a progress bar from its first call on."""
+    with ExitStack() as stack:
+        bars: list[Any] = []
+
+        def progress(done: int, total: int) -> None:
+            if not bars:
+                bar = click.progressbar(
+                    length=total, label="Downloading the model", file=sys.stderr
+                )
+                bars.append(stack.enter_context(bar))
+            bars[0].update(done - bars[0].pos)
+
+        yield progress

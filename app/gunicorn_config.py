@@ -1,0 +1,49 @@
+"""How gunicorn serves: read by gunicorn.conf.py and by the command line, from `Settings`."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+from gunicorn.arbiter import Arbiter
+
+from app.settings import SettingError, Settings
+
+try:
+    _settings = Settings.load()
+except SettingError as error:
+    sys.exit(f"Error: {error.message}")
+
+bind = (
+    f"[{_settings.host}]:{_settings.port}"
+    if ":" in _settings.host
+    else f"{_settings.host}:{_settings.port}"
+)
+worker_class = "gevent"
+loglevel = _settings.log_level
+# Each worker loads its own model, after the fork: inherited sessions hang.
+preload_app = False
+# Speech in progress at a stop may run this long, in seconds, before its worker is killed.
+graceful_timeout = 120
+keepalive = 5
+# It would need a writable home directory.
+control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    """Download the model, if there is none, before any worker looks for it."""
+    from app.tts.assets import cache_folder, find_model
+
+    if find_model(_settings.model_path, cache_folder()) is None:
+        # In a process of its own: an HTTP client imported here would be inherited by the workers
+        # before gevent has patched what it stands on.
+        done = subprocess.run([sys.executable, "-m", "app", "download"], check=False)
+        if done.returncode:
+            sys.exit(done.returncode)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Load and warm the model in the background; a worker without one ends the server."""
+    worker.wsgi.extensions["stage"].start(
+        on_failure=lambda: os._exit(Arbiter.WORKER_BOOT_ERROR),
+    )

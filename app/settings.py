@@ -1,0 +1,143 @@
+"""Every setting, written once: environment variable, flag, default, what is allowed, help."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+ACCELERATIONS = ("auto", "cpu", "coreml", "cuda", "directml")
+LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
+ENDPOINTS = ("root", "health", "models", "voices", "speech")
+
+
+class SettingError(click.ClickException):
+    """A setting has a bad value; as a `ClickException` it ends a command with one line."""
+
+
+@dataclass(frozen=True)
+class _Values:
+    """The values that a setting allows; `parse` raises ValueError on any other."""
+
+    allowed: str
+    parse: Callable[[str], Any]
+
+
+def _whole_number(low: int, high: int) -> _Values:
+    def parse(text: str) -> int:
+        number = int(text)
+        if not low <= number <= high:
+            raise ValueError
+        return number
+
+    return _Values(f"a whole number from {low} to {high}", parse)
+
+
+def _one_of(*choices: str) -> _Values:
+    def parse(text: str) -> str:
+        return choices[choices.index(text.lower())]
+
+    return _Values(" or ".join((", ".join(choices[:-1]), choices[-1])), parse)
+
+
+def _some_of(*choices: str) -> _Values:
+    def parse(text: str) -> tuple[str, ...]:
+        names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
+        if not set(names) <= set(choices):
+            raise ValueError
+        return names
+
+    return _Values(f"a comma-separated list of {', '.join(choices)}", parse)
+
+
+def _existing_file() -> _Values:
+    def parse(text: str) -> Path:
+        path = Path(text).expanduser()
+        if not path.is_file():
+            raise ValueError
+        return path
+
+    return _Values("a file that exists", parse)
+
+
+def _word(allowed: str) -> _Values:
+    def parse(text: str) -> str:
+        if not text.isprintable() or " " in text:
+            raise ValueError
+        return text
+
+    return _Values(allowed, parse)
+
+
+def _setting(env: str, values: _Values, default: Any, text: str, *, secret: bool = False) -> Any:
+    metadata = {"env": env, "values": values, "help": text}
+    return field(default=default, repr=not secret, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator decides; each field is an environment variable and a flag of its name."""
+
+    model_path: Path | None = _setting(
+        "KOKORO_MODEL_PATH", _existing_file(), None, "Kokoro ONNX file; else found or downloaded."
+    )
+    acceleration: str = _setting(
+        "KOKORO_ACCELERATION", _one_of(*ACCELERATIONS), "auto", "What the model runs on."
+    )
+    workers: int = _setting(
+        "KOKORO_WORKERS", _whole_number(1, 8), 1, "Runs of inference at once, on one model."
+    )
+    max_input_chars: int = _setting(
+        "KOKORO_MAX_INPUT_CHARS", _whole_number(1, 250_000), 4096, "Longest input, in characters."
+    )
+    host: str = _setting("HOST", _word("a host name or address"), "0.0.0.0", "Address to serve on.")
+    port: int = _setting("PORT", _whole_number(1, 65_535), 8000, "Port to serve on.")
+    api_key: str | None = _setting(
+        "API_KEY", _word("text without spaces"), None, "Key that requests must bring.", secret=True
+    )
+    public_endpoints: tuple[str, ...] = _setting(
+        "KOKORO_PUBLIC_ENDPOINTS", _some_of(*ENDPOINTS), (), "Endpoints that need no key."
+    )
+    log_level: str = _setting(
+        "LOG_LEVEL", _one_of(*LOG_LEVELS), "info", "Least severe messages to log."
+    )
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings from the environment; an empty variable counts as unset.
+
+        Raises `SettingError` that names the setting, its value and what is allowed.
+        """
+        environ = os.environ if environ is None else environ
+        texts = {setting.name: environ.get(env_name(setting), "") for setting in fields(cls)}
+        return cls(**{name: _parsed(name, text) for name, text in texts.items() if text})
+
+
+def env_name(setting: "Field[Any]") -> str:
+    """Return the environment variable of a field of `Settings`."""
+    return str(setting.metadata["env"])
+
+
+def flag_name(setting: "Field[Any]") -> str:
+    """Return the command-line flag of a field of `Settings`."""
+    return "--" + setting.name.replace("_", "-")
+
+
+def help_text(setting: "Field[Any]") -> str:
+    """Return a line of help on a field of `Settings`."""
+    default = "none" if setting.default in (None, ()) else setting.default
+    return f"{setting.metadata['help']} [{env_name(setting)}; default: {default}]"
+
+
+def _parsed(name: str, text: str) -> Any:
+    (setting,) = (setting for setting in fields(Settings) if setting.name == name)
+    values: _Values = setting.metadata["values"]
+    try:
+        return values.parse(text)
+    except ValueError:
+        shown = repr(text) if setting.repr else "not shown"
+        raise SettingError(
+            f"{env_name(setting)} ({flag_name(setting)}) is {shown}; allowed: {values.allowed}."
+        ) from None

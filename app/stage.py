@@ -1,0 +1,264 @@
+"""Runs the engine in native threads, a chunk at a time, and lets requests take turns at it.
+
+The web server's side of it is greenlets under gunicorn's gevent worker and plain threads in
+development. `threading` is the right thing for that side in both cases, since gevent patches it;
+what runs inside the engine must use `native_lock` instead.
+"""
+
+import errno
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from gevent import monkey
+from gevent.threadpool import ThreadPool
+
+from app.tts.errors import InputError, SpeechError
+from app.tts.types import AudioChunk, SpeechEngine, SynthesisOptions
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+LOADING, OK, BROKEN, FAILED = "loading", "ok", "inference is broken", "the model did not load"
+
+native_lock: Callable[[], Any] = monkey.get_original("threading", "Lock")
+"""Makes locks that work between native threads, whatever gevent has patched."""
+
+
+class StageClosed(Exception):
+    """There is no engine to perform with: its message says why."""
+
+
+class ListenerGone(ConnectionResetError):
+    """The client went away before its speech was done."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.ECONNRESET, "The client went away.")
+
+
+class Stage:
+    """Where the one engine performs for all requests, `parallel_runs` at a time."""
+
+    def __init__(self, load: Callable[[], SpeechEngine], *, parallel_runs: int) -> None:
+        self._load = load
+        self._turns = _Turns(parallel_runs)
+        self._native = _NativeThreads(parallel_runs + 1)  # one more to load and to check
+        self._lock = threading.Lock()
+        self._loaded = threading.Event()
+        self._started = False
+        self._engine: SpeechEngine | None = None
+        self.status = LOADING
+        """`ok` when the last inference went well; else what is the matter."""
+
+    def __repr__(self) -> str:
+        return f"<Stage {self.status!r} {self._turns!r}>"
+
+    def start(self, on_failure: Callable[[], None] | None = None) -> None:
+        """Begin to load and warm the engine in the background; once is enough.
+
+        `on_failure` is called, after the reason was logged, when it cannot be loaded.
+        """
+        with self._lock:
+            if self._started:
+                return
+            self._started = True
+        threading.Thread(target=self._prepare, args=(on_failure,), daemon=True).start()
+
+    def perform(
+        self,
+        text: str,
+        options: SynthesisOptions,
+        *,
+        request_id: str,
+        listener_gone: Callable[[], bool] = lambda: False,
+    ) -> "Performance":
+        """Return the speech of `text`, chunk by chunk; waits while the engine is loading.
+
+        `listener_gone` is asked before each chunk. Raises `StageClosed` when there is no engine.
+        """
+        self._loaded.wait()
+        if self._engine is None:
+            raise StageClosed(f"Speech is not available: {self.status}.")
+        chunks = self._engine.synthesize(text, options)
+        return Performance(self, chunks, listener_gone, request_id)
+
+    def check(self) -> str:
+        """Return the status; after a failure, find out in the background if it still holds."""
+        with self._lock:
+            recheck = self.status == BROKEN
+            if recheck:
+                self.status = LOADING
+        if recheck:
+            threading.Thread(target=self._warm_up, daemon=True).start()
+            return BROKEN
+        return self.status
+
+    def next_chunk(
+        self, chunks: Iterator[AudioChunk], listener_gone: Callable[[], bool]
+    ) -> AudioChunk | None:
+        """Wait for a turn and make the next chunk in a native thread; None when all are made."""
+        with self._turns.turn():
+            if listener_gone():
+                raise ListenerGone
+            try:
+                return self._native.run(lambda: next(chunks, None))
+            except InputError:
+                raise
+            except Exception:
+                # One request's failure is everybody's if the warm-up sentence fails too.
+                self._warm_up()
+                raise
+
+    def _prepare(self, on_failure: Callable[[], None] | None) -> None:
+        started = time.monotonic()
+        try:
+            self._engine = self._native.run(self._load)
+            self._native.run(self._engine.warm_up)
+        except Exception as error:
+            self._engine = None
+            self.status = FAILED
+            if isinstance(error, SpeechError):
+                log.critical("%s", error)
+            else:
+                log.critical("The engine could not be loaded.", exc_info=error)
+            self._loaded.set()
+            if on_failure:
+                on_failure()
+            return
+        self.status = OK
+        self._loaded.set()
+        log.info("Ready to speak after %.1f s.", time.monotonic() - started)
+
+    def _warm_up(self) -> None:
+        assert self._engine is not None
+        try:
+            self._native.run(self._engine.warm_up)
+        except Exception as error:
+            self.status = BROKEN
+            log.error("Inference is broken.", exc_info=error)
+        else:
+            self.status = OK
+
+
+class Performance:
+    """The speech of one request: an iterator of chunks; closing it stops the engine's work."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        chunks: Iterator[AudioChunk],
+        listener_gone: Callable[[], bool],
+        request_id: str,
+    ) -> None:
+        self._stage = stage
+        self._chunks: Iterator[AudioChunk] | None = chunks
+        self._listener_gone = listener_gone
+        self._request_id = request_id
+        self._started = time.monotonic()
+        self._first_after: float | None = None
+        self._audio_seconds = 0.0
+        self._outcome = "stopped early"
+
+    def __iter__(self) -> "Performance":
+        return self
+
+    def __next__(self) -> AudioChunk:
+        if self._chunks is None:
+            raise StopIteration
+        chunk = self._stage.next_chunk(self._chunks, self._listener_gone)
+        if chunk is None:
+            self._outcome = "finished"
+            self.close()
+            raise StopIteration
+        self._audio_seconds += chunk.seconds
+        if self._first_after is None:
+            self._first_after = time.monotonic() - self._started
+        return chunk
+
+    def close(self) -> None:
+        """Make no more chunks and log what was made; may be called more than once."""
+        if self._chunks is None:
+            return
+        self._chunks = None
+        log.info(
+            "Request %s %s: %.2f s of audio in %.2f s, the first after %.2f s.",
+            self._request_id,
+            self._outcome,
+            self._audio_seconds,
+            time.monotonic() - self._started,
+            self._first_after or 0.0,
+        )
+
+
+class _Turns:
+    """Lets up to `free` callers in at once; the others wait in the order they came."""
+
+    def __init__(self, free: int) -> None:
+        self._free = free
+        self._waiting: deque[threading.Event] = deque()
+        self._lock = threading.Lock()
+
+    def __repr__(self) -> str:
+        return f"<free={self._free} waiting={len(self._waiting)}>"
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        mine = threading.Event()
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                mine.set()
+            else:
+                self._waiting.append(mine)
+        try:
+            mine.wait()
+            yield
+        finally:
+            with self._lock:
+                if mine.is_set():
+                    self._pass_on()
+                else:  # interrupted while waiting
+                    self._waiting.remove(mine)
+
+    def _pass_on(self) -> None:
+        if self._waiting:
+            self._waiting.popleft().set()
+        else:
+            self._free += 1
+
+
+class _NativeThreads:
+    """Runs functions in native threads while the caller, greenlet or thread, waits."""
+
+    def __init__(self, size: int) -> None:
+        patched = monkey.is_module_patched("threading")
+        # Unpatched, every caller is a native thread already.
+        self._pool = ThreadPool(size) if patched else None
+
+    def run(self, work: Callable[[], T]) -> T:
+        """Return what `work` returns, or raise what it raises."""
+        if self._pool is None:
+            return work()
+        task = self._pool.spawn(_outcome, work)
+        try:
+            task.wait()
+        except BaseException:
+            # The thread goes on whoever interrupts us; what it works on must not be touched.
+            task.wait()
+            raise
+        value, error = task.get()
+        if error is not None:
+            raise error
+        return value  # type: ignore[no-any-return]
+
+
+def _outcome(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
+    """Call `work` and return its failure as a value: gevent prints exceptions even if caught."""
+    try:
+        return work(), None
+    except Exception as error:
+        return None, error

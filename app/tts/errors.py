@@ -1,0 +1,21 @@
+"""What can go wrong on the way from text to speech; callers map these three to their own."""
+
+
+class SpeechError(Exception):
+    """Base of every error that `app.tts` raises on purpose; its message is fit for a user."""
+
+
+class AssetError(SpeechError):
+    """The model, the voices or what runs them is missing, damaged or not what it should be."""
+
+
+class InputError(SpeechError):
+    """The caller asked for something that cannot be spoken; `field` names the culprit."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class InferenceError(SpeechError):
+    """The model failed, or made something that is no audio."""

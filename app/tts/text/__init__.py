@@ -1,0 +1,1 @@
+"""From text as people send it to pieces that can be spoken: pure functions."""
