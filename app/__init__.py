@@ -26,6 +26,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
 
     from app import auth, errors, logs
     from app.blueprints import health, models, root, speech, voices
+    from app.schemas import MAX_BODY_BYTES
     from app.settings import Settings
     from app.stage import Stage
 
@@ -33,7 +34,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     logs.configure(settings.log_level)
 
     app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # one more tells too long from just fits
     app.json.sort_keys = False  # type: ignore[attr-defined]
     stage = Stage(_loader(settings, engine), parallel_runs=settings.workers)
     app.extensions["settings"] = settings

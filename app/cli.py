@@ -54,8 +54,8 @@ def _serve() -> None:
 )
 @click.option("--voice", default="af_heart", show_default=True, help="Voice id or OpenAI's name.")
 @click.option("--speed", type=click.FloatRange(0.25, 4.0), default=1.0, show_default=True)
-@click.pass_obj
-def say(settings: Settings, text: str, output: Any, voice: str, speed: float) -> None:
+@click.pass_context
+def say(context: click.Context, /, text: str, output: Any, voice: str, speed: float) -> None:
     """Speak TEXT into a WAV file; - reads it from standard input."""
     if text == "-":
         text = click.get_text_stream("stdin").read()
@@ -68,7 +68,7 @@ def say(settings: Settings, text: str, output: Any, voice: str, speed: float) ->
 
     pcm, seconds = bytearray(), 0.0
     with _errors_in_one_line(), _download_bar() as progress:
-        engine = load_engine(settings, progress)
+        engine = load_engine(context.obj, progress)
         for chunk in engine.synthesize(text, SynthesisOptions(voice, speed)):
             pcm += pcm16(chunk.samples)
             seconds += chunk.seconds

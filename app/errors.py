@@ -4,8 +4,14 @@ import logging
 from collections.abc import Mapping
 from typing import ClassVar
 
-from flask import Flask, Response, jsonify
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+)
 
 from app.stage import ListenerGone, StageClosed
 from app.tts.errors import InferenceError, InputError
@@ -90,11 +96,24 @@ def init_app(app: Flask) -> None:
         # An unforeseen exception arrives here as InternalServerError, logged by Flask.
         status = error.code or 500
         kind = "api_error" if status >= 500 else "invalid_request_error"
-        response = _error_response(status, kind, error.description or error.name)
-        response.headers.extend(
-            [(name, value) for name, value in error.get_headers() if name not in ("Content-Type",)]
-        )
+        response = _error_response(status, kind, _http_message(error))
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            response.headers["Allow"] = ", ".join(error.valid_methods)
         return response
+
+
+def _http_message(error: HTTPException) -> str:
+    """Return a message that says what to do; Werkzeug's are written for people with browsers."""
+    if isinstance(error, NotFound):
+        return f"There is nothing at {request.path[:200]}: GET /v1 lists the endpoints."
+    if isinstance(error, MethodNotAllowed):
+        allowed = ", ".join(error.valid_methods or ())
+        return f"{request.method} is not possible at {request.path[:200]}, but {allowed}."
+    if isinstance(error, RequestEntityTooLarge):
+        return "The body is too large: at most 1 MiB is read."
+    if isinstance(error, InternalServerError):
+        return "The server failed on this request; its log says why."
+    return error.description or error.name
 
 
 def _error_response(

@@ -10,6 +10,7 @@ from app.tts.errors import InputError
 from app.tts.voices import find_voice
 
 MODELS = ("tts-1", "kokoro")
+MAX_BODY_BYTES = 1024 * 1024
 MIN_SPEED, MAX_SPEED = 0.25, 4.0
 
 
@@ -21,7 +22,7 @@ def _known_model(model: str) -> str:
 
 def _not_blank(text: str) -> str:
     if not text.strip():
-        raise ValueError("there is nothing to say: it is empty.")
+        raise ValueError("it is empty, so there is nothing to say.")
     return text
 
 

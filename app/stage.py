@@ -161,7 +161,7 @@ class Performance:
         self._started = time.monotonic()
         self._first_after: float | None = None
         self._audio_seconds = 0.0
-        self._outcome = "stopped early"
+        self._is_done = False
 
     def __iter__(self) -> "Performance":
         return self
@@ -169,11 +169,14 @@ class Performance:
     def __next__(self) -> AudioChunk:
         if self._chunks is None:
             raise StopIteration
-        chunk = self._stage.next_chunk(self._chunks, self._listener_gone)
+        # Waiting for a turn just to be told that the last chunk was the last would keep the
+        # listener's connection open for as long as everyone else's next chunks take.
+        chunk = None if self._is_done else self._stage.next_chunk(self._chunks, self._listener_gone)
         if chunk is None:
-            self._outcome = "finished"
+            self._is_done = True
             self.close()
             raise StopIteration
+        self._is_done = chunk.is_last
         self._audio_seconds += chunk.seconds
         if self._first_after is None:
             self._first_after = time.monotonic() - self._started
@@ -187,7 +190,7 @@ class Performance:
         log.info(
             "Request %s %s: %.2f s of audio in %.2f s, the first after %.2f s.",
             self._request_id,
-            self._outcome,
+            "finished" if self._is_done else "stopped early",
             self._audio_seconds,
             time.monotonic() - self._started,
             self._first_after or 0.0,

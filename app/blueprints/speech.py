@@ -1,13 +1,15 @@
 """`POST /v1/audio/speech`: text in, speech out."""
 
+import json
 import uuid
 from contextlib import closing
 
 from flask import Blueprint, Response, current_app, request
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from app.delivery import StreamedSpeech, client_gone
 from app.errors import InvalidRequest
-from app.schemas import SpeechRequest
+from app.schemas import MAX_BODY_BYTES, SpeechRequest
 from app.settings import Settings
 from app.stage import Stage
 from app.tts.encode import pcm16
@@ -45,7 +47,13 @@ def create() -> Response:
 
 
 def _json_body() -> object:
+    if not request.is_json:
+        raise UnsupportedMediaType("The body must be JSON: send Content-Type: application/json.")
+    body = request.get_data()
+    if len(body) > MAX_BODY_BYTES:  # Werkzeug cuts a chunked body off and says nothing
+        raise RequestEntityTooLarge
     try:
-        return request.get_json()
-    except RecursionError as error:
-        raise InvalidRequest("The body is JSON nested too deeply.") from error
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        place = f" at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
+        raise InvalidRequest(f"The body is not valid JSON{place}.") from error

@@ -55,9 +55,10 @@ class KokoroEngine:
         voice = find_voice(options.voice)
         pieces = split(clean(text)) or [Piece("", SENTENCE_PAUSE)]
         for number, piece in enumerate(pieces, 1):
-            pause = FINAL_PAUSE if number == len(pieces) else piece.pause / options.speed
+            is_last = number == len(pieces)
+            pause = FINAL_PAUSE if is_last else piece.pause / options.speed
             speech = self._speak(piece.text, voice, options.speed)
-            yield AudioChunk(np.concatenate([*speech, silence(pause)]))
+            yield AudioChunk(np.concatenate([*speech, silence(pause)]), is_last=is_last)
 
     def warm_up(self) -> None:
         """Speak a word to nobody: ONNX Runtime and the English engine are then set up."""

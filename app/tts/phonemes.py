@@ -159,7 +159,9 @@ def _japanese_engine() -> GraphemesToPhonemes:
 
 
 def _chinese_engine() -> GraphemesToPhonemes:
+    import jieba
     from misaki import zh
 
+    jieba.setLogLevel(logging.WARNING)
     # Version 1.1 writes bopomofo, which is outside this model's vocabulary.
     return partial(_first_of, zh.ZHG2P(version=None))

@@ -31,6 +31,9 @@ class AudioChunk:
     samples: Samples
     """float32 of shape (n,), full scale at -1 and 1."""
 
+    is_last: bool = False
+    """Whether the utterance ends here, so that nobody has to ask for more to find out."""
+
     sample_rate: int = SAMPLE_RATE
 
     @property

@@ -96,7 +96,7 @@ def find_voice(name: str) -> Voice:
     voice = CATALOGUE.get(ALIASES.get(wanted, wanted))
     if voice is None:
         raise InputError(
-            f"There is no voice {name[:64]!r}: GET /v1/audio/voices lists the voices.",
+            f"there is no voice {name[:64]!r}; GET /v1/audio/voices lists them.",
             field="voice",
         )
     return voice

@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
 )
 # A line that goes on in lower case was wrapped by an editor.
 _WRAPPED_LINE = re.compile(r"(?<=[\w,]) ?\n ?(?=[a-z])")
+# Chinese and Japanese do without spaces, and their engines find the words themselves.
+_ENDLESS_WORD = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef]{%d}(?=\S)" % MAX_WORD_CHARACTERS)
 _CUTS = (
     (re.compile(r"[;:,—–]+[\"')\]»]*\s+|[、，；：]+[」』）”]*\s*"), CLAUSE_PAUSE),
     (re.compile(r"\s+"), 0.0),
@@ -68,7 +70,7 @@ def _sentences(paragraph: str) -> Iterator[str]:
 
 
 def _pieces(sentence: str) -> Iterator[Piece]:
-    rest = re.sub(rf"\S{{{MAX_WORD_CHARACTERS}}}(?=\S)", r"\g<0> ", sentence)
+    rest = _ENDLESS_WORD.sub(r"\g<0> ", sentence)
     while len(rest) > MAX_CHARACTERS:
         cut, pause = _best_cut(rest)
         yield Piece(rest[:cut].rstrip(), pause)
