@@ -58,7 +58,7 @@ def _serve() -> None:
 def say(context: click.Context, /, text: str, output: Any, voice: str, speed: float) -> None:
     """Speak TEXT into a WAV file; - reads it from standard input."""
     if text == "-":
-        text = click.get_text_stream("stdin").read()
+        text = sys.stdin.read()
     if not text.strip():
         raise click.UsageError("There is nothing to say: TEXT is empty.")
     # Here, so that serving, help and errors in settings do not wait for the engine's imports.

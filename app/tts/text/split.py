@@ -26,7 +26,7 @@ _ABBREVIATION = re.compile(
 # A line that goes on in lower case was wrapped by an editor.
 _WRAPPED_LINE = re.compile(r"(?<=[\w,]) ?\n ?(?=[a-z])")
 # Chinese and Japanese do without spaces, and their engines find the words themselves.
-_ENDLESS_WORD = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef]{%d}(?=\S)" % MAX_WORD_CHARACTERS)
+_ENDLESS_WORD = re.compile(rf"[^\s\u3000-\u9fff\uff00-\uffef]{{{MAX_WORD_CHARACTERS}}}(?=\S)")
 _CUTS = (
     (re.compile(r"[;:,—–]+[\"')\]»]*\s+|[、，；：]+[」』）”]*\s*"), CLAUSE_PAUSE),
     (re.compile(r"\s+"), 0.0),
