@@ -68,6 +68,10 @@ class Stage:
             self._started = True
         threading.Thread(target=self._prepare, args=(on_failure,), daemon=True).start()
 
+    def wait_until_loaded(self) -> None:
+        """Return once the engine is loaded and warm, or could not be."""
+        self._loaded.wait()
+
     def perform(
         self,
         text: str,
@@ -80,7 +84,7 @@ class Stage:
 
         `listener_gone` is asked before each chunk. Raises `StageClosed` when there is no engine.
         """
-        self._loaded.wait()
+        self.wait_until_loaded()
         if self._engine is None:
             raise StageClosed(f"Speech is not available: {self.status}.")
         chunks = self._engine.synthesize(text, options)

@@ -1,0 +1,81 @@
+"""Speech, whole and streamed, with the fake engine."""
+
+import io
+import re
+import wave
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import FakeEngine
+
+URL = "/v1/audio/speech"
+BODY = {"model": "tts-1", "voice": "alloy", "input": "one three fifteen"}
+
+
+def test_a_whole_wav_has_its_true_length_in_both_headers(ready_client: FlaskClient) -> None:
+    response = ready_client.post(URL, json=BODY)
+    assert response.status_code == 200
+    assert response.content_type == "audio/wav"
+    assert response.content_length == len(response.data)
+    with wave.open(io.BytesIO(response.data)) as file:
+        assert file.getparams()[:4] == (1, 2, 24_000, 300)
+    assert response.data[4:8] == (len(response.data) - 8).to_bytes(4, "little")
+
+
+def test_a_streamed_wav_is_of_unknown_length(ready_client: FlaskClient) -> None:
+    response = ready_client.post(URL, json={**BODY, "stream": True})
+    assert response.status_code == 200
+    assert response.content_type == "audio/wav"
+    assert response.content_length is None
+    assert response.data[4:8] == response.data[40:44] == b"\xff\xff\xff\xff"
+    assert response.headers["X-Accel-Buffering"] == "no"
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert re.fullmatch("[0-9a-f]{32}", response.headers["X-Request-Id"])
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_pcm_has_no_header(ready_client: FlaskClient, stream: bool) -> None:
+    wav = ready_client.post(URL, json={**BODY, "stream": stream})
+    pcm = ready_client.post(URL, json={**BODY, "stream": stream, "response_format": "pcm"})
+    assert pcm.content_type == "audio/pcm"
+    assert pcm.data == wav.data[44:]
+
+
+def test_streamed_and_whole_samples_are_the_same(ready_client: FlaskClient) -> None:
+    whole = ready_client.post(URL, json=BODY)
+    streamed = ready_client.post(URL, json={**BODY, "stream": True})
+    assert streamed.data[44:] == whole.data[44:]
+
+
+def test_each_chunk_is_made_only_when_the_one_before_was_sent(
+    ready_client: FlaskClient, engine: FakeEngine
+) -> None:
+    response = ready_client.post(URL, json={**BODY, "stream": True}, buffered=False)
+    chunks = response.iter_encoded()
+    for number in (1, 2, 3):
+        next(chunks)
+        assert len(engine.spoken) == number
+
+
+def test_a_stream_that_is_closed_makes_no_more(
+    ready_client: FlaskClient, engine: FakeEngine
+) -> None:
+    response = ready_client.post(URL, json={**BODY, "stream": True}, buffered=False)
+    response.close()
+    assert len(engine.spoken) == 1
+
+
+def test_voice_and_speed_reach_the_engine(ready_client: FlaskClient, engine: FakeEngine) -> None:
+    ready_client.post(URL, json={**BODY, "voice": {"id": "Fable"}, "speed": 1.5})
+    options = engine.spoken[0][1]
+    assert (options.voice, options.speed) == ("bm_fable", 1.5)
+
+
+def test_a_failure_after_the_first_byte_cuts_the_stream(ready_client: FlaskClient) -> None:
+    body = {**BODY, "input": "one unreadable", "stream": True}
+    response = ready_client.post(URL, json=body, buffered=False)
+    chunks = response.iter_encoded()
+    next(chunks)
+    with pytest.raises(Exception, match="cannot be spoken"):
+        next(chunks)

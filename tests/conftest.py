@@ -1,0 +1,78 @@
+"""What the tests share: a fake at the engine's seam, the tiny voice, and real servers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.settings import Settings
+from app.tts.errors import InferenceError, InputError
+from app.tts.types import AudioChunk, SynthesisOptions
+from tests.servers import Server, gunicorn_server
+
+TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
+
+
+class FakeEngine:
+    """Says each word of the text as 100 samples of the word's length; some words do as they say.
+
+    `unreadable` is text that cannot be spoken, `breakdown` an inference that fails; `is_broken`
+    makes the warm-up fail as well.
+    """
+
+    def __init__(self) -> None:
+        self.is_broken = False
+        self.spoken: list[tuple[str, SynthesisOptions]] = []
+
+    def synthesize(self, text: str, options: SynthesisOptions) -> Iterator[AudioChunk]:
+        words = text.split()
+        for number, word in enumerate(words, 1):
+            if word == "unreadable":
+                raise InputError("It cannot be spoken.", field="input")
+            if word == "breakdown":
+                raise InferenceError("The graph at /secret/path fell apart.")
+            if word == "bug":
+                raise ZeroDivisionError("secret")
+            self.spoken.append((word, options))
+            samples = np.full(100, len(word) / 100, np.float32)
+            yield AudioChunk(samples, is_last=number == len(words))
+
+    def warm_up(self) -> None:
+        if self.is_broken:
+            raise InferenceError("Nothing works.")
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def app(engine: FakeEngine) -> Flask:
+    return create_app(Settings(), engine)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def ready_client(app: Flask, client: FlaskClient) -> FlaskClient:
+    """A client of a server that has finished loading."""
+    stage = app.extensions["stage"]
+    stage.start()
+    stage.wait_until_loaded()
+    return client
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """gunicorn with the real model, two runs at once, and no key."""
+    with gunicorn_server({"KOKORO_WORKERS": "2"}) as running:
+        running.wait_until_healthy()
+        yield running

@@ -1,0 +1,85 @@
+"""Starts the servers under test as a user would: as processes, on free ports."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+PROJECT = Path(__file__).parent.parent
+# A server is not slow to start, but the machine may be busy with other things.
+START_SECONDS = 90
+STOP_SECONDS = 30
+
+
+class Server:
+    """A server process and its address."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path | None) -> None:
+        self.process = process
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}"
+        self._log = log
+
+    @property
+    def log(self) -> str:
+        """What the process has written so far."""
+        return self._log.read_text() if self._log else ""
+
+    def wait_until_healthy(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, f"the server ended:\n{self.log}"
+            try:
+                if requests.get(f"{self.url}/health", timeout=5).status_code == 200:
+                    return
+            except requests.ConnectionError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError(f"not healthy after {START_SECONDS} s:\n{self.log}")
+
+    def speak(self, text: str, **members: object) -> requests.Response:
+        body = {"model": "tts-1", "input": text, "voice": "af_heart", **members}
+        return requests.post(f"{self.url}/v1/audio/speech", json=body, timeout=120)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def server(
+    command: list[str], environ: Mapping[str, str], port: int, log: Path | None = None
+) -> Iterator[Server]:
+    """Run `command` from the project's folder and end it afterwards."""
+    environ = {**os.environ, **environ}
+    with (
+        log.open("wb") if log else open(os.devnull, "wb") as output,
+        subprocess.Popen(
+            command, cwd=PROJECT, env=environ, stdout=output, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        try:
+            yield Server(process, port, log)
+        finally:
+            process.terminate()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@contextmanager
+def gunicorn_server(environ: Mapping[str, str], log: Path | None = None) -> Iterator[Server]:
+    """Run `gunicorn wsgi:app` with the given settings."""
+    port = free_port()
+    settings = {"HOST": "127.0.0.1", "PORT": str(port), **environ}
+    with server([sys.executable, "-m", "gunicorn", "wsgi:app"], settings, port, log) as running:
+        yield running

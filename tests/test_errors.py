@@ -1,0 +1,101 @@
+"""Every failure is an OpenAI error object with all four members."""
+
+import logging
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.conftest import FakeEngine
+
+SPEECH = "/v1/audio/speech"
+
+
+def error_of(response: TestResponse) -> dict[str, object]:
+    assert response.content_type == "application/json"
+    body = response.json
+    assert body is not None
+    assert body.keys() == {"error"}
+    assert body["error"].keys() == {"message", "type", "param", "code"}
+    error: dict[str, object] = body["error"]
+    return error
+
+
+def test_an_unknown_path_is_404(client: FlaskClient) -> None:
+    response = client.get("/v1/audio/transcriptions")
+    assert response.status_code == 404
+    assert error_of(response)["type"] == "invalid_request_error"
+
+
+def test_a_wrong_method_is_405_and_names_the_right_ones(client: FlaskClient) -> None:
+    response = client.get(SPEECH)
+    assert response.status_code == 405
+    assert "POST" in response.headers["Allow"]
+    assert "POST" in str(error_of(response)["message"])
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", None])
+def test_another_content_type_is_415(client: FlaskClient, content_type: str | None) -> None:
+    response = client.post(SPEECH, data=b'{"model":"tts-1"}', content_type=content_type)
+    assert response.status_code == 415
+    assert "application/json" in str(error_of(response)["message"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"{'a': 1}", b"\xff\xfe\xfd", b"[" * 100_000, b'{"speed": ' + b"1" * 5000 + b"}"],
+    ids=["empty", "open", "quotes", "bytes", "deep", "huge number"],
+)
+def test_what_is_no_json_is_400(client: FlaskClient, body: bytes) -> None:
+    response = client.post(SPEECH, data=body, content_type="application/json")
+    assert response.status_code == 400
+    assert error_of(response)["type"] == "invalid_request_error"
+
+
+@pytest.mark.parametrize("size", [1024 * 1024 + 1, 5 * 1024 * 1024])
+def test_a_body_over_one_mebibyte_is_413(client: FlaskClient, size: int) -> None:
+    response = client.post(SPEECH, data=b" " * size, content_type="application/json")
+    assert response.status_code == 413
+    assert "1 MiB" in str(error_of(response)["message"])
+
+
+def test_text_that_cannot_be_read_is_400_naming_the_field(ready_client: FlaskClient) -> None:
+    body = {"model": "tts-1", "voice": "alloy", "input": "unreadable"}
+    response = ready_client.post(SPEECH, json=body)
+    assert response.status_code == 400
+    assert error_of(response) == {
+        "message": "It cannot be spoken.",
+        "type": "invalid_request_error",
+        "param": "input",
+        "code": None,
+    }
+
+
+@pytest.mark.parametrize("word", ["breakdown", "bug"])
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_failure_before_the_first_byte_is_500_without_internals(
+    ready_client: FlaskClient, word: str, stream: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = {"model": "tts-1", "voice": "alloy", "input": word, "stream": stream}
+    with caplog.at_level(logging.ERROR):
+        response = ready_client.post(SPEECH, json=body)
+    assert response.status_code == 500
+    assert error_of(response)["type"] == "api_error"
+    assert b"secret" not in response.data
+    assert "secret" in caplog.text
+
+
+def test_a_server_whose_engine_did_not_load_is_503(app: Flask, client: FlaskClient) -> None:
+    engine = FakeEngine()
+    engine.is_broken = True
+    from app import create_app
+    from app.settings import Settings
+
+    failed = create_app(Settings(), engine)
+    response = failed.test_client().post(
+        SPEECH, json={"model": "tts-1", "voice": "alloy", "input": "Hello"}
+    )
+    assert response.status_code == 503
+    assert error_of(response)["type"] == "api_error"
+    assert response.headers["Retry-After"]

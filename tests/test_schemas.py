@@ -1,0 +1,95 @@
+"""Speech requests are taken as documented, and refused by the name of the bad field."""
+
+from typing import Any
+
+import pytest
+
+from app.errors import InvalidRequest
+from app.schemas import SpeechRequest
+
+GOOD: dict[str, Any] = {"model": "tts-1", "input": "Hello", "voice": "af_heart"}
+
+
+def parse(body: object) -> SpeechRequest:
+    return SpeechRequest.parse(body, max_input_chars=20)
+
+
+def test_defaults_are_wav_at_normal_speed_unstreamed() -> None:
+    speech = parse(GOOD)
+    assert (speech.response_format.name, speech.speed, speech.stream) == ("wav", 1.0, False)
+
+
+def test_null_is_the_default_where_there_is_one() -> None:
+    assert parse({**GOOD, "response_format": None, "speed": None, "stream": None}) == parse(GOOD)
+
+
+def test_unknown_members_are_ignored() -> None:
+    assert parse({**GOOD, "instructions": "Cheerfully", "backend": 7}) == parse(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "attribute", "expected"),
+    [
+        ("model", "kokoro", "model", "kokoro"),
+        ("voice", "Alloy", "voice", "af_alloy"),
+        ("voice", {"id": "nova"}, "voice", "af_nova"),
+        ("speed", 0.25, "speed", 0.25),
+        ("speed", 4, "speed", 4.0),
+        ("stream", True, "stream", True),
+        ("input", "x" * 20, "input", "x" * 20),
+    ],
+)
+def test_documented_values_are_taken(
+    member: str, value: object, attribute: str, expected: object
+) -> None:
+    assert getattr(parse({**GOOD, member: value}), attribute) == expected
+
+
+@pytest.mark.parametrize("name", ["wav", "WAV", "pcm", "Pcm"])
+def test_formats_are_taken_in_any_case(name: str) -> None:
+    assert parse({**GOOD, "response_format": name}).response_format.name == name.lower()
+
+
+@pytest.mark.parametrize("member", ["model", "input", "voice"])
+def test_a_required_member_left_out_is_named(member: str) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        parse({name: value for name, value in GOOD.items() if name != member})
+    assert refused.value.param == member
+    assert refused.value.message == f"Missing required parameter: '{member}'."
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        *(("model", value) for value in ("", "gpt-4", "TTS-1", 1, None, ["tts-1"])),
+        *(("input", value) for value in ("", " \n\t", 5, None, ["Hello"], "x" * 21)),
+        *(("voice", value) for value in ("", "bob", 7, None, [], {}, {"id": 7}, {"name": "alloy"})),
+        *(("response_format", value) for value in ("mp3", "opus", "aac", "flac", "", 5, [])),
+        *(("speed", value) for value in (0.24, 4.01, -1, "1.0", True, [1])),
+        *(("speed", float(value)) for value in ("nan", "inf", "-inf")),
+        ("speed", 10**400),
+        *(("stream", value) for value in ("true", 1, 0, [])),
+    ],
+)
+def test_a_bad_value_is_refused_by_name(member: str, value: object) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        parse({**GOOD, member: value})
+    assert refused.value.param == member
+    assert refused.value.status == 400
+
+
+def test_a_refused_format_is_told_the_two_that_exist() -> None:
+    with pytest.raises(InvalidRequest, match="wav and pcm"):
+        parse({**GOOD, "response_format": "mp3"})
+
+
+@pytest.mark.parametrize("body", [[], "Hello", 5, None, True])
+def test_a_body_that_is_no_object_is_refused(body: object) -> None:
+    with pytest.raises(InvalidRequest, match="JSON object"):
+        parse(body)
+
+
+def test_what_was_to_be_said_is_not_repeated_in_an_error() -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        parse({**GOOD, "input": "a private matter that is too long"})
+    assert "private" not in refused.value.message

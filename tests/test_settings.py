@@ -1,0 +1,91 @@
+"""Settings come from the environment, and bad ones are refused by name."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from app.settings import SettingError, Settings, env_name, flag_name, help_text
+
+
+def test_defaults_are_the_documented_ones() -> None:
+    assert Settings.load({}) == Settings(
+        model_path=None,
+        acceleration="auto",
+        workers=1,
+        max_input_chars=4096,
+        host="0.0.0.0",
+        port=8000,
+        api_key=None,
+        public_endpoints=(),
+        log_level="info",
+    )
+
+
+def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> None:
+    model = tmp_path / "model.onnx"
+    model.touch()
+    environ = {
+        "KOKORO_MODEL_PATH": str(model),
+        "KOKORO_ACCELERATION": "CPU",
+        "KOKORO_WORKERS": "8",
+        "KOKORO_MAX_INPUT_CHARS": "100",
+        "HOST": "::1",
+        "PORT": "65535",
+        "API_KEY": "s3cret",
+        "KOKORO_PUBLIC_ENDPOINTS": "health, Voices",
+        "LOG_LEVEL": "Debug",
+    }
+
+    settings = Settings.load(environ)
+
+    assert {env_name(setting) for setting in fields(Settings)} == set(environ)
+    assert settings == Settings(
+        model, "cpu", 8, 100, "::1", 65535, "s3cret", ("health", "voices"), "debug"
+    )
+
+
+def test_an_empty_variable_counts_as_unset() -> None:
+    assert Settings.load({"API_KEY": "", "PORT": ""}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "allowed"),
+    [
+        ("KOKORO_MODEL_PATH", "/no/such/file", "a file that exists"),
+        ("KOKORO_ACCELERATION", "tpu", "auto, cpu, coreml, cuda or directml"),
+        ("KOKORO_WORKERS", "0", "a whole number from 1 to 8"),
+        ("KOKORO_WORKERS", "9", "a whole number from 1 to 8"),
+        ("KOKORO_WORKERS", "two", "a whole number from 1 to 8"),
+        ("KOKORO_WORKERS", "1.5", "a whole number from 1 to 8"),
+        ("KOKORO_MAX_INPUT_CHARS", "-1", "a whole number from 1 to"),
+        ("PORT", "65536", "a whole number from 1 to 65535"),
+        ("HOST", "a b", "a host name or address"),
+        ("KOKORO_PUBLIC_ENDPOINTS", "health,metrics", "root, health, models, voices, speech"),
+        ("LOG_LEVEL", "loud", "debug, info, warning, error or critical"),
+    ],
+)
+def test_a_bad_value_is_refused_in_one_line_that_says_what_is_allowed(
+    variable: str, value: str, allowed: str
+) -> None:
+    with pytest.raises(SettingError) as refused:
+        Settings.load({variable: value})
+
+    message = refused.value.message
+    assert message.startswith(variable)
+    assert repr(value) in message
+    assert allowed in message
+    assert "\n" not in message
+
+
+def test_a_key_is_never_shown() -> None:
+    assert "s3cret" not in repr(Settings(api_key="s3cret"))
+    with pytest.raises(SettingError) as refused:
+        Settings.load({"API_KEY": "s3cret key"})
+    assert "s3cret" not in refused.value.message
+
+
+def test_help_names_the_variable_and_the_default() -> None:
+    port = next(setting for setting in fields(Settings) if setting.name == "port")
+    assert flag_name(port) == "--port"
+    assert help_text(port) == "Port to serve on. [PORT; default: 8000]"
