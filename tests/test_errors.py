@@ -3,10 +3,11 @@
 import logging
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app import create_app
+from app.settings import Settings
 from tests.conftest import FakeEngine
 
 SPEECH = "/v1/audio/speech"
@@ -86,12 +87,9 @@ def test_a_failure_before_the_first_byte_is_500_without_internals(
     assert "secret" in caplog.text
 
 
-def test_a_server_whose_engine_did_not_load_is_503(app: Flask, client: FlaskClient) -> None:
+def test_a_server_whose_engine_did_not_load_is_503() -> None:
     engine = FakeEngine()
     engine.is_broken = True
-    from app import create_app
-    from app.settings import Settings
-
     failed = create_app(Settings(), engine)
     response = failed.test_client().post(
         SPEECH, json={"model": "tts-1", "voice": "alloy", "input": "Hello"}

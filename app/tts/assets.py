@@ -119,11 +119,16 @@ def _fetch(published: PublishedFile, target: Path, progress: Progress | None) ->
     import requests
 
     partial = target.with_name(f"{target.name}.part")
+    broken_off = (
+        requests.ConnectionError,
+        requests.Timeout,
+        requests.exceptions.ChunkedEncodingError,
+    )
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             _append(published, partial, progress)
             break
-        except (requests.ConnectionError, requests.Timeout) as error:
+        except broken_off as error:
             if attempt == _ATTEMPTS:
                 raise
             log.warning("The download broke off (%s) and is resumed.", type(error).__name__)

@@ -1,0 +1,71 @@
+"""Run by test_stage.py in a process of its own, since gevent patches the whole process."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import sys  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import gevent  # noqa: E402
+import numpy as np  # noqa: E402
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from app.stage import Stage  # noqa: E402
+from app.tts.errors import InferenceError  # noqa: E402
+from app.tts.types import AudioChunk, SynthesisOptions  # noqa: E402
+
+native_sleep = monkey.get_original("time", "sleep")
+CHUNK_SECONDS = 0.3
+
+
+class SlowEngine:
+    """Blocks its thread for each chunk, as inference does."""
+
+    def synthesize(self, text: str, options: SynthesisOptions) -> Iterator[AudioChunk]:
+        for number in range(1, 4):
+            native_sleep(CHUNK_SECONDS)
+            if text == "breakdown":
+                raise InferenceError("It broke down.")
+            yield AudioChunk(np.zeros(10, np.float32), is_last=number == 3)
+
+    def warm_up(self) -> None:
+        native_sleep(0.01)
+
+
+def main() -> None:
+    stage = Stage(SlowEngine, parallel_runs=1)
+    stage.start()
+    options = SynthesisOptions("af_heart")
+
+    def perform(text: str) -> int:
+        return len(list(stage.perform(text, options, request_id=text)))
+
+    spoken = [gevent.spawn(perform, f"request {number}") for number in range(3)]
+    killed_while_running = gevent.spawn(perform, "killed")
+    killed_while_waiting = gevent.spawn(perform, "killed too")
+    broken = gevent.spawn(perform, "breakdown")
+
+    ticks = 0
+    while not all(greenlet.ready() for greenlet in spoken):
+        gevent.sleep(0.01)
+        ticks += 1
+        if ticks == 20:
+            killed_while_waiting.kill(block=False)
+        if spoken[0].ready() and not killed_while_running.dead:
+            killed_while_running.kill(block=False)
+
+    assert [greenlet.get() for greenlet in spoken] == [3, 3, 3]
+    # Each chunk blocks a thread for 0.3 s; a blocked hub would have ticked about once for each.
+    assert ticks > 100, f"the hub was blocked: {ticks} ticks"
+    gevent.joinall([broken, killed_while_running, killed_while_waiting])
+    assert isinstance(broken.exception, InferenceError)
+    assert stage.status == "ok"
+    assert perform("after all that") == 3, "a turn was lost"
+    assert repr(stage) == "<Stage 'ok' <free=1 waiting=0>>"
+
+
+if __name__ == "__main__":
+    main()

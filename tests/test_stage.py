@@ -1,0 +1,179 @@
+"""The stage lets requests take turns, in order, and never loses a turn."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.stage import ListenerGone, Stage, StageClosed
+from app.tts.errors import InputError
+from app.tts.types import AudioChunk, SynthesisOptions
+from tests.conftest import FakeEngine
+
+OPTIONS = SynthesisOptions("af_heart")
+
+
+class GatedEngine(FakeEngine):
+    """Notes who is speaking, and speaks each chunk only when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_speak = threading.Semaphore(0)
+        self.order: list[str] = []
+        self.speaking = 0
+        self.most_speaking = 0
+        self._lock = threading.Lock()
+
+    def synthesize(self, text: str, options: SynthesisOptions) -> Iterator[AudioChunk]:
+        for chunk in super().synthesize(text, options):
+            with self._lock:
+                self.order.append(text)
+                self.speaking += 1
+                self.most_speaking = max(self.most_speaking, self.speaking)
+            self.may_speak.acquire()
+            with self._lock:
+                self.speaking -= 1
+            yield chunk
+
+
+def started(engine: FakeEngine, parallel_runs: int = 1) -> Stage:
+    stage = Stage(lambda: engine, parallel_runs=parallel_runs)
+    stage.start()
+    stage.wait_until_loaded()
+    return stage
+
+
+def in_background(stage: Stage, text: str) -> "threading.Thread":
+    thread = threading.Thread(
+        target=lambda: list(stage.perform(text, OPTIONS, request_id=text)), daemon=True
+    )
+    thread.start()
+    return thread
+
+
+def wait_until(condition: object) -> None:
+    pause = threading.Event()
+    for _ in range(1000):
+        if condition():  # type: ignore[operator]
+            return
+        pause.wait(0.01)
+    raise AssertionError("it never came true")
+
+
+@pytest.mark.parametrize("parallel_runs", [1, 3])
+def test_no_more_than_the_set_number_of_runs_are_going_at_once(parallel_runs: int) -> None:
+    engine = GatedEngine()
+    stage = started(engine, parallel_runs)
+    threads = [in_background(stage, f"request{number}") for number in range(5)]
+    wait_until(lambda: engine.speaking == parallel_runs)
+    for _ in threads:
+        engine.may_speak.release()
+    for thread in threads:
+        thread.join()
+    assert engine.most_speaking == parallel_runs
+    assert repr(stage) == f"<Stage 'ok' <free={parallel_runs} waiting=0>>"
+
+
+def test_requests_beyond_that_wait_in_the_order_they_came() -> None:
+    engine = GatedEngine()
+    stage = started(engine)
+    threads = []
+    for number in range(4):
+        threads.append(in_background(stage, f"request{number}"))
+        wait_until(lambda arrived=number: f"waiting={arrived}" in repr(stage))
+    for _ in threads:
+        engine.may_speak.release()
+    for thread in threads:
+        thread.join()
+    assert engine.order == ["request0", "request1", "request2", "request3"]
+
+
+def test_a_long_request_gives_way_after_each_chunk() -> None:
+    engine = GatedEngine()
+    stage = started(engine)
+    long = in_background(stage, "long long")
+    wait_until(lambda: engine.speaking == 1)
+    short = in_background(stage, "short")
+    wait_until(lambda: "waiting=1" in repr(stage))
+    for _ in range(3):
+        engine.may_speak.release()
+    long.join()
+    short.join()
+    assert engine.order == ["long long", "short", "long long"]
+
+
+def test_nobody_waits_for_a_turn_to_be_told_that_the_end_was_reached() -> None:
+    engine = GatedEngine()
+    stage = started(engine)
+    first = in_background(stage, "first")
+    wait_until(lambda: engine.speaking == 1)
+    second = in_background(stage, "second")
+    wait_until(lambda: "waiting=1" in repr(stage))
+    engine.may_speak.release()
+    first.join(10)
+    assert not first.is_alive()
+    assert second.is_alive()
+    engine.may_speak.release()
+    second.join()
+
+
+def test_a_client_that_went_away_stops_its_request_and_frees_its_turn(engine: FakeEngine) -> None:
+    stage = started(engine)
+    gone = False
+    performance = stage.perform(
+        "one two three", OPTIONS, request_id="1", listener_gone=lambda: gone
+    )
+    next(performance)
+    gone = True
+    with pytest.raises(ListenerGone):
+        next(performance)
+    assert len(engine.spoken) == 1
+    assert len(list(stage.perform("one two", OPTIONS, request_id="2"))) == 2
+
+
+def test_a_failed_request_frees_its_turn(engine: FakeEngine) -> None:
+    stage = started(engine)
+    for _ in range(3):
+        with pytest.raises(InputError):
+            list(stage.perform("unreadable", OPTIONS, request_id="1"))
+    assert len(list(stage.perform("one two", OPTIONS, request_id="2"))) == 2
+
+
+def test_closing_ends_a_performance_however_often_it_is_done(engine: FakeEngine) -> None:
+    performance = started(engine).perform("one two", OPTIONS, request_id="1")
+    next(performance)
+    performance.close()
+    performance.close()
+    assert list(performance) == []
+
+
+def test_what_was_said_is_not_logged_but_how_long_it_took_is(
+    engine: FakeEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    list(started(engine).perform("confidential words", OPTIONS, request_id="42"))
+    assert "confidential" not in caplog.text
+    assert "Request 42 finished: 0.01 s of audio" in caplog.text
+
+
+def test_a_failure_to_load_is_logged_and_reported_once() -> None:
+    failures: list[str] = []
+
+    def load() -> FakeEngine:
+        raise OSError("no such model")
+
+    stage = Stage(load, parallel_runs=1)
+    stage.start(on_failure=lambda: failures.append("failed"))
+    stage.start(on_failure=lambda: failures.append("again"))
+    stage.wait_until_loaded()
+    with pytest.raises(StageClosed, match="did not load"):
+        stage.perform("one", OPTIONS, request_id="1")
+    wait_until(lambda: failures == ["failed"])
+
+
+def test_under_gevent_inference_leaves_the_hub_free_and_turns_survive_a_killed_greenlet() -> None:
+    script = Path(__file__).parent / "gevent_stage.py"
+    subprocess.run([sys.executable, script], check=True, timeout=60)

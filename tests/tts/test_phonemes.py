@@ -1,0 +1,108 @@
+"""Each language is read as itself, by many threads at once."""
+
+import builtins
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import espeakng_loader
+import pytest
+
+from app.tts.errors import AssetError, InputError
+from app.tts.languages import LANGUAGES
+from app.tts.phonemes import Phonemizer
+from app.tts.tokens import Vocabulary
+
+
+@pytest.fixture(scope="module")
+def phonemizer() -> Phonemizer:
+    return Phonemizer()
+
+
+@pytest.mark.parametrize(
+    ("letter", "text", "phonemes"),
+    [
+        ("e", "¿Qué tal, niño?", "kˈe tˈal, nˈiɲo?"),
+        ("f", "Bonjour, ça va ?", "bɔ̃ʒˈuʁ, sa vˈa ?"),
+        ("h", "नमस्ते.", "nəmˈʌsteː."),
+        ("i", "Ciao, come stai?", "ʧˈao, kˌome stˈaj?"),
+        ("p", "Tudo bem?", "tˈudʊ bˈAŋ?"),
+    ],
+)
+def test_espeak_languages_are_read_as_themselves(
+    phonemizer: Phonemizer, letter: str, text: str, phonemes: str
+) -> None:
+    assert phonemizer.phonemize(text, LANGUAGES[letter]).removeprefix("¿") == phonemes
+
+
+@pytest.mark.slow
+def test_english_is_read_with_the_accent_of_the_voice(phonemizer: Phonemizer) -> None:
+    american = phonemizer.phonemize("The tomato can't dance.", LANGUAGES["a"])
+    british = phonemizer.phonemize("The tomato can't dance.", LANGUAGES["b"])
+    assert american == "ðə təmˈATO kˈænt dˈæns."
+    assert british == "ðə təmˈɑːtQ kˈɑːnt dˈɑːns."
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["नमस्ते friends", "привет", "𓀀", "你好", "xqzrtk"])
+def test_no_language_flags_are_spoken_for_foreign_script(
+    phonemizer: Phonemizer, text: str
+) -> None:
+    phonemes = phonemizer.phonemize(text, LANGUAGES["a"])
+    assert "(" not in phonemes
+    assert Vocabulary.load().encode(phonemes)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("letters", ["a", "ab", "efip"])
+def test_threads_never_get_each_others_words(phonemizer: Phonemizer, letters: str) -> None:
+    jobs = [(f"zorbulak {word}", LANGUAGES[letters[n % len(letters)]])
+            for n, word in enumerate(("blumpy", "krelvan", "dastip", "mofrin") * 40)]
+    alone = [phonemizer.phonemize(*job) for job in jobs]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda job: phonemizer.phonemize(*job), jobs))
+    assert together == alone
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("letter", sorted("abefhip"))
+def test_hostile_pieces_are_read_in_bounded_time(phonemizer: Phonemizer, letter: str) -> None:
+    from app.tts.text.clean import clean
+    from app.tts.text.split import split
+
+    for hostile in ("9" * 400, "x" * 4096, "." * 4096, "a1" * 500, "\ud800x\x00y", "🎉" * 500):
+        for piece in split(clean(hostile)):
+            phonemizer.phonemize(piece.text, LANGUAGES[letter])
+
+
+@pytest.mark.parametrize("letter", ["j", "z"])
+def test_a_language_that_is_not_installed_names_its_extra(
+    monkeypatch: pytest.MonkeyPatch, letter: str
+) -> None:
+    real_import = builtins.__import__
+
+    def without_extras(name: str, *arguments: Any, **named: Any) -> Any:
+        if name in ("misaki", "jieba") or name.startswith("misaki."):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return real_import(name, *arguments, **named)
+
+    monkeypatch.setattr(builtins, "__import__", without_extras)
+    with pytest.raises(InputError) as refused:
+        Phonemizer().phonemize("x", LANGUAGES[letter])
+    assert refused.value.field == "voice"
+    assert f"kokoro-openai-server[{LANGUAGES[letter].extra}]" in str(refused.value)
+
+
+def test_a_path_that_would_make_espeak_exit_the_process_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(espeakng_loader, "get_data_path", lambda: "/" + "x" * 160)
+    with pytest.raises(AssetError, match="shorter folder"):
+        Phonemizer().phonemize("hola", LANGUAGES["e"])
+
+
+def test_speech_is_usable_from_a_plain_script_without_web_modules() -> None:
+    code = "import sys, app.tts.engine; sys.exit(bool({'flask', 'gevent'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

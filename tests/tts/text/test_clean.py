@@ -1,0 +1,43 @@
+"""What nobody can say is removed; what they can stays."""
+
+import pytest
+
+from app.tts.text.clean import clean, is_speakable
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("It’s “quoted”", "It's \"quoted\""),
+        ("cafe\u0301", "café"),
+        ("zero\u200bwidth\u00ad\ufeff", "zerowidth"),
+        ("\u202eright to left\u202c", "right to left"),
+        ("a\x00b\tc", "a b c"),
+        ("broken \ud83d emoji", "broken emoji"),
+        ("Well done 🎉🎉!", "Well done !"),
+        ("👩🏽‍💻 codes 🇫🇷", "codes"),
+        ("press 1️⃣", "press 1"),
+        ("-5°C, 50 % © №", "-5°C, 50 % © №"),
+        ("two\r\nlines", "two \nlines"),
+        ("नमस्ते। ठीक", "नमस्ते. ठीक"),
+        ("क्\u200dष", "क्ष"),
+        ("日本語。", "日本語。"),
+    ],
+)
+def test_cleaning(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+def test_cleaning_twice_changes_nothing_more() -> None:
+    text = "“It’s”\u200b\t 🎉 \n नमस्ते।"
+    assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize("text", ["a", "5", "語", "ह", "... x"])
+def test_letters_and_digits_can_be_spoken(text: str) -> None:
+    assert is_speakable(text)
+
+
+@pytest.mark.parametrize("text", ["", ".", "?!", "—", "🎉", "* * *", "\n"])
+def test_marks_alone_cannot(text: str) -> None:
+    assert not is_speakable(text)
