@@ -71,8 +71,9 @@ def ready_client(app: Flask, client: FlaskClient) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """gunicorn with the real model, two runs at once, and no key."""
-    with gunicorn_server({"KOKORO_WORKERS": "2"}) as running:
+    log = tmp_path_factory.mktemp("server") / "log"
+    with gunicorn_server({"KOKORO_WORKERS": "2"}, log) as running:
         running.wait_until_healthy()
         yield running

@@ -19,7 +19,7 @@ CONTENT = bytes(range(256)) * 20_000
 
 
 class FileHost(ThreadingHTTPServer):
-    """Serves CONTENT with ranges; may break off after `bytes_before_break` bytes, `breaks` times."""
+    """Serves CONTENT with ranges; breaks off `breaks` times after `bytes_before_break` bytes."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), FileHandler)

@@ -46,9 +46,7 @@ def test_english_is_read_with_the_accent_of_the_voice(phonemizer: Phonemizer) ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["नमस्ते friends", "привет", "𓀀", "你好", "xqzrtk"])
-def test_no_language_flags_are_spoken_for_foreign_script(
-    phonemizer: Phonemizer, text: str
-) -> None:
+def test_no_language_flags_are_spoken_for_foreign_script(phonemizer: Phonemizer, text: str) -> None:
     phonemes = phonemizer.phonemize(text, LANGUAGES["a"])
     assert "(" not in phonemes
     assert Vocabulary.load().encode(phonemes)
@@ -57,8 +55,10 @@ def test_no_language_flags_are_spoken_for_foreign_script(
 @pytest.mark.slow
 @pytest.mark.parametrize("letters", ["a", "ab", "efip"])
 def test_threads_never_get_each_others_words(phonemizer: Phonemizer, letters: str) -> None:
-    jobs = [(f"zorbulak {word}", LANGUAGES[letters[n % len(letters)]])
-            for n, word in enumerate(("blumpy", "krelvan", "dastip", "mofrin") * 40)]
+    jobs = [
+        (f"zorbulak {word}", LANGUAGES[letters[n % len(letters)]])
+        for n, word in enumerate(("blumpy", "krelvan", "dastip", "mofrin") * 40)
+    ]
     alone = [phonemizer.phonemize(*job) for job in jobs]
     with ThreadPoolExecutor(4) as threads:
         together = list(threads.map(lambda job: phonemizer.phonemize(*job), jobs))

@@ -8,7 +8,7 @@ from app.tts.text.clean import clean, is_speakable
 @pytest.mark.parametrize(
     ("text", "cleaned"),
     [
-        ("It’s “quoted”", "It's \"quoted\""),
+        ("It’s “quoted”", 'It\'s "quoted"'),
         ("cafe\u0301", "café"),
         ("zero\u200bwidth\u00ad\ufeff", "zerowidth"),
         ("\u202eright to left\u202c", "right to left"),

@@ -1,0 +1,151 @@
+"""The command: its flags, its subcommands, and errors in one line."""
+
+import os
+import subprocess
+import sys
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from app import __version__
+from app.cli import main
+from app.settings import Settings
+from tests.conftest import TINY_VOICE
+from tests.servers import PROJECT, free_port, server
+
+
+@pytest.fixture
+def runner(monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
+    with monkeypatch.context() as environment:
+        # The command writes its flags into the environment; this takes them back out.
+        for variable in ("KOKORO_MODEL_PATH", "KOKORO_WORKERS", "PORT", "KOKORO_ACCELERATION"):
+            environment.setenv(variable, "")
+        yield CliRunner()
+
+
+def test_help_lists_every_setting_and_subcommand(runner: CliRunner) -> None:
+    output = runner.invoke(main, ["--help"], terminal_width=120).output
+    for word in ("--port", "PORT", "--workers", "KOKORO_WORKERS", "say", "voices", "download"):
+        assert word in output
+
+
+def test_version_is_told(runner: CliRunner) -> None:
+    assert __version__ in runner.invoke(main, ["--version"]).output
+
+
+def test_a_flag_wins_over_the_environment(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Settings] = []
+    monkeypatch.setattr("app.cli._serve", lambda: served.append(Settings.load()))
+    environ = {"PORT": "9000", "KOKORO_WORKERS": "2"}
+    result = runner.invoke(main, ["--port", "9001"], env=environ)
+    assert result.exit_code == 0, result.output
+    assert (served[0].port, served[0].workers) == (9001, 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ"), [(["--workers", "9"], {}), ([], {"KOKORO_WORKERS": "9"})]
+)
+def test_a_bad_setting_ends_the_command_in_one_line(
+    runner: CliRunner, arguments: list[str], environ: dict[str, str]
+) -> None:
+    result = runner.invoke(main, arguments, env=environ)
+    assert result.exit_code == 1
+    assert result.output == (
+        "Error: KOKORO_WORKERS (--workers) is '9'; allowed: a whole number from 1 to 8.\n"
+    )
+
+
+def test_say_speaks_into_a_wav_file_of_true_length(runner: CliRunner, tmp_path: Path) -> None:
+    output = tmp_path / "out.wav"
+    arguments = ["--model-path", str(TINY_VOICE), "say", "Hola. Adiós.", "--voice", "ef_dora"]
+    result = runner.invoke(main, [*arguments, "-o", str(output)])
+    assert result.exit_code == 0, result.output
+    with wave.open(str(output)) as file:
+        assert file.getnframes() * 2 + 44 == output.stat().st_size
+        assert f"Spoke {file.getnframes() / 24_000:.1f} s into {output}." in result.output
+
+
+def test_say_reads_standard_input_and_writes_standard_output(runner: CliRunner) -> None:
+    arguments = ["--model-path", str(TINY_VOICE), "say", "-", "--voice", "ef_dora", "-o", "-"]
+    result = runner.invoke(main, arguments, input="Hola.")
+    assert result.exit_code == 0
+    assert result.stdout_bytes.startswith(b"RIFF")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["say", ""], "TEXT is empty"),
+        (["say", "Hola", "--voice", "bob"], "no voice 'bob'"),
+        (["say", "Hola", "--speed", "9"], "not in the range"),
+    ],
+)
+def test_what_cannot_be_said_is_an_error_and_leaves_no_file(
+    runner: CliRunner, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    output = tmp_path / "out.wav"
+    model = ["--model-path", str(TINY_VOICE)]
+    result = runner.invoke(main, [*model, *arguments, "-o", str(output)])
+    assert result.exit_code != 0
+    assert message in result.output
+    assert not output.exists()
+
+
+def test_voices_lists_all_54(runner: CliRunner) -> None:
+    lines = runner.invoke(main, ["voices"]).output.splitlines()
+    assert len(lines) == 54
+    assert "bm_fable        British English       male    fable" in lines
+
+
+def test_download_that_fails_names_the_ways_out(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kokoro-openai-server").touch()  # no folder can be made here
+    result = runner.invoke(main, ["download"], env={"XDG_CACHE_HOME": str(tmp_path)})
+    assert result.exit_code == 1
+    assert "KOKORO_MODEL_PATH" in result.output
+    assert result.output.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_the_command_serves_with_its_flags_and_stops_on_a_signal(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "app", "--port", str(port), "--host", "127.0.0.1"]
+    arguments = ["--workers", "2", "--model-path", str(TINY_VOICE)]
+    with server([*command, *arguments], {"PORT": "1"}, port, tmp_path / "log") as running:
+        running.wait_until_healthy()
+        assert running.speak("hello").status_code == 200
+        running.process.terminate()
+        assert running.process.wait(30) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "variable", "message"),
+    [
+        ("gunicorn wsgi:app", "KOKORO_WORKERS=x", "Error: KOKORO_WORKERS (--workers) is 'x'"),
+        ("flask --app wsgi run", "KOKORO_WORKERS=x", "Error: KOKORO_WORKERS (--workers) is 'x'"),
+        ("gunicorn wsgi:app", "KOKORO_MODEL_PATH=README.md", "README.md is no ONNX file"),
+        ("gunicorn wsgi:app", "KOKORO_ACCELERATION=cuda", "the package onnxruntime-gpu"),
+    ],
+)
+def test_a_start_that_cannot_succeed_ends_with_a_line_that_says_why(
+    command: str, variable: str, message: str
+) -> None:
+    name, value = variable.split("=")
+    result = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=PROJECT,
+        env={**os.environ, "PORT": str(free_port()), name: value},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert result.returncode != 0
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr

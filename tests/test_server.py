@@ -1,0 +1,205 @@
+"""gunicorn with the real model, over real HTTP."""
+
+import io
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+import requests
+
+from app.tts.voices import ALIASES, CATALOGUE
+from tests.conftest import TINY_VOICE
+from tests.servers import Server, free_port, gunicorn_server
+from tests.servers import server as any_server
+
+pytestmark = pytest.mark.slow
+
+ONE_SENTENCE = "Hello, this is a test."
+
+
+def seconds(wav: bytes) -> float:
+    with wave.open(io.BytesIO(wav)) as file:
+        return file.getnframes() / file.getframerate()
+
+
+def test_a_sentence_is_spoken_at_a_natural_length(server: Server) -> None:
+    reply = server.speak(ONE_SENTENCE, voice="af_alloy", response_format="wav")
+    assert reply.status_code == 200
+    assert reply.headers["Content-Type"] == "audio/wav"
+    assert int(reply.headers["Content-Length"]) == len(reply.content)
+    assert 1 < seconds(reply.content) < 3
+    samples = np.frombuffer(reply.content[44:], "<i2")
+    assert 1000 < np.abs(samples).max() < 32767
+
+
+def test_a_stream_is_chunked_and_has_the_samples_of_the_whole(server: Server) -> None:
+    text = "One. Two."
+    whole = server.speak(text)
+    streamed = server.speak(text, stream=True)
+    assert streamed.headers["Transfer-Encoding"] == "chunked"
+    assert streamed.content[44:] == whole.content[44:]
+    assert streamed.content[40:44] == b"\xff" * 4
+
+
+def test_the_first_chunk_of_a_stream_is_sent_before_the_rest_is_made(server: Server) -> None:
+    text = "One. " + "This is a longer sentence, so it takes a while. " * 2
+    body = {"model": "kokoro", "voice": "alloy", "input": text, "stream": True}
+    with requests.post(f"{server.url}/v1/audio/speech", json=body, stream=True) as reply:
+        finished = f"Request {reply.headers['X-Request-Id']} finished"
+        chunks = reply.iter_content(1000)
+        next(chunks)
+        assert finished not in server.log
+        for _ in chunks:
+            pass
+    assert finished in server.log
+
+
+def test_health_is_answered_between_chunks_while_eight_requests_are_spoken(server: Server) -> None:
+    threads = [
+        threading.Thread(target=server.speak, args=(f"Request number {number}.",))
+        for number in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    answers = 0
+    while any(thread.is_alive() for thread in threads):
+        assert requests.get(f"{server.url}/health", timeout=5).status_code == 200
+        answers += 1
+    # A server that inference blocks would answer about once a chunk.
+    assert answers > 10 * len(threads)
+
+
+def test_requests_at_once_each_get_their_own_words(server: Server) -> None:
+    words = ("one", "two hundred and twenty two", "three", "supercalifragilistic")
+    alone = {word: server.speak(word).content for word in words}
+    together: dict[str, bytes] = {}
+
+    def speak(word: str) -> None:
+        together[word] = server.speak(word).content
+
+    threads = [threading.Thread(target=speak, args=(word,)) for word in words]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert together == alone
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_client_that_goes_away_stops_its_request(tmp_path: Path, stream: bool) -> None:
+    with gunicorn_server({"KOKORO_MODEL_PATH": str(TINY_VOICE)}, tmp_path / "log") as running:
+        running.wait_until_healthy()
+        text = "This is one of very many sentences. " * 6000
+        body = b'{"model": "kokoro", "voice": "alloy", "stream": %s, "input": "%s"}' % (
+            str(stream).lower().encode(),
+            text.encode()[:4096],
+        )
+        with socket.create_connection(("127.0.0.1", running.port)) as client:
+            client.sendall(
+                b"POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+            )
+        deadline = time.monotonic() + 20
+        while "stopped early" not in running.log:
+            assert time.monotonic() < deadline, running.log
+            time.sleep(0.05)
+        assert "Traceback" not in running.log
+        assert running.speak("hello").status_code == 200
+
+
+def test_every_failure_is_an_openai_error_on_the_wire(server: Server) -> None:
+    url = f"{server.url}/v1/audio/speech"
+    json = {"Content-Type": "application/json"}
+    replies = {
+        400: requests.post(url, data=b"{", headers=json),
+        404: requests.get(f"{server.url}/nowhere"),
+        405: requests.put(f"{server.url}/health"),
+        415: requests.post(url, data=b"{}"),
+        413: requests.post(url, data=b" " * 3_000_000, headers=json),
+    }
+    chunks = iter([b" " * 65536] * 40)
+    chunked = requests.post(url, data=chunks, headers=json)
+    assert chunked.status_code == 413
+    for status, reply in replies.items():
+        assert reply.status_code == status
+        assert reply.json()["error"].keys() == {"message", "type", "param", "code"}
+
+
+def test_a_dot_is_a_short_silence(server: Server) -> None:
+    reply = server.speak(".")
+    assert reply.status_code == 200
+    assert 0 < seconds(reply.content) < 1
+
+
+@pytest.mark.parametrize("name", [*CATALOGUE, *ALIASES])
+def test_every_voice_and_other_name_speaks_if_its_language_is_installed(
+    server: Server, name: str
+) -> None:
+    reply = server.speak("Hi", voice=name)
+    voice = CATALOGUE[ALIASES.get(name, name)]
+    if reply.status_code == 400:
+        assert voice.language.extra
+        assert f"[{voice.language.extra}]" in reply.json()["error"]["message"]
+        assert reply.json()["error"]["param"] == "voice"
+    else:
+        assert reply.status_code == 200
+        assert 0.3 < seconds(reply.content) < 4
+
+
+def test_two_gunicorn_processes_serve_side_by_side(tmp_path: Path) -> None:
+    environ = {"KOKORO_MODEL_PATH": str(TINY_VOICE), "WEB_CONCURRENCY": "2"}
+    with gunicorn_server(environ, tmp_path / "log") as running:
+        running.wait_until_healthy()
+        assert running.log.count("Booting worker") == 2
+        assert {running.speak("hello").status_code for _ in range(6)} == {200}
+
+
+def test_the_key_is_asked_for_on_the_wire() -> None:
+    environ = {"KOKORO_MODEL_PATH": str(TINY_VOICE), "API_KEY": "s3cret"}
+    with gunicorn_server({**environ, "KOKORO_PUBLIC_ENDPOINTS": "health"}) as running:
+        running.wait_until_healthy()
+        assert running.speak("hello").status_code == 401
+        authorized = requests.get(
+            f"{running.url}/v1/models", headers={"Authorization": "Bearer s3cret"}
+        )
+        assert authorized.status_code == 200
+
+
+def test_flask_run_serves_for_development(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "run", "--port", str(port)]
+    environ = {"KOKORO_MODEL_PATH": str(TINY_VOICE)}
+    with any_server(command, environ, port, tmp_path / "log") as running:
+        running.wait_until_healthy()
+        assert running.speak("hello").status_code == 200
+        assert running.speak("hello", stream=True).content[:4] == b"RIFF"
+        assert "Traceback" not in running.log
+
+
+def test_ctrl_c_stops_the_server_at_once(tmp_path: Path) -> None:
+    with gunicorn_server({"KOKORO_MODEL_PATH": str(TINY_VOICE)}, tmp_path / "log") as running:
+        running.wait_until_healthy()
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(15) == 0
+        assert "Traceback" not in running.log
+
+
+def test_gunicorn_finds_its_configuration_by_itself() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--print-config", "wsgi:app"],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parent.parent,
+    )
+    values = dict(
+        line.split("=", 1) for line in result.stdout.replace(" ", "").splitlines() if "=" in line
+    )
+    assert values["worker_class"] == "gevent"
+    assert values["preload_app"] == "False"
