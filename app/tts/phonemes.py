@@ -139,6 +139,9 @@ def _english_engine(pipeline: Any, *, british: bool) -> GraphemesToPhonemes:
             self.british = british
             self.nlp = pipeline
             self.lexicon = en.Lexicon(british)
+            # misaki stresses the model's own name on its second syllable.
+            name = "kˈQkəɹQ" if british else "kˈOkəɹO"
+            self.lexicon.golds |= {"Kokoro": name, "kokoro": name}
             self.fallback = fallback
             self.unk = ""
 

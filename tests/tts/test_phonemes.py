@@ -12,6 +12,8 @@ import pytest
 from app.tts.errors import AssetError, InputError
 from app.tts.languages import LANGUAGES
 from app.tts.phonemes import Phonemizer
+from app.tts.text.clean import clean
+from app.tts.text.split import split
 from app.tts.tokens import Vocabulary
 
 
@@ -45,6 +47,12 @@ def test_english_is_read_with_the_accent_of_the_voice(phonemizer: Phonemizer) ->
 
 
 @pytest.mark.slow
+def test_the_models_own_name_is_stressed_on_its_first_syllable(phonemizer: Phonemizer) -> None:
+    assert phonemizer.phonemize("Kokoro, kokoro's", LANGUAGES["a"]) == "kˈOkəɹO, kˈOkəɹOz"
+    assert phonemizer.phonemize("Kokoro", LANGUAGES["b"]) == "kˈQkəɹQ"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["नमस्ते friends", "привет", "𓀀", "你好", "xqzrtk"])
 def test_no_language_flags_are_spoken_for_foreign_script(phonemizer: Phonemizer, text: str) -> None:
     phonemes = phonemizer.phonemize(text, LANGUAGES["a"])
@@ -69,9 +77,6 @@ def test_threads_never_get_each_others_words(phonemizer: Phonemizer, letters: st
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("letter", sorted("abefhip"))
 def test_hostile_pieces_are_read_in_bounded_time(phonemizer: Phonemizer, letter: str) -> None:
-    from app.tts.text.clean import clean
-    from app.tts.text.split import split
-
     for hostile in ("9" * 400, "x" * 4096, "." * 4096, "a1" * 500, "\ud800x\x00y", "🎉" * 500):
         for piece in split(clean(hostile)):
             phonemizer.phonemize(piece.text, LANGUAGES[letter])
