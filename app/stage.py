@@ -50,6 +50,7 @@ class Stage:
         self._lock = threading.Lock()
         self._loaded = threading.Event()
         self._started = False
+        self._rechecking = False
         self._engine: SpeechEngine | None = None
         self.status = LOADING
         """`ok` when the last inference went well; else what is the matter."""
@@ -93,12 +94,10 @@ class Stage:
     def check(self) -> str:
         """Return the status; after a failure, find out in the background if it still holds."""
         with self._lock:
-            recheck = self.status == BROKEN
-            if recheck:
-                self.status = LOADING
+            recheck = self.status == BROKEN and not self._rechecking
+            self._rechecking |= recheck
         if recheck:
-            threading.Thread(target=self._warm_up, daemon=True).start()
-            return BROKEN
+            threading.Thread(target=self._recheck, daemon=True).start()
         return self.status
 
     def next_chunk(
@@ -137,6 +136,12 @@ class Stage:
         self._loaded.set()
         log.info("Ready to speak after %.1f s.", time.monotonic() - started)
 
+    def _recheck(self) -> None:
+        try:
+            self._warm_up()
+        finally:
+            self._rechecking = False
+
     def _warm_up(self) -> None:
         assert self._engine is not None
         try:
@@ -160,12 +165,13 @@ class Performance:
     ) -> None:
         self._stage = stage
         self._chunks: Iterator[AudioChunk] | None = chunks
-        self._listener_gone = listener_gone
+        self._gone = listener_gone
         self._request_id = request_id
         self._started = time.monotonic()
         self._first_after: float | None = None
         self._audio_seconds = 0.0
-        self._is_done = False
+        self._spoke_last = False
+        self._outcome = "stopped early"
 
     def __iter__(self) -> "Performance":
         return self
@@ -173,14 +179,18 @@ class Performance:
     def __next__(self) -> AudioChunk:
         if self._chunks is None:
             raise StopIteration
-        # Waiting for a turn just to be told that the last chunk was the last would keep the
-        # listener's connection open for as long as everyone else's next chunks take.
-        chunk = None if self._is_done else self._stage.next_chunk(self._chunks, self._listener_gone)
+        try:
+            # Waiting for a turn just to be told that the last chunk was the last would keep the
+            # listener waiting for as long as everyone else's next chunks take.
+            chunk = None if self._spoke_last else self._stage.next_chunk(self._chunks, self._gone)
+        except Exception as error:
+            self._outcome = f"ended with {type(error).__name__}"
+            raise
         if chunk is None:
-            self._is_done = True
+            self._outcome = "finished"
             self.close()
             raise StopIteration
-        self._is_done = chunk.is_last
+        self._spoke_last = chunk.is_last
         self._audio_seconds += chunk.seconds
         if self._first_after is None:
             self._first_after = time.monotonic() - self._started
@@ -194,7 +204,7 @@ class Performance:
         log.info(
             "Request %s %s: %.2f s of audio in %.2f s, the first after %.2f s.",
             self._request_id,
-            "finished" if self._is_done else "stopped early",
+            self._outcome,
             self._audio_seconds,
             time.monotonic() - self._started,
             self._first_after or 0.0,

