@@ -33,8 +33,13 @@ control_socket_disable = True
 def on_starting(server: Any) -> None:
     """Download the model, if there is none, before any worker looks for it."""
     from app.tts.assets import cache_folder, find_model
+    from app.tts.errors import AssetError
 
-    if find_model(_settings.model_path, cache_folder()) is None:
+    try:
+        model = find_model(_settings.model_path, cache_folder())
+    except AssetError as error:
+        sys.exit(f"Error: {error}")
+    if model is None:
         # In a process of its own: an HTTP client imported here would be inherited by the workers
         # before gevent has patched what it stands on.
         done = subprocess.run([sys.executable, "-m", "app", "download"], check=False)

@@ -21,6 +21,11 @@ class Language:
     extra: str | None = None
     """The extra of this package that brings its dictionary, if the base install has none."""
 
+    @property
+    def is_english(self) -> bool:
+        """Whether it is one of the two accents of English."""
+        return self.tag.startswith("en-")
+
 
 LANGUAGES = {
     language.letter: language

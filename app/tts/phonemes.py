@@ -14,7 +14,7 @@ import espeakng_loader
 from misaki import espeak
 
 from app.tts.errors import AssetError, InputError
-from app.tts.languages import Language
+from app.tts.languages import LANGUAGES, Language
 
 Lock = AbstractContextManager[Any]
 GraphemesToPhonemes = Callable[[str], str]
@@ -33,11 +33,12 @@ class Phonemizer:
     """
 
     def __init__(self, new_lock: Callable[[], Lock] = threading.Lock) -> None:
-        self._engines: dict[str, GraphemesToPhonemes] = {}
         english_lock = new_lock()  # both accents share one spaCy pipeline
-        self._new_lock = new_lock
-        self._locks: dict[str, Lock] = {"a": english_lock, "b": english_lock}
-        self._locks_lock = new_lock()
+        self._locks = {
+            language.letter: english_lock if language.is_english else new_lock()
+            for language in LANGUAGES.values()
+        }
+        self._engines: dict[str, GraphemesToPhonemes] = {}
         self._english_pipeline: Any = None
 
     def phonemize(self, text: str, language: Language) -> str:
@@ -45,7 +46,7 @@ class Phonemizer:
 
         Raises `InputError` when the language is not installed or its engine cannot read the text.
         """
-        with self._lock(language):
+        with self._locks[language.letter]:
             engine = self._engines.get(language.letter)
             if engine is None:
                 engine = self._engines[language.letter] = self._build(language)
@@ -59,15 +60,11 @@ class Phonemizer:
                     field="input",
                 ) from error
 
-    def _lock(self, language: Language) -> Lock:
-        with self._locks_lock:
-            return self._locks.setdefault(language.letter, self._new_lock())
-
     def _build(self, language: Language) -> GraphemesToPhonemes:
         try:
             if language.espeak:
                 return _espeak_engine(language.espeak)
-            if language.tag.startswith("en"):
+            if language.is_english:
                 self._english_pipeline = self._english_pipeline or _english_pipeline()
                 return _english_engine(self._english_pipeline, british=language.tag == "en-GB")
             return {"ja": _japanese_engine, "zh": _chinese_engine}[language.tag]()
