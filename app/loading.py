@@ -2,8 +2,8 @@
 
 import logging
 
+from app.native import native_lock
 from app.settings import Settings
-from app.stage import native_lock
 from app.tts.assets import Progress, cache_folder, download_model, find_model
 from app.tts.engine import KokoroEngine
 

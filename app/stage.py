@@ -2,31 +2,23 @@
 
 The web server's side of it is greenlets under gunicorn's gevent worker and plain threads in
 development. `threading` is the right thing for that side in both cases, since gevent patches it;
-what runs inside the engine must use `native_lock` instead.
+what runs inside the engine must use `app.native.native_lock` instead.
 """
 
 import errno
 import logging
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, TypeVar
 
-from gevent import monkey
-from gevent.threadpool import ThreadPool
-
+from app.native import NativeThreads
 from app.tts.errors import InputError, SpeechError
 from app.tts.types import AudioChunk, SpeechEngine, SynthesisOptions
+from app.turns import Turns
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 LOADING, OK, BROKEN, FAILED = "loading", "ok", "inference is broken", "the model did not load"
-
-native_lock: Callable[[], Any] = monkey.get_original("threading", "Lock")
-"""Makes locks that work between native threads, whatever gevent has patched."""
 
 
 class StageClosed(Exception):
@@ -45,8 +37,8 @@ class Stage:
 
     def __init__(self, load: Callable[[], SpeechEngine], *, parallel_runs: int) -> None:
         self._load = load
-        self._turns = _Turns(parallel_runs)
-        self._native = _NativeThreads(parallel_runs + 1)  # one more to load and to check
+        self._turns = Turns(parallel_runs)
+        self._native = NativeThreads(parallel_runs + 1)  # one more to load and to check
         self._lock = threading.Lock()
         self._loaded = threading.Event()
         self._started = False
@@ -209,73 +201,3 @@ class Performance:
             time.monotonic() - self._started,
             self._first_after or 0.0,
         )
-
-
-class _Turns:
-    """Lets up to `free` callers in at once; the others wait in the order they came."""
-
-    def __init__(self, free: int) -> None:
-        self._free = free
-        self._waiting: deque[threading.Event] = deque()
-        self._lock = threading.Lock()
-
-    def __repr__(self) -> str:
-        return f"<free={self._free} waiting={len(self._waiting)}>"
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        mine = threading.Event()
-        with self._lock:
-            if self._free:
-                self._free -= 1
-                mine.set()
-            else:
-                self._waiting.append(mine)
-        try:
-            mine.wait()
-            yield
-        finally:
-            with self._lock:
-                if mine.is_set():
-                    self._pass_on()
-                else:  # interrupted while waiting
-                    self._waiting.remove(mine)
-
-    def _pass_on(self) -> None:
-        if self._waiting:
-            self._waiting.popleft().set()
-        else:
-            self._free += 1
-
-
-class _NativeThreads:
-    """Runs functions in native threads while the caller, greenlet or thread, waits."""
-
-    def __init__(self, size: int) -> None:
-        patched = monkey.is_module_patched("threading")
-        # Unpatched, every caller is a native thread already.
-        self._pool = ThreadPool(size) if patched else None
-
-    def run(self, work: Callable[[], T]) -> T:
-        """Return what `work` returns, or raise what it raises."""
-        if self._pool is None:
-            return work()
-        task = self._pool.spawn(_outcome, work)
-        try:
-            task.wait()
-        except BaseException:
-            # The thread goes on whoever interrupts us; what it works on must not be touched.
-            task.wait()
-            raise
-        value, error = task.get()
-        if error is not None:
-            raise error
-        return value  # type: ignore[no-any-return]
-
-
-def _outcome(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
-    """Call `work` and return its failure as a value: gevent prints exceptions even if caught."""
-    try:
-        return work(), None
-    except Exception as error:
-        return None, error

@@ -44,8 +44,8 @@ def test_speech_knows_no_web_framework() -> None:
     assert not {m for m in importing("flask", "werkzeug", "gevent") if m.startswith("app.tts")}
 
 
-def test_only_the_stage_imports_gevent() -> None:
-    assert importing("gevent") == {"app.stage"}
+def test_only_the_native_threads_import_gevent() -> None:
+    assert importing("gevent") == {"app.native"}
 
 
 def test_only_its_configuration_imports_gunicorn() -> None:
@@ -56,9 +56,9 @@ def test_only_the_factory_imports_blueprints() -> None:
     assert importing("app.blueprints") <= {"app.__init__"}
 
 
-def test_the_stage_imports_only_speech() -> None:
+def test_the_stage_imports_only_speech_and_its_own_parts() -> None:
     names = {name for name in imports_of(MODULES["app.stage"]) if name.split(".")[0] == "app"}
-    assert all(name.startswith("app.tts") for name in names)
+    assert all(name.startswith(("app.tts", "app.native", "app.turns")) for name in names)
 
 
 @pytest.mark.parametrize("module", ["flask", "numpy", "requests"])
