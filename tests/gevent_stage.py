@@ -24,9 +24,15 @@ CHUNK_SECONDS = 0.3
 class SlowEngine:
     """Blocks its thread for each chunk, as inference does."""
 
+    running = 0
+    most_running = 0
+
     def synthesize(self, text: str, options: SynthesisOptions) -> Iterator[AudioChunk]:
         for number in range(1, 4):
+            self.running += 1
+            self.most_running = max(self.most_running, self.running)
             native_sleep(CHUNK_SECONDS)
+            self.running -= 1
             if text == "breakdown":
                 raise InferenceError("It broke down.")
             yield AudioChunk(np.zeros(10, np.float32), is_last=number == 3)
@@ -36,31 +42,34 @@ class SlowEngine:
 
 
 def main() -> None:
-    stage = Stage(SlowEngine, parallel_runs=1)
+    engine = SlowEngine()
+    stage = Stage(lambda: engine, parallel_runs=1)
     stage.start()
+    stage.wait_until_loaded()
     options = SynthesisOptions("af_heart")
 
     def perform(text: str) -> int:
         return len(list(stage.perform(text, options, request_id=text)))
 
-    spoken = [gevent.spawn(perform, f"request {number}") for number in range(3)]
     killed_while_running = gevent.spawn(perform, "killed")
+    gevent.sleep(0.1)
+    assert engine.running == 1
+    spoken = [gevent.spawn(perform, f"request {number}") for number in range(3)]
     killed_while_waiting = gevent.spawn(perform, "killed too")
     broken = gevent.spawn(perform, "breakdown")
+    gevent.sleep(0.05)
+    killed_while_running.kill(block=False)
+    killed_while_waiting.kill(block=False)
 
     ticks = 0
-    while not all(greenlet.ready() for greenlet in spoken):
+    while not all(greenlet.ready() for greenlet in (*spoken, broken)):
         gevent.sleep(0.01)
         ticks += 1
-        if ticks == 20:
-            killed_while_waiting.kill(block=False)
-        if spoken[0].ready() and not killed_while_running.dead:
-            killed_while_running.kill(block=False)
 
     assert [greenlet.get() for greenlet in spoken] == [3, 3, 3]
+    assert engine.most_running == 1, "the turn of a killed request went on before its run was over"
     # Each chunk blocks a thread for 0.3 s; a blocked hub would have ticked about once for each.
     assert ticks > 100, f"the hub was blocked: {ticks} ticks"
-    gevent.joinall([broken, killed_while_running, killed_while_waiting])
     assert isinstance(broken.exception, InferenceError)
     assert stage.status == "ok"
     assert perform("after all that") == 3, "a turn was lost"

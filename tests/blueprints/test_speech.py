@@ -59,10 +59,13 @@ def test_each_chunk_is_made_only_when_the_one_before_was_sent(
 
 
 def test_a_stream_that_is_closed_makes_no_more(
-    ready_client: FlaskClient, engine: FakeEngine
+    ready_client: FlaskClient, engine: FakeEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO")
     response = ready_client.post(URL, json={**BODY, "stream": True}, buffered=False)
+    assert "stopped early" not in caplog.text
     response.close()
+    assert "stopped early" in caplog.text
     assert len(engine.spoken) == 1
 
 
