@@ -35,6 +35,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # one more tells too long from just fits
+    app.url_map.merge_slashes = False  # a redirect would be HTML
     app.json.sort_keys = False  # type: ignore[attr-defined]
     stage = Stage(_loader(settings, engine), parallel_runs=settings.workers)
     app.extensions["settings"] = settings

@@ -1,16 +1,19 @@
 """The command `kokoro-openai-server`: serves by default; speaks, lists voices and downloads."""
 
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import click
 
 import app
-from app.settings import Settings, env_name, flag_name, help_text
+from app.settings import SettingError, Settings, env_name, flag_name, help_text
+from app.tts.types import MAX_SPEED, MIN_SPEED
 
 
 def _setting_flags(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,14 +32,21 @@ def main(context: click.Context, /, **flags: str | None) -> None:
     Every option is also an environment variable, named in brackets; the option wins.
     """
     for setting in fields(Settings):
-        if (value := flags[setting.name]) is not None:
+        value = flags[setting.name]
+        if value == "":  # as an unset shell variable leaves it; an empty --api-key opens no server
+            raise SettingError(f"{flag_name(setting)} is empty.")
+        if value is not None:
             os.environ[env_name(setting)] = value
     context.obj = Settings.load()
     if context.invoked_subcommand is None:
-        _serve()
+        _serve(context.obj)
 
 
-def _serve() -> None:
+def _serve(settings: Settings) -> None:
+    if settings.model_path is not None:
+        os.environ["KOKORO_MODEL_PATH"] = str(settings.model_path)
+    # Python looks for modules where it is started: a stranger's app.py must not come before ours.
+    os.chdir(Path(app.__file__).parent.parent)
     command = ["-m", "gunicorn", "-c", "python:app.gunicorn_config", "app:create_app()"]
     # A process of its own in place of this one: gevent must patch before anything is imported.
     os.execv(sys.executable, [sys.executable, *command])
@@ -53,12 +63,16 @@ def _serve() -> None:
     help="WAV file to write; - for standard output.",
 )
 @click.option("--voice", default="af_heart", show_default=True, help="Voice id or OpenAI's name.")
-@click.option("--speed", type=click.FloatRange(0.25, 4.0), default=1.0, show_default=True)
+@click.option(
+    "--speed", type=click.FloatRange(MIN_SPEED, MAX_SPEED), default=1.0, show_default=True
+)
 @click.pass_context
 def say(context: click.Context, /, text: str, output: Any, voice: str, speed: float) -> None:
     """Speak TEXT into a WAV file; - reads it from standard input."""
     if text == "-":
         text = sys.stdin.read()
+    if not math.isfinite(speed):
+        raise click.UsageError(f"The speed must be a number from {MIN_SPEED} to {MAX_SPEED}.")
     if not text.strip():
         raise click.UsageError("There is nothing to say: TEXT is empty.")
     # Here, so that serving, help and errors in settings do not wait for the engine's imports.

@@ -14,17 +14,15 @@ try:
 except SettingError as error:
     sys.exit(f"Error: {error.message}")
 
-bind = (
-    f"[{_settings.host}]:{_settings.port}"
-    if ":" in _settings.host
-    else f"{_settings.host}:{_settings.port}"
-)
+_host = _settings.host.strip("[]")
+bind = f"[{_host}]:{_settings.port}" if ":" in _host else f"{_host}:{_settings.port}"
 worker_class = "gevent"
 loglevel = _settings.log_level
 # Each worker loads its own model, after the fork: inherited sessions hang.
 preload_app = False
-# Speech in progress at a stop may run this long, in seconds, before its worker is killed.
-graceful_timeout = 120
+# Speech in progress at a stop may run this long, in seconds, before its worker is killed; the
+# longest input takes some minutes on two slow cores.
+graceful_timeout = 600
 keepalive = 5
 # It would need a writable home directory.
 control_socket_disable = True

@@ -25,12 +25,15 @@ class NativeThreads:
         if self._pool is None:
             return work()
         task = self._pool.spawn(_outcome, work)
-        try:
-            task.wait()
-        except BaseException:
-            # The thread goes on whoever interrupts us; what it works on must not be touched.
-            task.wait()
-            raise
+        interruptions: list[BaseException] = []
+        while not task.ready():
+            try:
+                task.wait()
+            except BaseException as interruption:
+                # The thread goes on whoever interrupts us; what it works on must not be touched.
+                interruptions.append(interruption)
+        if interruptions:
+            raise interruptions[0]
         value, error = task.get()
         if error is not None:
             raise error

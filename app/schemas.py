@@ -7,11 +7,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from app.errors import InvalidRequest
 from app.tts.encode import FORMATS, AudioFormat
 from app.tts.errors import InputError
+from app.tts.types import MAX_SPEED, MIN_SPEED
 from app.tts.voices import find_voice
 
 MODELS = ("tts-1", "kokoro")
 MAX_BODY_BYTES = 1024 * 1024
-MIN_SPEED, MAX_SPEED = 0.25, 4.0
 
 
 def _known_model(model: str) -> str:
@@ -28,7 +28,7 @@ def _not_blank(text: str) -> str:
 
 def _voice_name(voice: object) -> object:
     """Accept `{"id": name}`, as OpenAI's SDK sends for custom voices."""
-    return voice["id"] if isinstance(voice, dict) and voice.keys() == {"id"} else voice
+    return voice["id"] if isinstance(voice, dict) and "id" in voice else voice
 
 
 def _voice_id(name: str) -> str:

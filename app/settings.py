@@ -54,12 +54,16 @@ def _some_of(*choices: str) -> _Values:
 
 def _existing_file() -> _Values:
     def parse(text: str) -> Path:
-        path = Path(text).expanduser()
-        if not path.is_file():
+        try:
+            path = Path(text).expanduser()
+            usable = path.is_file() and os.access(path, os.R_OK)
+        except (OSError, RuntimeError) as error:  # no such home, or a folder one may not look into
+            raise ValueError from error
+        if not usable:
             raise ValueError
-        return path
+        return path.absolute()
 
-    return _Values("a file that exists", parse)
+    return _Values("a file that exists and can be read", parse)
 
 
 def _word(allowed: str) -> _Values:

@@ -126,7 +126,7 @@ class Stage:
             return
         self.status = OK
         self._loaded.set()
-        log.info("Ready to speak after %.1f s.", time.monotonic() - started)
+        log.info("Ready to speak after %.1f s: %s.", time.monotonic() - started, self._engine)
 
     def _recheck(self) -> None:
         try:

@@ -56,14 +56,18 @@ def free_port() -> int:
 
 @contextmanager
 def server(
-    command: list[str], environ: Mapping[str, str], port: int, log: Path | None = None
+    command: list[str],
+    environ: Mapping[str, str],
+    port: int,
+    log: Path | None = None,
+    folder: Path = PROJECT,
 ) -> Iterator[Server]:
-    """Run `command` from the project's folder and end it afterwards."""
+    """Run `command` from `folder` and end it afterwards."""
     environ = {**os.environ, **environ}
     with (
         log.open("wb") if log else open(os.devnull, "wb") as output,
         subprocess.Popen(
-            command, cwd=PROJECT, env=environ, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=folder, env=environ, stdout=output, stderr=subprocess.STDOUT
         ) as process,
     ):
         try:

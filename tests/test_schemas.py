@@ -33,6 +33,7 @@ def test_unknown_members_are_ignored() -> None:
         ("model", "kokoro", "model", "kokoro"),
         ("voice", "Alloy", "voice", "af_alloy"),
         ("voice", {"id": "nova"}, "voice", "af_nova"),
+        ("voice", {"id": "nova", "name": "Nova"}, "voice", "af_nova"),
         ("speed", 0.25, "speed", 0.25),
         ("speed", 4, "speed", 4.0),
         ("stream", True, "stream", True),

@@ -52,7 +52,8 @@ def test_an_empty_variable_counts_as_unset() -> None:
 @pytest.mark.parametrize(
     ("variable", "value", "allowed"),
     [
-        ("KOKORO_MODEL_PATH", "/no/such/file", "a file that exists"),
+        ("KOKORO_MODEL_PATH", "/no/such/file", "a file that exists and can be read"),
+        ("KOKORO_MODEL_PATH", "~nobody-of-this-name/x", "a file that exists"),
         ("KOKORO_ACCELERATION", "tpu", "auto, cpu, coreml, cuda or directml"),
         ("KOKORO_WORKERS", "0", "a whole number from 1 to 8"),
         ("KOKORO_WORKERS", "9", "a whole number from 1 to 8"),

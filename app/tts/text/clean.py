@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+import regex
+
 _REPLACEMENTS = str.maketrans(
     {
         "‘": "'",
@@ -17,9 +19,11 @@ _REPLACEMENTS = str.maketrans(
     }
 )
 
-# Pictographs, each with the joiners, skin tones and flag letters that follow it.
-_EMOJI = re.compile(
-    "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff][\u200d\ufe00-\ufe0f\U000e0020-\U000e007f]*)+"
+# Pictographs, each with the joiners, skin tones and flag letters that follow it; the regex module
+# knows Unicode's lists of them. Signs below U+2300, such as © and ™, are read out.
+_EMOJI = regex.compile(
+    r"(?V1)(?:[[\p{Emoji_Presentation}\p{Extended_Pictographic}]--[\u0000-\u22ff]]"
+    r"[\u200d\ufe00-\ufe0f\U000e0020-\U000e007f]*)+"
 )
 _KEYCAP_MARKS = "\ufe0e\ufe0f\u20e3"
 

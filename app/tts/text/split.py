@@ -17,14 +17,15 @@ CLAUSE_PAUSE = 0.15
 
 # A sentence ends at its marks, with closing quotes or brackets, before white space. The marks of
 # Chinese and Japanese need no space after them.
-_SENTENCE_END = re.compile(r"""[.!?…]+["')\]»”]*(?=\s)|[。！？｡]+[」』）”]*\s*""")
+_SENTENCE_END = re.compile(r"""(?<![.!?…])[.!?…]+["')\]»”]*(?=\s)|[。！？｡]+[」』）”]*\s*""")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mrs?|Ms|Dr|Prof|Sr|Sra|Jr|St|Mme|Mlle|Sig|Dott|vs|etc|e\.g|i\.e|cf|approx|No|Fig)"
-    r"|(?<![^\W\d_])[^\W\d_])\.$",
-    re.IGNORECASE,
+    r"(?:\b(?:Mrs?|Ms|Dr|Prof|Sr|Sra|Jr|St|Mme|Mlle|Sig|Dott|vs|etc|e\.g|i\.e|cf|approx)"
+    r"|(?<![^\W\d_])[^\W\d_])\.$"
 )
-# A line that goes on in lower case was wrapped by an editor.
-_WRAPPED_LINE = re.compile(r"(?<=[\w,]) ?\n ?(?=[a-z])")
+_ABBREVIATED_NUMBER = re.compile(r"\b(?:No|Nos|Fig|Figs)\.$")
+_LONGEST_ABBREVIATION = len("approx.") + 1
+# A long line that goes on in lower case was wrapped by an editor; short ones are a list.
+_WRAPPED_LINE = re.compile(r"(?<=[^\n]{40})(?<=[\w,]) ?\n ?(?=[^\W\d_A-Z])")
 # Chinese and Japanese do without spaces, and their engines find the words themselves.
 _ENDLESS_WORD = re.compile(rf"[^\s\u3000-\u9fff\uff00-\uffef]{{{MAX_WORD_CHARACTERS}}}(?=\S)")
 _CUTS = (
@@ -61,12 +62,20 @@ def split(text: str) -> list[Piece]:
 def _sentences(paragraph: str) -> Iterator[str]:
     start = 0
     for match in _SENTENCE_END.finditer(paragraph):
-        if match.group().startswith(".") and _ABBREVIATION.search(paragraph[start : match.end()]):
+        if match.group() == "." and _is_abbreviation(paragraph, start, match.end()):
             continue
         yield paragraph[start : match.end()].strip()
         start = match.end()
     if rest := paragraph[start:].strip():
         yield rest
+
+
+def _is_abbreviation(paragraph: str, start: int, end: int) -> bool:
+    # A look at the whole sentence so far would take quadratic time in "a. a. a."
+    word = paragraph[max(start, end - _LONGEST_ABBREVIATION) : end]
+    if _ABBREVIATED_NUMBER.search(word):
+        return paragraph[end : end + 2].strip().isdigit()
+    return _ABBREVIATION.search(word) is not None
 
 
 def _pieces(sentence: str) -> Iterator[Piece]:

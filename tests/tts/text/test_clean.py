@@ -17,6 +17,8 @@ from app.tts.text.clean import clean, is_speakable
         ("Well done 🎉🎉!", "Well done !"),
         ("👩🏽‍💻 codes 🇫🇷", "codes"),
         ("press 1️⃣", "press 1"),
+        ("⏰ ⌚ ▶️ hello ⏳", "hello"),
+        ("❶ one", "❶ one"),
         ("-5°C, 50 % © №", "-5°C, 50 % © №"),
         ("two\r\nlines", "two \nlines"),
         ("नमस्ते। ठीक", "नमस्ते. ठीक"),

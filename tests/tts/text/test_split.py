@@ -1,7 +1,7 @@
 """Texts are split where a speaker would pause, and nothing gets lost."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.tts.text.split import (
@@ -28,7 +28,12 @@ def texts(text: str) -> list[str]:
         ("Well... maybe. Yes…", ["Well...", "maybe.", "Yes…"]),
         ("你好。今天好吗？好！", ["你好。", "今天好吗？", "好！"]),
         ("A heading\n\nA paragraph\nA list item", ["A heading", "A paragraph", "A list item"]),
-        ("A line that was\nwrapped by an editor.", ["A line that was wrapped by an editor."]),
+        (
+            "A line that is long enough to have been once\nwrapped by an editor.",
+            ["A line that is long enough to have been once wrapped by an editor."],
+        ),
+        ("milk\neggs\nbread", ["milk", "eggs", "bread"]),
+        ("I said no. She left. See No. 5.", ["I said no.", "She left.", "See No. 5."]),
         ("no marks at all", ["no marks at all"]),
         ("", []),
         (" \n ", []),
@@ -59,11 +64,20 @@ def test_a_number_or_time_is_not_cut_in_two() -> None:
     assert " ".join(texts(text)).split() == text.split()
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("abcXYZ é語。ह.,;:!?\"')( \n-1"), max_size=1500))
 def test_every_character_but_white_space_comes_out_in_order(text: str) -> None:
     pieces = texts(text)
     assert "".join("".join(pieces).split()) == "".join(text.split())
     assert all(0 < len(piece) <= MAX_CHARACTERS for piece in pieces)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("mark", [".", "!?", "a. ", ".)", "(", "\n "])
+def test_endless_marks_take_no_more_than_linear_time(mark: str) -> None:
+    # Quadratic time would be minutes here.
+    text = (mark * 100_000).strip()
+    assert "".join("".join(texts(text)).split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize("symbol", list("a1.-!é語"))
