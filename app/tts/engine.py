@@ -67,11 +67,13 @@ class KokoroEngine:
             yield AudioChunk(np.concatenate([*speech, silence(pause)]), is_last=is_last)
 
     def warm_up(self) -> None:
-        """Speak a word to nobody, so that ONNX Runtime and both accents of English are set up.
+        """Speak a word to nobody, and set up every language of the base install.
 
-        Reading an accent's dictionary blocks the whole process for a moment.
+        Setting one up blocks the whole process for a moment, which nobody notices at the start.
         """
-        self.phonemizer.phonemize("Hello.", LANGUAGES["b"])
+        for language in LANGUAGES.values():
+            if language.extra is None:
+                self.phonemizer.phonemize("1", language)
         for _ in self.synthesize("Hello.", SynthesisOptions(voice="af_heart")):
             pass
 
