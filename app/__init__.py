@@ -29,6 +29,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     from app.schemas import MAX_BODY_BYTES
     from app.settings import Settings
     from app.stage import Stage
+    from app.turns import Turns
 
     settings = settings or Settings.load()
     logs.configure(settings.log_level)
@@ -37,7 +38,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # one more tells too long from just fits
     app.url_map.merge_slashes = False  # a redirect would be HTML
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    stage = Stage(_loader(settings, engine), parallel_runs=settings.workers)
+    stage = Stage(_loader(settings, engine), Turns(settings.workers, settings.max_queue))
     app.extensions["settings"] = settings
     app.extensions["stage"] = stage
 

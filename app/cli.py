@@ -81,8 +81,8 @@ def say(context: click.Context, /, text: str, output: Any, voice: str, speed: fl
     from app.tts.types import SynthesisOptions
 
     pcm, seconds = bytearray(), 0.0
-    with _errors_in_one_line(), _download_bar() as progress:
-        engine = load_engine(context.obj, progress)
+    with _errors_in_one_line(), _progress_bars() as progress_bar:
+        engine = load_engine(context.obj, progress_bar)
         for chunk in engine.synthesize(text, SynthesisOptions(voice, speed)):
             pcm += pcm16(chunk.samples)
             seconds += chunk.seconds
@@ -103,12 +103,28 @@ def voices() -> None:
 
 
 @main.command()
-def download() -> None:
-    """Download the full-precision model (325 MB) into the cache."""
+@click.pass_context
+def download(context: click.Context, /) -> None:
+    """Download the full-precision model (325 MB) into the cache and prepare it (as much again)."""
+    from app.loading import get_prepared
     from app.tts.assets import cache_folder, download_model
 
-    with _errors_in_one_line(), _download_bar() as progress:
-        click.echo(f"Downloaded: {download_model(cache_folder(), progress).origin}.")
+    with _errors_in_one_line(), _progress_bars() as progress_bar:
+        model = download_model(cache_folder(), progress_bar("Downloading the model"))
+        get_prepared(model, context.obj, progress_bar)
+    click.echo(f"Downloaded: {model.origin}.")
+
+
+@main.command()
+@click.pass_context
+def prepare(context: click.Context, /) -> None:
+    """Do ahead of time what the first start does: find or download the model and prepare it."""
+    from app.loading import get_model, get_prepared
+
+    with _errors_in_one_line(), _progress_bars() as progress_bar:
+        model = get_model(context.obj, progress_bar)
+        get_prepared(model, context.obj, progress_bar)
+    click.echo(f"Ready: {model.origin}.", err=True)
 
 
 @contextmanager
@@ -122,17 +138,19 @@ def _errors_in_one_line() -> Iterator[None]:
 
 
 @contextmanager
-def _download_bar() -> Iterator[Callable[[int, int], None]]:
-    """Give a callback that draws a progress bar from its first call on."""
+def _progress_bars() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """Give what draws a progress bar of a name, from the first progress on."""
     with ExitStack() as stack:
-        bars: list[Any] = []
 
-        def progress(done: int, total: int) -> None:
-            if not bars:
-                bar = click.progressbar(
-                    length=total, label="Downloading the model", file=sys.stderr
-                )
-                bars.append(stack.enter_context(bar))
-            bars[0].update(done - bars[0].pos)
+        def progress_bar(label: str) -> Callable[[int, int], None]:
+            bars: list[Any] = []
 
-        yield progress
+            def progress(done: int, total: int) -> None:
+                if not bars:
+                    bar = click.progressbar(length=total, label=label, file=sys.stderr)
+                    bars.append(stack.enter_context(bar))
+                bars[0].update(done - bars[0].pos)
+
+            return progress
+
+        yield progress_bar

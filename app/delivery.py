@@ -4,7 +4,7 @@ import socket
 from collections.abc import Mapping
 from typing import Any
 
-from app.stage import Performance
+from app.performance import Performance
 from app.tts.encode import AudioFormat, pcm16
 
 

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from typing import ClassVar
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import (
@@ -13,7 +12,7 @@ from werkzeug.exceptions import (
     RequestEntityTooLarge,
 )
 
-from app.stage import ListenerGone, StageClosed
+from app.stage import ListenerGone, StageClosed, StageFull
 from app.tts.errors import InferenceError, InputError
 
 log = logging.getLogger(__name__)
@@ -25,7 +24,7 @@ class ApiError(Exception):
     status = 500
     type = "api_error"
     code: str | None = None
-    headers: ClassVar[Mapping[str, str]] = {}
+    headers: Mapping[str, str] = {}
 
     def __init__(self, message: str, *, param: str | None = None, code: str | None = None) -> None:
         super().__init__(message)
@@ -53,7 +52,7 @@ class InvalidApiKey(ApiError):
     status = 401
     type = "invalid_request_error"
     code = "invalid_api_key"
-    headers: ClassVar = {"WWW-Authenticate": "Bearer"}
+    headers: Mapping[str, str] = {"WWW-Authenticate": "Bearer"}
 
     def __init__(self) -> None:
         super().__init__("A valid key is needed: send the header 'Authorization: Bearer <key>'.")
@@ -64,7 +63,19 @@ class ServiceUnavailable(ApiError):
 
     status = 503
     code = "model_not_loaded"
-    headers: ClassVar = {"Retry-After": "5"}
+    headers: Mapping[str, str] = {"Retry-After": "5"}
+
+
+class TooManyRequests(ApiError):
+    """So many requests wait that another would wait too long."""
+
+    status = 429
+    type = "rate_limit_error"
+    code = "rate_limit_exceeded"
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.headers = {"Retry-After": str(retry_after)}
 
 
 def init_app(app: Flask) -> None:
@@ -86,6 +97,10 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(StageClosed)
     def stage_closed(error: StageClosed) -> Response:
         return ServiceUnavailable(str(error)).response()
+
+    @app.errorhandler(StageFull)
+    def stage_full(error: StageFull) -> Response:
+        return TooManyRequests(str(error), error.retry_after).response()
 
     @app.errorhandler(ListenerGone)
     def listener_gone(error: ListenerGone) -> Response:

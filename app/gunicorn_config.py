@@ -29,20 +29,22 @@ control_socket_disable = True
 
 
 def on_starting(server: Any) -> None:
-    """Download the model, if there is none, before any worker looks for it."""
+    """Download and prepare the model, if that is not done, before any worker looks for it."""
     from app.tts.assets import cache_folder, find_model
     from app.tts.errors import AssetError
+    from app.tts.prepared import find_prepared
 
     try:
         model = find_model(_settings.model_path, cache_folder())
     except AssetError as error:
         sys.exit(f"Error: {error}")
-    if model is None:
-        # In a process of its own: an HTTP client imported here would be inherited by the workers
-        # before gevent has patched what it stands on.
-        done = subprocess.run([sys.executable, "-m", "app", "download"], check=False)
-        if done.returncode:
-            sys.exit(done.returncode)
+    if model and (_settings.precision == "int8" or find_prepared(model, cache_folder())):
+        return
+    # In a process of its own: what an HTTP client imports would be inherited by the workers before
+    # gevent has patched it, and so would the memory that preparing takes.
+    done = subprocess.run([sys.executable, "-m", "app", "prepare"], check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def post_worker_init(worker: Any) -> None:

@@ -1,18 +1,75 @@
 """From settings to a loaded engine, for the server and for the command line."""
 
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from app.native import native_lock
 from app.settings import Settings
-from app.tts.assets import Progress, cache_folder, download_model, find_model
-from app.tts.engine import KokoroEngine
+from app.tts.assets import ModelFile, Progress, cache_folder, download_model, find_model
+from app.tts.errors import AssetError
+from app.tts.prepared import PreparedGraph, find_prepared
+
+if TYPE_CHECKING:
+    from app.tts.engine import KokoroEngine
+
+log = logging.getLogger(__name__)
+
+ProgressBar = Callable[[str], Progress]
+"""Gives what shows the progress of the task that it is told the name of."""
+
+MEGABYTE = 1 << 20
 
 
-def load_engine(settings: Settings, progress: Progress | None = None) -> KokoroEngine:
-    """Find the model, or download it, and load it; raises `AssetError` when there is none."""
-    cache = cache_folder()
-    model = find_model(settings.model_path, cache) or download_model(cache, progress)
+def load_engine(settings: Settings, progress_bar: ProgressBar | None = None) -> "KokoroEngine":
+    """Find the model, or download it, prepare it unless that was done, and load it.
+
+    Raises `AssetError` when there is no model or it cannot be loaded.
+    """
+    from app.tts.engine import KokoroEngine  # takes seconds, which preparing need not wait for
+
+    model = get_model(settings, progress_bar)
     return KokoroEngine.load(
         model,
+        get_prepared(model, settings, progress_bar),
         acceleration=settings.acceleration,
         parallel_runs=settings.workers,
+        cache_bytes=settings.cache_mb * MEGABYTE,
         new_lock=native_lock,
     )
+
+
+def get_model(settings: Settings, progress_bar: ProgressBar | None = None) -> ModelFile:
+    """Find the model, or download it; raises `AssetError` when there is none."""
+    cache = cache_folder()
+    found = find_model(settings.model_path, cache)
+    if found is not None:
+        return found
+    return download_model(cache, progress_bar and progress_bar("Downloading the model"))
+
+
+def get_prepared(
+    model: ModelFile, settings: Settings, progress_bar: ProgressBar | None = None
+) -> PreparedGraph | None:
+    """Find what was prepared from `model`, or prepare it; None where it is to run as it is.
+
+    Raises `AssetError` when fp32 or int8 was asked for and is not to be had.
+    """
+    if settings.precision == "int8":
+        model.require_int8()
+        return None
+    cache = cache_folder()
+    if prepared := find_prepared(model, cache):
+        return prepared
+    from app.tts.graph import prepare
+
+    try:
+        prepared = prepare(model, cache, progress_bar and progress_bar("Preparing the model"))
+    except AssetError as error:
+        if settings.precision == "fp32":
+            raise
+        log.warning("%s It runs as it is.", error)
+        return None
+    if prepared is None and settings.precision == "fp32":
+        raise AssetError("This model cannot be prepared: set KOKORO_PRECISION to auto.")
+    return prepared

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 ACCELERATIONS = ("auto", "cpu", "coreml", "cuda", "directml")
+PRECISIONS = ("auto", "fp32", "int8")
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 ENDPOINTS = ("root", "health", "models", "voices", "speech")
 
@@ -92,6 +93,18 @@ class Settings:
     )
     workers: int = _setting(
         "KOKORO_WORKERS", _whole_number(1, 8), 1, "Runs of inference at once, on one model."
+    )
+    precision: str = _setting(
+        "KOKORO_PRECISION",
+        _one_of(*PRECISIONS),
+        "auto",
+        "Weights to run: fp32 prepared for speed, int8 as shipped for little memory.",
+    )
+    cache_mb: int = _setting(
+        "KOKORO_CACHE_MB", _whole_number(0, 65_536), 32, "Memory for spoken sentences; 0 for none."
+    )
+    max_queue: int = _setting(
+        "KOKORO_MAX_QUEUE", _whole_number(0, 1000), 32, "Requests that may wait for a worker."
     )
     max_input_chars: int = _setting(
         "KOKORO_MAX_INPUT_CHARS", _whole_number(1, 250_000), 4096, "Longest input, in characters."

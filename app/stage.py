@@ -10,12 +10,14 @@ import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from app.native import NativeThreads
+from app.performance import Performance
 from app.tts.errors import InputError, SpeechError
 from app.tts.types import AudioChunk, SpeechEngine, SynthesisOptions
-from app.turns import Turns
+from app.turns import PlaybackClock, QueueFull, Turns
+from app.workload import Workload
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +28,14 @@ class StageClosed(Exception):
     """There is no engine to perform with: its message says why."""
 
 
+class StageFull(Exception):
+    """Too many requests wait: come back in `retry_after` seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"Too many requests are waiting: try again in {retry_after} s.")
+        self.retry_after = retry_after
+
+
 class ListenerGone(ConnectionResetError):
     """The client went away before its speech was done."""
 
@@ -34,12 +44,14 @@ class ListenerGone(ConnectionResetError):
 
 
 class Stage:
-    """Where the one engine performs for all requests, `parallel_runs` at a time."""
+    """Where the one engine performs for all requests, by turns."""
 
-    def __init__(self, load: Callable[[], SpeechEngine], *, parallel_runs: int) -> None:
+    def __init__(self, load: Callable[[], SpeechEngine], turns: Turns) -> None:
         self._load = load
-        self._turns = Turns(parallel_runs)
-        self._native = NativeThreads(parallel_runs + 1)  # one more to load and to check
+        self._turns = turns
+        self._workload = Workload(turns.workers)
+        # One more for who works beside the others, and one to load and to check.
+        self._native = NativeThreads(turns.workers + 2)
         self._lock = threading.Lock()
         self._loaded = threading.Event()
         self._started = False
@@ -72,17 +84,29 @@ class Stage:
         options: SynthesisOptions,
         *,
         request_id: str,
+        is_streamed: bool = False,
         listener_gone: Callable[[], bool] = lambda: False,
-    ) -> "Performance":
+    ) -> Performance:
         """Return the speech of `text`, chunk by chunk; waits while the engine is loading.
 
-        `listener_gone` is asked before each chunk. Raises `StageClosed` when there is no engine.
+        `is_streamed` says that somebody listens from the first chunk on; `listener_gone` is asked
+        before each. Raises `StageClosed` when there is no engine.
         """
         self.wait_until_loaded()
         if self._engine is None:
             raise StageClosed(f"Speech is not available: {self.status}.")
-        chunks = self._engine.synthesize(text, options)
-        return Performance(self, chunks, listener_gone, request_id)
+        clock = PlaybackClock(is_streamed=is_streamed)
+        chunks = self._engine.synthesize(text, options, clock.lead if is_streamed else None)
+        performance = Performance(
+            chunks,
+            clock,
+            make_chunk=self._next_chunk,
+            on_close=self._end,
+            listener_gone=listener_gone,
+            request_id=request_id,
+        )
+        self._workload.begin(performance, len(text))
+        return performance
 
     def check(self) -> str:
         """Return the status; after a failure, find out in the background if it still holds."""
@@ -93,21 +117,35 @@ class Stage:
             threading.Thread(target=self._recheck, daemon=True).start()
         return self.status
 
-    def next_chunk(
-        self, chunks: Iterator[AudioChunk], listener_gone: Callable[[], bool]
-    ) -> AudioChunk | None:
-        """Wait for a turn and make the next chunk in a native thread; None when all are made."""
-        with self._turns.turn():
-            if listener_gone():
-                raise ListenerGone
-            try:
-                return self._native.run(lambda: next(chunks, None))
-            except InputError:
-                raise
-            except Exception:
-                # One request's failure is everybody's if the warm-up sentence fails too.
-                self._warm_up()
-                raise
+    def _next_chunk(self, performance: Performance) -> AudioChunk | None:
+        """Wait for a turn and make the next chunk in a native thread; None when all are made.
+
+        Raises `StageFull` instead of a first chunk when too many wait for theirs.
+        """
+        try:
+            with self._turns.turn(performance.clock):
+                if performance.listener_gone():
+                    raise ListenerGone
+                return self._make_chunk(performance)
+        except QueueFull:
+            raise StageFull(self._workload.seconds_until_place()) from None
+
+    def _make_chunk(self, performance: Performance) -> AudioChunk | None:
+        chunks = performance.chunks
+        started = time.monotonic()
+        try:
+            return self._native.run(lambda: next(chunks, None))
+        except InputError:
+            raise
+        except Exception:
+            # One request's failure is everybody's if the warm-up sentence fails too.
+            self._warm_up()
+            raise
+        finally:
+            self._workload.add(performance, time.monotonic() - started)
+
+    def _end(self, performance: Performance) -> None:
+        self._workload.end(performance, is_finished=performance.outcome == "finished")
 
     def _prepare(self, on_failure: Callable[[], None] | None) -> None:
         started = time.monotonic()
@@ -148,61 +186,3 @@ class Stage:
             log.error("Inference is broken.", exc_info=error)
         else:
             self.status = OK
-
-
-class Performance:
-    """The speech of one request: an iterator of chunks; closing it stops the engine's work."""
-
-    def __init__(
-        self,
-        stage: Stage,
-        chunks: Iterator[AudioChunk],
-        listener_gone: Callable[[], bool],
-        request_id: str,
-    ) -> None:
-        self._stage = stage
-        self._chunks: Iterator[AudioChunk] | None = chunks
-        self._gone = listener_gone
-        self._request_id = request_id
-        self._started = time.monotonic()
-        self._first_after: float | None = None
-        self._audio_seconds = 0.0
-        self._spoke_last = False
-        self._outcome = "stopped early"
-
-    def __iter__(self) -> "Performance":
-        return self
-
-    def __next__(self) -> AudioChunk:
-        if self._chunks is None:
-            raise StopIteration
-        try:
-            # Waiting for a turn just to be told that the last chunk was the last would keep the
-            # listener waiting for as long as everyone else's next chunks take.
-            chunk = None if self._spoke_last else self._stage.next_chunk(self._chunks, self._gone)
-        except Exception as error:
-            self._outcome = f"ended with {type(error).__name__}"
-            raise
-        if chunk is None:
-            self._outcome = "finished"
-            self.close()
-            raise StopIteration
-        self._spoke_last = chunk.is_last
-        self._audio_seconds += chunk.seconds
-        if self._first_after is None:
-            self._first_after = time.monotonic() - self._started
-        return chunk
-
-    def close(self) -> None:
-        """Make no more chunks and log what was made; may be called more than once."""
-        if self._chunks is None:
-            return
-        self._chunks = None
-        log.info(
-            "Request %s %s: %.2f s of audio in %.2f s, the first after %.2f s.",
-            self._request_id,
-            self._outcome,
-            self._audio_seconds,
-            time.monotonic() - self._started,
-            self._first_after or 0.0,
-        )

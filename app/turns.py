@@ -1,44 +1,105 @@
-"""Who goes next: the queue before the stage."""
+"""Who goes next: the listener whose audio runs out first."""
 
 import threading
-from collections import deque
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+AHEAD_SECONDS = 5.0
+"""A listener with this much audio in hand can wait; a chunk takes less to make."""
+
+
+class QueueFull(Exception):
+    """As many requests wait as may."""
+
+
+class PlaybackClock:
+    """When the listener of one request runs out of audio."""
+
+    def __init__(self, *, is_streamed: bool) -> None:
+        """Start with nothing in hand; without a stream nobody listens until all is made."""
+        self._is_streamed = is_streamed
+        self.arrived = self.due = time.monotonic()
+        """When the request came, and when its audio runs out, by `time.monotonic`."""
+        self.audio_seconds = 0.0
+
+    def add(self, seconds: float) -> None:
+        """Put `seconds` of audio in the listener's hand."""
+        # Who ran dry has stopped playing: the time spent waiting is no debt to be made up.
+        self.due = max(self.due, time.monotonic()) + seconds
+        self.audio_seconds += seconds
+
+    def lead(self) -> float:
+        """Seconds of audio in the listener's hand."""
+        return max(0.0, self.due - time.monotonic()) if self.audio_seconds else 0.0
+
+    def is_ahead(self) -> bool:
+        """Whether the listener can wait."""
+        if not self._is_streamed:
+            return self.audio_seconds > 0
+        return self.lead() >= AHEAD_SECONDS
+
 
 class Turns:
-    """Lets up to `free` callers in at once; the others wait in the order they came."""
+    """Lets requests work by turns, `workers` at once, those first whose audio runs out first.
 
-    def __init__(self, free: int) -> None:
-        self._free = free
-        self._waiting: deque[threading.Event] = deque()
+    While all who work are ahead of their listeners, one who is not may work beside them, so that
+    nobody's first sound waits for a long sentence of somebody who is in no hurry.
+    """
+
+    def __init__(self, workers: int, max_waiting: int) -> None:
+        self.workers = workers
+        self._max_waiting = max_waiting
+        self._working: list[PlaybackClock] = []
+        self._waiting: dict[PlaybackClock, threading.Event] = {}
         self._lock = threading.Lock()
 
     def __repr__(self) -> str:
-        return f"<free={self._free} waiting={len(self._waiting)}>"
+        return f"<working={len(self._working)} waiting={len(self._waiting)}>"
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for a turn and hold it while the context lasts."""
-        mine = threading.Event()
+    def turn(self, clock: PlaybackClock) -> Iterator[None]:
+        """Wait for a turn and hold it while the context lasts.
+
+        Raises `QueueFull` when too many wait already, but only to who has not had a turn yet.
+        """
+        granted = threading.Event()
         with self._lock:
-            if self._free:
-                self._free -= 1
-                mine.set()
-            else:
-                self._waiting.append(mine)
+            if not clock.audio_seconds and self._is_full():
+                raise QueueFull
+            self._waiting[clock] = granted
+            self._grant()
         try:
-            mine.wait()
+            granted.wait()
             yield
         finally:
             with self._lock:
-                if mine.is_set():
-                    self._pass_on()
+                if granted.is_set():
+                    self._working.remove(clock)
                 else:  # interrupted while waiting
-                    self._waiting.remove(mine)
+                    del self._waiting[clock]
+                self._grant()
 
-    def _pass_on(self) -> None:
-        if self._waiting:
-            self._waiting.popleft().set()
-        else:
-            self._free += 1
+    def rank(self, clock: PlaybackClock) -> float:
+        """Return what decides between those who wait: the least goes first."""
+        return clock.due
+
+    def _is_full(self) -> bool:
+        return len(self._working) >= self.workers and len(self._waiting) >= self._max_waiting
+
+    def _grant(self) -> None:
+        while self._waiting:
+            chosen = min(self._waiting, key=self.rank)
+            if len(self._working) >= self.workers:
+                hasty = [clock for clock in self._waiting if not clock.is_ahead()]
+                if not hasty or not self._has_room_beside():
+                    return
+                chosen = min(hasty, key=self.rank)
+            self._working.append(chosen)
+            self._waiting.pop(chosen).set()
+
+    def _has_room_beside(self) -> bool:
+        """Whether one more may work beside those who are ahead."""
+        return len(self._working) == self.workers and all(
+            clock.is_ahead() for clock in self._working
+        )

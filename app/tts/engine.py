@@ -7,15 +7,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.tts.assets import ModelFile
+from app.tts.cache import SentenceCache
 from app.tts.errors import InputError
-from app.tts.joins import silence, trim
+from app.tts.joins import silence, trimmed
 from app.tts.languages import LANGUAGES
+from app.tts.norm_statistics import SoundClasses
 from app.tts.phonemes import Lock, Phonemizer
-from app.tts.session import KokoroSession
+from app.tts.prepared import PreparedGraph
+from app.tts.session import KokoroSession, SessionOptions
+from app.tts.speech_model import Pace, SpeechModel, WholeModel
+from app.tts.split_model import SplitModel
 from app.tts.text.clean import clean, is_speakable
 from app.tts.text.split import SENTENCE_PAUSE, Piece, split
 from app.tts.tokens import Vocabulary
-from app.tts.types import AudioChunk, Samples, SynthesisOptions
+from app.tts.types import AudioChunk, Lead, Samples, Stretch, SynthesisOptions
 from app.tts.voices import Voice, VoicePack, find_voice
 
 FINAL_PAUSE = 0.2
@@ -29,42 +34,66 @@ class KokoroEngine:
     phonemizer: Phonemizer
     vocabulary: Vocabulary
     voices: VoicePack
-    session: KokoroSession
-    origin: str
-    """Where the model came from, for people."""
+    model: SpeechModel
+    cache: SentenceCache
+    description: str
+    """What the model is and where it came from, for people."""
 
     def __str__(self) -> str:
-        return f"the model ({self.origin}) on {self.session.provider}"
+        return f"{self.description}, on {self.model.provider}"
 
     @classmethod
     def load(
         cls,
         model: ModelFile,
+        prepared: PreparedGraph | None = None,
         *,
         acceleration: str = "auto",
         parallel_runs: int = 1,
+        cache_bytes: int = 0,
         new_lock: Callable[[], Lock] = threading.Lock,
     ) -> "KokoroEngine":
-        """Load the model, the voices and the vocabulary; languages load when first spoken.
+        """Load `model`, or what was prepared from it, the voices and the vocabulary.
 
-        Raises `AssetError` when one of them is damaged or not what it should be.
+        Languages load when first spoken. Raises `AssetError` when something is damaged or not
+        what it should be.
         """
-        session = KokoroSession(model.onnx, acceleration=acceleration, parallel_runs=parallel_runs)
-        return cls(Phonemizer(new_lock), Vocabulary.load(), VoicePack.load(), session, model.origin)
+        vocabulary = Vocabulary.load()
+        options = SessionOptions(acceleration, parallel_runs)
+        speech_model: SpeechModel
+        if prepared is None:
+            speech_model = WholeModel(KokoroSession(model.onnx, options))
+        else:
+            speech_model = SplitModel.load(prepared, SoundClasses(vocabulary), options)
+        return cls(
+            Phonemizer(new_lock),
+            vocabulary,
+            VoicePack.load(),
+            speech_model,
+            SentenceCache(cache_bytes, new_lock),
+            f"the {'model' if prepared is None else 'prepared model'} ({model.origin})",
+        )
 
-    def synthesize(self, text: str, options: SynthesisOptions) -> Iterator[AudioChunk]:
-        """Speak `text` piece by piece; each chunk is computed when it is asked for.
+    def synthesize(
+        self, text: str, options: SynthesisOptions, lead: Lead | None = None
+    ) -> Iterator[AudioChunk]:
+        """Speak `text`; each chunk is computed when it is asked for.
 
-        Raises `InputError` when the voice, its language or the text cannot be spoken, and
-        `InferenceError` when the model fails; no piece is ever left out.
+        A chunk is a sentence. With `lead`, which tells how many seconds of audio the listener has
+        in hand, it is a shorter stretch where a sentence would come too late. Raises `InputError`
+        when the voice, its language or the text cannot be spoken, and `InferenceError` when the
+        model fails; nothing is ever left out.
         """
         voice = find_voice(options.voice)
+        pace = None if lead is None else Pace(lead)
         pieces = split(clean(text)) or [Piece("", SENTENCE_PAUSE)]
         for number, piece in enumerate(pieces, 1):
             is_last = number == len(pieces)
-            pause = FINAL_PAUSE if is_last else piece.pause / options.speed
-            speech = self._speak(piece.text, voice, options.speed)
-            yield AudioChunk(np.concatenate([*speech, silence(pause)]), is_last=is_last)
+            pause = silence(FINAL_PAUSE if is_last else piece.pause / options.speed)
+            for stretch in self._speak(piece.text, voice, options.speed, pace):
+                ends = stretch.is_last
+                samples = np.concatenate([stretch.samples, pause]) if ends else stretch.samples
+                yield AudioChunk(samples, is_last=is_last and ends)
 
     def warm_up(self) -> None:
         """Speak a word to nobody, and set up every language of the base install.
@@ -77,14 +106,41 @@ class KokoroEngine:
         for _ in self.synthesize("Hello.", SynthesisOptions(voice="af_heart")):
             pass
 
-    def _speak(self, text: str, voice: Voice, speed: float) -> Iterator[Samples]:
+    def _speak(self, text: str, voice: Voice, speed: float, pace: Pace | None) -> Iterator[Stretch]:
+        """Speak a piece, trimmed, from the cache where that has it."""
         if not is_speakable(text):
+            yield Stretch(silence(0), is_last=True)
             return
-        phonemes = self.phonemizer.phonemize(text, voice.language)
-        tokens = self.vocabulary.encode(phonemes)
+        kept = self._kept(text, voice, speed, pace)
+        if kept is not None:
+            yield Stretch(kept, is_last=True)
+            return
+        made = []
+        in_windows = False
+        for stretch in self._compute(text, voice, speed, pace):
+            made.append(stretch.samples)
+            in_windows |= not stretch.is_last
+            yield stretch
+        self.cache.put((text, voice.id, speed, in_windows), np.concatenate(made))
+
+    def _kept(self, text: str, voice: Voice, speed: float, pace: Pace | None) -> Samples | None:
+        """Return a piece from the cache; one decoded in windows is good enough for a stream."""
+        kept = self.cache.get((text, voice.id, speed, False))
+        if kept is None and pace is not None:
+            kept = self.cache.get((text, voice.id, speed, True))
+        return kept
+
+    def _compute(
+        self, text: str, voice: Voice, speed: float, pace: Pace | None
+    ) -> Iterator[Stretch]:
+        tokens = self.vocabulary.encode(self.phonemizer.phonemize(text, voice.language))
         if not tokens:
             raise InputError(
                 f"{voice.language.name} has no sounds for a part of the input.", field="input"
             )
-        for run in self.vocabulary.runs(tokens):
-            yield trim(self.session.run(run, self.voices.style(voice, len(run)), speed))
+        runs = list(self.vocabulary.runs(tokens))
+        for number, run in enumerate(runs, 1):
+            style = self.voices.style(voice, len(run))
+            stretches = self.model.speak(run, style, speed, voice.id, pace)
+            for stretch in trimmed(stretches):
+                yield Stretch(stretch.samples, stretch.is_last and number == len(runs))

@@ -1,12 +1,17 @@
 """Makes pieces of speech follow each other: silence trimmed to a natural pause, no clicks."""
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 import numpy.typing as npt
 
-from app.tts.types import SAMPLE_RATE, Samples
+from app.tts.types import SAMPLE_RATE, Samples, Stretch
 
 SILENCE_BELOW_PEAK = 40.0
 """A frame this many dB below the loudest one counts as silence."""
+
+LEAST_PEAK = 0.1
+"""Speech gets at least this loud: what a stream takes for its peak until it was louder."""
 
 FRAME = SAMPLE_RATE // 100
 LEAD = 4 * FRAME
@@ -17,28 +22,77 @@ FADE = SAMPLE_RATE // 200
 """Length of the fades at both ends, in samples."""
 
 
-def trim(samples: Samples) -> Samples:
-    """Return a copy of one run's samples, float32 (n,), without its silence at either end.
+class Trimmer:
+    """Takes the silence from both ends of speech that arrives in stretches.
 
-    40 ms before and 80 ms after the speech stay, faded over 5 ms. Sound that has no loud frame at
-    all is returned as it is.
+    40 ms before and 80 ms after the speech stay, faded over 5 ms. What could be the silence at
+    the end is held back until the speech goes on. Speech that has no loud frame at all is
+    returned as it is.
     """
-    levels = _frame_levels(samples)
-    if not levels.size or not levels.max() > 0:
-        return samples.copy()
-    loud = np.flatnonzero(levels > levels.max() * 10 ** (-SILENCE_BELOW_PEAK / 20))
-    start = max(0, int(loud[0]) * FRAME - LEAD)
-    end = min(len(samples), (int(loud[-1]) + 1) * FRAME + TAIL)
-    trimmed = samples[start:end].copy()
-    fade = np.linspace(0, 1, min(FADE, len(trimmed)), dtype=np.float32)
-    trimmed[: len(fade)] *= fade
-    trimmed[len(trimmed) - len(fade) :] *= fade[::-1]
-    return trimmed
+
+    def __init__(self, peak: float = LEAST_PEAK) -> None:
+        """Expect `peak` to be the level, a frame's root mean square, of the loudest frame."""
+        self._peak = peak
+        self._speaking = False
+        self._held = np.zeros(0, np.float32)
+        self._kept = 0
+        """How much of what is held is known to be no trailing silence, in samples."""
+
+    def feed(self, samples: Samples) -> Samples:
+        """Return what can be played now that `samples`, float32 (n,), arrived; perhaps nothing."""
+        self._held = np.concatenate([self._held, samples])
+        levels = _frame_levels(self._held)
+        self._peak = max(self._peak, float(levels.max(initial=0)))
+        loud = np.flatnonzero(levels > self._peak * 10 ** (-SILENCE_BELOW_PEAK / 20))
+        if loud.size:
+            self._kept = (int(loud[-1]) + 1) * FRAME + TAIL
+            if not self._speaking:
+                self._speaking = True
+                self._drop(max(0, int(loud[0]) * FRAME - LEAD))
+                _fade_in(self._held)
+        # Whole frames, so that the next ones are measured on the same grid; the fade stays behind.
+        playable = max(0, min(self._kept, len(self._held)) - FADE) // FRAME * FRAME
+        return self._drop(playable)
+
+    def finish(self) -> Samples:
+        """Return the rest, faded out."""
+        if self._speaking:
+            self._held = self._held[: self._kept]
+            _fade_in(self._held[::-1])
+        return self._drop(len(self._held))
+
+    def _drop(self, count: int) -> Samples:
+        dropped, self._held = self._held[:count], self._held[count:]
+        self._kept -= count
+        return dropped
+
+
+def trimmed(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Take the silence from both ends of one sentence; stretches with nothing left are left out.
+
+    A sentence that comes in one stretch is measured by its own loudest frame.
+    """
+    trimmer: Trimmer | None = None
+    for stretch in stretches:
+        if trimmer is None:
+            whole = _frame_levels(stretch.samples).max(initial=0) if stretch.is_last else 0.0
+            trimmer = Trimmer(float(whole) or LEAST_PEAK)
+        samples = trimmer.feed(stretch.samples)
+        if stretch.is_last:
+            samples = np.concatenate([samples, trimmer.finish()])
+        if samples.size or stretch.is_last:
+            yield Stretch(samples, stretch.is_last)
 
 
 def silence(seconds: float) -> Samples:
     """Return `seconds` of silence."""
     return np.zeros(round(seconds * SAMPLE_RATE), np.float32)
+
+
+def _fade_in(samples: Samples) -> None:
+    """Fade `samples` in, in place."""
+    length = min(FADE, len(samples))
+    samples[:length] *= np.linspace(0, 1, length, dtype=np.float32)
 
 
 def _frame_levels(samples: Samples) -> npt.NDArray[np.float32]:

@@ -1,7 +1,8 @@
-"""The model in ONNX Runtime: options, acceleration, and one run from tokens to samples."""
+"""Models in ONNX Runtime: options, acceleration, runs."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import onnxruntime
 
 from app.tts.errors import AssetError, InferenceError, InputError
 from app.tts.types import Samples
+
+Array = npt.NDArray[Any]
 
 # In the order in which `auto` prefers them.
 PROVIDERS: Mapping[str, tuple[str, str]] = {
@@ -30,27 +33,77 @@ _DTYPES = {
 }
 
 
-class KokoroSession:
-    """One copy of the model's weights; threads may run it side by side."""
+@dataclass(frozen=True)
+class SessionOptions:
+    """How sessions run."""
 
-    def __init__(
-        self, model: Path | bytes, *, acceleration: str = "auto", parallel_runs: int = 1
-    ) -> None:
-        """Load `model`, a path or the content of an ONNX file, for `parallel_runs` at once.
+    acceleration: str = "auto"
+    """A key of `PROVIDERS`, or `auto` for the first of them that is there."""
 
-        Raises `AssetError` when the file is no ONNX, is not Kokoro, or `acceleration` is not to
-        be had.
+    parallel_runs: int = 1
+    """How many runs at once share the cores."""
+
+
+class Session:
+    """One ONNX graph with one copy of its weights; threads may run it side by side."""
+
+    def __init__(self, model: Path | bytes, options: SessionOptions = SessionOptions()) -> None:
+        """Load `model`, a path or the content of an ONNX file.
+
+        Raises `AssetError` when the file is no ONNX or the acceleration is not to be had.
         """
-        self._session = _open(model, acceleration, parallel_runs)
-        self._dtypes = self._input_dtypes()
-        self._output = self._session.get_outputs()[0].name
+        self._session = _open(model, options)
 
     @property
     def provider(self) -> str:
         """ONNX Runtime's name of what the model runs on."""
         return str(self._session.get_providers()[0])
 
-    def run(self, tokens: list[int], style: npt.NDArray[np.float32], speed: float) -> Samples:
+    @property
+    def input_types(self) -> dict[str, str]:
+        """ONNX Runtime's types of the inputs, such as `tensor(float)`, by name."""
+        return {node.name: node.type for node in self._session.get_inputs()}
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the file says about itself."""
+        return dict(self._session.get_modelmeta().custom_metadata_map)
+
+    def run(self, outputs: Sequence[str], feeds: Mapping[str, Array]) -> list[Array]:
+        """Return the named outputs for `feeds`; raises `InferenceError` when the run fails."""
+        try:
+            return list(self._session.run(list(outputs) or None, dict(feeds)))
+        except Exception as error:
+            # ONNX Runtime's exceptions share no base but Exception.
+            raise InferenceError("The model could not be run.") from error
+
+
+def finite_samples(output: Array) -> Samples:
+    """Return a model's audio as float32 (n,); raises `InferenceError` if that is no sound."""
+    samples = np.asarray(output, np.float32).reshape(-1)
+    if not samples.size or not np.isfinite(samples).all():
+        raise InferenceError("The model made no sound, or sound that is not finite.")
+    return samples
+
+
+class KokoroSession:
+    """The model as it was exported, tokens to samples in one run."""
+
+    def __init__(self, model: Path | bytes, options: SessionOptions = SessionOptions()) -> None:
+        """Load `model`, a path or the content of an ONNX file.
+
+        Raises `AssetError` when the file is no ONNX, is not Kokoro, or the acceleration is not to
+        be had.
+        """
+        self._session = Session(model, options)
+        self._dtypes = self._input_dtypes()
+
+    @property
+    def provider(self) -> str:
+        """ONNX Runtime's name of what the model runs on."""
+        return self._session.provider
+
+    def speak(self, tokens: list[int], style: npt.NDArray[np.float32], speed: float) -> Samples:
         """Speak `tokens`, at most 510 ids, in the given style, float32 (1, 256).
 
         Returns float32 samples of shape (n,). Raises `InferenceError` when the run fails or its
@@ -65,18 +118,10 @@ class KokoroSession:
             style_name: style.astype(self._dtypes[style_name], copy=False),
             speed_name: np.array([speed], self._dtypes[speed_name]),
         }
-        try:
-            (output,) = self._session.run([self._output], feeds)
-        except Exception as error:
-            # ONNX Runtime's exceptions share no base but Exception.
-            raise InferenceError("The model could not be run.") from error
-        samples = np.asarray(output, np.float32).reshape(-1)
-        if not samples.size or not np.isfinite(samples).all():
-            raise InferenceError("The model made no sound, or sound that is not finite.")
-        return samples
+        return finite_samples(self._session.run([], feeds)[0])
 
     def _input_dtypes(self) -> dict[str, Any]:
-        types = {node.name: node.type for node in self._session.get_inputs()}
+        types = self._session.input_types
         tokens = next((name for name in _TOKEN_INPUTS if name in types), None)
         if tokens is None or types.keys() != {tokens, "style", "speed"}:
             raise AssetError(
@@ -86,29 +131,29 @@ class KokoroSession:
         return {name: _DTYPES.get(types[name], np.float32) for name in (tokens, "style", "speed")}
 
 
-def _open(model: Path | bytes, acceleration: str, parallel_runs: int) -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = max(1, _usable_cores() // parallel_runs)
-    options.inter_op_num_threads = 1
+def _open(model: Path | bytes, options: SessionOptions) -> Any:
+    native = onnxruntime.SessionOptions()
+    native.intra_op_num_threads = max(1, _usable_cores() // options.parallel_runs)
+    native.inter_op_num_threads = 1
     # Sentences differ in length: each new shape would add to the memory that patterns hold.
-    options.enable_mem_pattern = False
+    native.enable_mem_pattern = False
     # Spinning threads take the cores from whoever else has work.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    provider = _provider(acceleration)
+    native.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    native.log_severity_level = 3
+    provider = _provider(options.acceleration)
     try:
         session = onnxruntime.InferenceSession(
             model if isinstance(model, bytes) else str(model),
-            options,
+            native,
             providers=list(dict.fromkeys([provider, "CPUExecutionProvider"])),
         )
     except Exception as error:
         # ONNX Runtime's exceptions share no base but Exception.
         origin = "The model" if isinstance(model, bytes) else f"The model file {model}"
         raise AssetError(f"{origin} is no ONNX file that can be loaded.") from error
-    if acceleration != "auto" and provider not in session.get_providers():
+    if options.acceleration != "auto" and provider not in session.get_providers():
         raise AssetError(
-            f"The acceleration {acceleration!r} could not be started: "
+            f"The acceleration {options.acceleration!r} could not be started: "
             "are its driver and libraries installed?"
         )
     return session

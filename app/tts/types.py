@@ -1,6 +1,6 @@
 """The values that travel between the parts of the engine and its callers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,9 @@ MIN_SPEED, MAX_SPEED = 0.25, 4.0
 
 Samples = npt.NDArray[np.float32]
 
+Lead = Callable[[], float]
+"""Tells how many seconds of audio a listener has in hand."""
+
 
 @dataclass(frozen=True)
 class SynthesisOptions:
@@ -24,6 +27,17 @@ class SynthesisOptions:
 
     speed: float = 1.0
     """Rate of speech: 2.0 speaks twice as fast."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a sentence on its way through the engine."""
+
+    samples: Samples
+    """float32 of shape (n,)."""
+
+    is_last: bool
+    """Whether the sentence ends with it."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +61,13 @@ class AudioChunk:
 class SpeechEngine(Protocol):
     """What turns text into speech; the seam at which tests plug in a fake."""
 
-    def synthesize(self, text: str, options: SynthesisOptions) -> Iterator[AudioChunk]:
-        """Speak `text`, one chunk at a time, each computed when it is asked for."""
+    def synthesize(
+        self, text: str, options: SynthesisOptions, lead: Lead | None = None
+    ) -> Iterator[AudioChunk]:
+        """Speak `text`, one chunk at a time, each computed when it is asked for.
+
+        With `lead` somebody is listening already, and chunks are as short as that needs.
+        """
 
     def warm_up(self) -> None:
         """Speak a short sentence to nobody, so that the first listener does not wait for set-up."""

@@ -1,0 +1,57 @@
+"""Where a prepared model lies in the cache, and whether it is whole."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.tts.assets import ModelFile, file_sha256
+
+VERSION = 1
+"""Goes up whenever a model that older code prepared must be prepared anew."""
+
+
+@dataclass(frozen=True)
+class PreparedGraph:
+    """The two halves of a model on disk."""
+
+    folder: Path
+
+    @property
+    def acoustic(self) -> Path:
+        """Tokens, style and speed to features and durations."""
+        return self.folder / "acoustic.onnx"
+
+    @property
+    def vocoder(self) -> Path:
+        """Features, style and statistics to audio."""
+        return self.folder / "vocoder.onnx"
+
+    @property
+    def _checksums(self) -> Path:
+        return self.folder / "checksums.json"
+
+    def seal(self) -> None:
+        """Write down the checksums of both halves."""
+        halves = (self.acoustic, self.vocoder)
+        self._checksums.write_text(json.dumps({half.name: file_sha256(half) for half in halves}))
+
+    def is_intact(self) -> bool:
+        """Whether both halves are what was sealed."""
+        try:
+            checksums = json.loads(self._checksums.read_text())
+            return bool(checksums) and all(
+                file_sha256(self.folder / name) == digest for name, digest in checksums.items()
+            )
+        except (OSError, ValueError):
+            return False
+
+
+def prepared_folder(model: ModelFile, cache: Path) -> Path:
+    """Return the folder for what is prepared from `model`."""
+    return cache / f"prepared-{VERSION}-{model.sha256[:16]}"
+
+
+def find_prepared(model: ModelFile, cache: Path) -> PreparedGraph | None:
+    """Return what was prepared from `model` before; None if that is damaged or was not done."""
+    prepared = PreparedGraph(prepared_folder(model, cache))
+    return prepared if prepared.is_intact() else None

@@ -1,0 +1,69 @@
+"""What the engine asks of a model, and the model that speaks only whole runs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from app.tts.session import KokoroSession
+from app.tts.types import Lead, Stretch
+
+FIRST_WINDOW = 16
+"""Frames of a stream's first window: 0.4 s of audio."""
+
+
+@dataclass
+class Pace:
+    """How a stream keeps ahead of its listener."""
+
+    lead: Lead
+
+    window: int = FIRST_WINDOW
+    """Frames of the next window: never fewer than those of the last one."""
+
+
+class SpeechModel(Protocol):
+    """Tokens to samples; threads may share it."""
+
+    @property
+    def provider(self) -> str:
+        """ONNX Runtime's name of what the model runs on."""
+
+    def speak(
+        self,
+        tokens: list[int],
+        style: npt.NDArray[np.float32],
+        speed: float,
+        voice: str,
+        pace: Pace | None,
+    ) -> Iterator[Stretch]:
+        """Speak a run of at most 510 tokens: at once, or for a `pace` as its listener needs it.
+
+        `style` is float32 (1, 256) and that of `voice`. Raises `InferenceError`.
+        """
+
+
+class WholeModel:
+    """A model file as it is, in one session."""
+
+    def __init__(self, session: KokoroSession) -> None:
+        """Speak with `session`."""
+        self._session = session
+
+    @property
+    def provider(self) -> str:
+        """ONNX Runtime's name of what the model runs on."""
+        return self._session.provider
+
+    def speak(
+        self,
+        tokens: list[int],
+        style: npt.NDArray[np.float32],
+        speed: float,
+        voice: str,
+        pace: Pace | None,
+    ) -> Iterator[Stretch]:
+        """Speak a run at once, whatever the pace."""
+        yield Stretch(self._session.speak(tokens, style, speed), is_last=True)

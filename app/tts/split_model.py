@@ -1,0 +1,107 @@
+"""The prepared model: speaks whole runs, or window by window while somebody waits."""
+
+import time
+from collections.abc import Iterator
+
+from app.tts.acoustic import FRAME_SAMPLES, AcousticModel, Features
+from app.tts.norm_statistics import Floats, SoundClasses, StatisticsPredictor
+from app.tts.prepared import PreparedGraph
+from app.tts.session import Session, SessionOptions
+from app.tts.speech_model import FIRST_WINDOW, Pace
+from app.tts.types import SAMPLE_RATE, Samples, Stretch
+from app.tts.vocoder import Statistics, Vocoder
+
+FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE
+
+LONGEST_WINDOW = 80
+WINDOW_GROWTH = 1.6
+"""Windows grow to this many frames, because what is decoded twice at their ends costs time."""
+
+ONSET = 4
+"""Frames before the end of the first token, which is silence, at which a stream begins."""
+
+SAFETY = 1.3
+"""How much longer than expected decoding may take before the listener hears a gap."""
+
+
+class SplitModel:
+    """Acoustic model and vocoder, with one copy of the weights; threads may share it."""
+
+    def __init__(
+        self, acoustic: AcousticModel, vocoder: Vocoder, predictor: StatisticsPredictor
+    ) -> None:
+        """Compose them; while the predictor does not know a voice, its runs are spoken whole."""
+        self._acoustic = acoustic
+        self._vocoder = vocoder
+        self._predictor = predictor
+        self._frame_cost = FRAME_SECONDS / 2
+
+    @classmethod
+    def load(
+        cls, prepared: PreparedGraph, classes: SoundClasses, options: SessionOptions
+    ) -> "SplitModel":
+        """Load both halves and the statistics; raises `AssetError` when they are damaged."""
+        return cls(
+            AcousticModel(Session(prepared.acoustic, options)),
+            Vocoder(Session(prepared.vocoder, options)),
+            StatisticsPredictor.load(classes),
+        )
+
+    @property
+    def provider(self) -> str:
+        """ONNX Runtime's name of what the model runs on."""
+        return self._vocoder.provider
+
+    def speak(
+        self, tokens: list[int], style: Floats, speed: float, voice: str, pace: Pace | None
+    ) -> Iterator[Stretch]:
+        """Speak a run of at most 510 tokens: at once, or for a `pace` as its listener needs it.
+
+        `style` is float32 (1, 256) and that of `voice`. Raises `InferenceError`.
+        """
+        features = self._acoustic.run(tokens, style, speed)
+        statistics = None
+        if pace is not None and pace.lead() < self._time_to_decode(features.frames):
+            statistics = self._predictor.predict(voice, tokens, features)
+        if pace is None or statistics is None:
+            samples, measured = self._decode(features)
+            self._predictor.observe(voice, tokens, features, measured)
+            yield Stretch(samples, is_last=True)
+        else:
+            yield from self._windows(features, statistics, pace)
+
+    def _windows(self, features: Features, statistics: Statistics, pace: Pace) -> Iterator[Stretch]:
+        end = max(0, int(features.durations[0]) - ONSET)
+        while end < features.frames:
+            start = end
+            affordable = int(pace.lead() / self._time_to_decode(1))
+            pace.window = max(pace.window, min(affordable, LONGEST_WINDOW))
+            end = min(start + pace.window, features.frames)
+            if features.frames - end < FIRST_WINDOW:  # too little for a window of its own
+                end = features.frames
+            samples = self._decode_window(features, start, end, statistics)
+            yield Stretch(samples, is_last=end == features.frames)
+            pace.window = min(round(pace.window * WINDOW_GROWTH), LONGEST_WINDOW)
+
+    def _decode(self, features: Features) -> tuple[Samples, Statistics]:
+        started = time.monotonic()
+        decoded = self._vocoder.decode(features)
+        self._learn_cost(features.frames, time.monotonic() - started)
+        return decoded
+
+    def _decode_window(
+        self, features: Features, start: int, end: int, statistics: Statistics
+    ) -> Samples:
+        started = time.monotonic()
+        samples = self._vocoder.decode_window(features, start, end, statistics)
+        self._learn_cost(end - start, time.monotonic() - started)
+        return samples
+
+    def _time_to_decode(self, frames: int) -> float:
+        """Seconds that decoding `frames` may take, with a margin."""
+        return frames * self._frame_cost * SAFETY
+
+    def _learn_cost(self, frames: int, seconds: float) -> None:
+        # A moving average over the last few decodings; threads that overwrite each other's
+        # measurement do no harm.
+        self._frame_cost += (seconds / frames - self._frame_cost) / 4

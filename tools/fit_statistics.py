@@ -1,0 +1,157 @@
+"""Makes app/tts/data/statistics.npz: what `app.tts.norm_statistics` predicts from.
+
+    python tools/fit_statistics.py
+
+Speaks 276 short sentences (tools/statistics_sentences.py) with the prepared model, 4 by every
+voice and 14 by each of six, and takes the vocoder's statistics of each. The slopes come from the
+six by ridge regression within the voice; every voice's own statistics from all that it spoke.
+Nothing is random, so there is no seed. Takes 17 minutes on two slow cores, and the extras ja and
+zh. Prints the checksum that goes into `STATISTICS_SHA256`.
+"""
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+import numpy as np
+import numpy.typing as npt
+from statistics_sentences import SENTENCES, SLOPE_VOICES
+
+from app.loading import get_model, get_prepared
+from app.settings import Settings
+from app.tts.acoustic import AcousticModel
+from app.tts.norm_statistics import STATISTICS_FILE, SoundClasses, traits
+from app.tts.phonemes import Phonemizer
+from app.tts.session import Session
+from app.tts.tokens import Vocabulary
+from app.tts.vocoder import Vocoder
+from app.tts.voices import CATALOGUE, VoicePack
+
+SENTENCES_A_VOICE = 4
+RIDGE = 0.001
+"""Weight of the penalty, for each sentence."""
+
+PITCH_AND_ENERGY_WEIGHT = 0.1
+"""They are standardized and weighted down, lest they outweigh the shares of the classes."""
+
+Doubles = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One sentence by one voice."""
+
+    voice: str
+    frames: int
+    traits: Doubles
+    mean: Doubles
+    power: Doubles
+    """Mean of the squares, (channels,)."""
+
+
+def main() -> None:
+    """Speak, fit, write."""
+    settings = Settings.load()
+    prepared = get_prepared(get_model(settings), settings)
+    if prepared is None:
+        sys.exit("The statistics can only be taken from a prepared model.")
+    acoustic = AcousticModel(Session(prepared.acoustic))
+    vocoder = Vocoder(Session(prepared.vocoder))
+    with click.progressbar(
+        list(_tasks()), label="Speaking", item_show_func=lambda task: task and task[0]
+    ) as tasks:
+        observations = list(_observe(acoustic, vocoder, tasks))
+    write(observations, vocoder.norms)
+
+
+def write(observations: list[Observation], norms: list[str]) -> None:
+    """Fit what was observed, write the file and print its checksum."""
+    by_voice = {
+        voice: [seen for seen in observations if seen.voice == voice] for voice in CATALOGUE
+    }
+    own = {voice: _pooled(seen) for voice, seen in by_voice.items()}
+    np.savez_compressed(
+        STATISTICS_FILE,
+        norms=np.array(norms),
+        slopes=_slopes({voice: by_voice[voice] for voice in SLOPE_VOICES}).astype(np.float32),
+        voices=np.array(list(own)),
+        traits=np.array([values.traits for values in own.values()], np.float32),
+        mean=np.array([values.mean for values in own.values()], np.float16),
+        deviation=np.array(
+            [np.sqrt(values.power - values.mean**2) for values in own.values()], np.float16
+        ),
+    )
+    content = STATISTICS_FILE.read_bytes()
+    print(f"{STATISTICS_FILE}: {len(content):,} bytes, sha256 {hashlib.sha256(content).hexdigest()}")
+
+
+def _tasks() -> Iterator[tuple[str, str]]:
+    for voice in CATALOGUE.values():
+        sentences = SENTENCES[voice.id[0]]
+        if voice.id not in SLOPE_VOICES:
+            sentences = sentences[:SENTENCES_A_VOICE]
+        for sentence in sentences:
+            yield voice.id, sentence
+
+
+def _observe(
+    acoustic: AcousticModel, vocoder: Vocoder, tasks: Iterator[tuple[str, str]]
+) -> Iterator[Observation]:
+    vocabulary = Vocabulary.load()
+    classes, phonemizer, pack = SoundClasses(vocabulary), Phonemizer(), VoicePack.load()
+    for voice_id, sentence in tasks:
+        voice = CATALOGUE[voice_id]
+        tokens = vocabulary.encode(phonemizer.phonemize(sentence, voice.language))
+        features = acoustic.run(tokens, pack.style(voice, len(tokens)), 1.0)
+        _, statistics = vocoder.decode(features)
+        mean = statistics.mean.astype(np.float64)
+        yield Observation(
+            voice_id,
+            features.frames,
+            traits(classes, tokens, features).astype(np.float64),
+            mean,
+            statistics.variance + mean**2,
+        )
+
+
+def _pooled(observations: list[Observation]) -> Observation:
+    """Return the means over all frames of all sentences."""
+    frames = np.array([seen.frames for seen in observations], np.float64)
+    weights = frames / frames.sum()
+
+    def mean(values: list[Doubles]) -> Doubles:
+        total: Doubles = weights @ np.array(values)
+        return total
+
+    return Observation(
+        observations[0].voice,
+        int(frames.sum()),
+        mean([seen.traits for seen in observations]),
+        mean([seen.mean for seen in observations]),
+        mean([seen.power for seen in observations]),
+    )
+
+
+def _slopes(by_voice: dict[str, list[Observation]]) -> Doubles:
+    """Fit how mean and power change with the traits, (2, traits, channels)."""
+    pooled = {voice: _pooled(seen) for voice, seen in by_voice.items()}
+    pairs = [(seen, pooled[voice]) for voice, all_seen in by_voice.items() for seen in all_seen]
+    weights = np.array([seen.frames for seen, _ in pairs], np.float64)
+    weights /= weights.mean()
+    changes = np.array([seen.traits - own.traits for seen, own in pairs])
+    scale = np.ones(changes.shape[1])
+    scale[-2:] = PITCH_AND_ENERGY_WEIGHT / changes[:, -2:].std(axis=0)
+    inputs = changes * scale
+    penalty = RIDGE * len(pairs) * np.eye(inputs.shape[1])
+    solver = np.linalg.solve(inputs.T @ (weights[:, np.newaxis] * inputs) + penalty, inputs.T)
+    outputs = (
+        np.array([getattr(seen, name) - getattr(own, name) for seen, own in pairs])
+        for name in ("mean", "power")
+    )
+    return np.array([scale[:, np.newaxis] * ((solver * weights) @ output) for output in outputs])
+
+
+if __name__ == "__main__":
+    main()
