@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.settings import Settings
 from app.tts.errors import InferenceError, InputError
-from app.tts.types import AudioChunk, SynthesisOptions
+from app.tts.types import AudioChunk, Lead, SynthesisOptions
 from tests.servers import Server, gunicorn_server
 
 TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
@@ -28,7 +28,9 @@ class FakeEngine:
         self.is_broken = False
         self.spoken: list[tuple[str, SynthesisOptions]] = []
 
-    def synthesize(self, text: str, options: SynthesisOptions) -> Iterator[AudioChunk]:
+    def synthesize(
+        self, text: str, options: SynthesisOptions, lead: Lead | None = None
+    ) -> Iterator[AudioChunk]:
         words = text.split()
         for number, word in enumerate(words, 1):
             if word == "unreadable":

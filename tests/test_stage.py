@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.stage import ListenerGone, Stage, StageClosed
+from app.stage import ListenerGone, Stage, StageClosed, StageFull
 from app.tts.errors import InputError
-from app.tts.types import AudioChunk, SynthesisOptions
+from app.tts.types import AudioChunk, Lead, SynthesisOptions
+from app.turns import Turns
 from tests.conftest import FakeEngine
 
 OPTIONS = SynthesisOptions("af_heart")
@@ -27,7 +28,9 @@ class GatedEngine(FakeEngine):
         self.most_speaking = 0
         self._lock = threading.Lock()
 
-    def synthesize(self, text: str, options: SynthesisOptions) -> Iterator[AudioChunk]:
+    def synthesize(
+        self, text: str, options: SynthesisOptions, lead: Lead | None = None
+    ) -> Iterator[AudioChunk]:
         for chunk in super().synthesize(text, options):
             with self._lock:
                 self.order.append(text)
@@ -39,8 +42,8 @@ class GatedEngine(FakeEngine):
             yield chunk
 
 
-def started(engine: FakeEngine, parallel_runs: int = 1) -> Stage:
-    stage = Stage(lambda: engine, parallel_runs=parallel_runs)
+def started(engine: FakeEngine, workers: int = 1, max_queue: int = 32) -> Stage:
+    stage = Stage(lambda: engine, Turns(workers, max_queue))
     stage.start()
     stage.wait_until_loaded()
     return stage
@@ -63,18 +66,18 @@ def wait_until(condition: object) -> None:
     raise AssertionError("it never came true")
 
 
-@pytest.mark.parametrize("parallel_runs", [1, 3])
-def test_no_more_than_the_set_number_of_runs_are_going_at_once(parallel_runs: int) -> None:
+@pytest.mark.parametrize("workers", [1, 3])
+def test_no_more_than_the_set_number_of_runs_are_going_at_once(workers: int) -> None:
     engine = GatedEngine()
-    stage = started(engine, parallel_runs)
+    stage = started(engine, workers)
     threads = [in_background(stage, f"request{number}") for number in range(5)]
-    wait_until(lambda: engine.speaking == parallel_runs)
+    wait_until(lambda: engine.speaking == workers)
     for _ in threads:
         engine.may_speak.release()
     for thread in threads:
         thread.join()
-    assert engine.most_speaking == parallel_runs
-    assert repr(stage) == f"<Stage 'ok' <free={parallel_runs} waiting=0>>"
+    assert engine.most_speaking == workers
+    assert repr(stage) == "<Stage 'ok' <working=0 waiting=0>>"
 
 
 def test_requests_beyond_that_wait_in_the_order_they_came() -> None:
@@ -118,6 +121,45 @@ def test_nobody_waits_for_a_turn_to_be_told_that_the_end_was_reached() -> None:
     assert second.is_alive()
     engine.may_speak.release()
     second.join()
+
+
+def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_return() -> None:
+    engine = GatedEngine()
+    stage = started(engine, max_queue=1)
+    first = in_background(stage, "first")
+    wait_until(lambda: engine.speaking == 1)
+    second = in_background(stage, "second")
+    wait_until(lambda: "waiting=1" in repr(stage))
+    with pytest.raises(StageFull) as full:
+        next(stage.perform("third", OPTIONS, request_id="3"))
+    assert full.value.retry_after >= 1
+    for _ in range(2):
+        engine.may_speak.release()
+    first.join()
+    second.join()
+    assert engine.order == ["first", "second"]
+
+
+def test_a_request_that_has_begun_is_never_turned_away(engine: FakeEngine) -> None:
+    stage = started(engine, max_queue=0)
+    assert len(list(stage.perform("one two three", OPTIONS, request_id="1"))) == 3
+
+
+@pytest.mark.parametrize("is_streamed", [True, False])
+def test_only_a_stream_tells_the_engine_how_far_ahead_of_its_listener_it_is(
+    is_streamed: bool,
+) -> None:
+    leads: list[Lead | None] = []
+
+    class LeadEngine(FakeEngine):
+        def synthesize(
+            self, text: str, options: SynthesisOptions, lead: Lead | None = None
+        ) -> Iterator[AudioChunk]:
+            leads.append(lead)
+            return super().synthesize(text, options, lead)
+
+    list(started(LeadEngine()).perform("one", OPTIONS, request_id="1", is_streamed=is_streamed))
+    assert [lead is not None for lead in leads] == [is_streamed]
 
 
 def test_a_client_that_went_away_stops_its_request_and_frees_its_turn(engine: FakeEngine) -> None:
@@ -165,7 +207,7 @@ def test_a_failure_to_load_is_logged_and_reported_once() -> None:
     def load() -> FakeEngine:
         raise OSError("no such model")
 
-    stage = Stage(load, parallel_runs=1)
+    stage = Stage(load, Turns(1, 32))
     stage.start(on_failure=lambda: failures.append("failed"))
     stage.start(on_failure=lambda: failures.append("again"))
     stage.wait_until_loaded()

@@ -15,17 +15,14 @@ Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Features:
-    """What the acoustic model says of one run of tokens; t frames long."""
+class Utterance:
+    """One run of tokens before it is sound; t frames long."""
 
-    text: Floats
-    """Aligned text features, (1, 512, t)."""
+    features: Floats
+    """What the vocoder's generator begins with, (1, 512, 2 t)."""
 
     pitch: Floats
     """Fundamental frequency in Hz, (1, 2 t)."""
-
-    energy: Floats
-    """(1, 2 t); StyleTTS 2's `N`."""
 
     phase: Floats
     """Phase of the nine harmonics in radians, (1, 9, 2 t)."""
@@ -39,7 +36,7 @@ class Features:
     @property
     def frames(self) -> int:
         """Length in frames."""
-        return int(self.text.shape[2])
+        return len(self.pitch[0]) // 2
 
 
 class AcousticModel:
@@ -48,8 +45,8 @@ class AcousticModel:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def run(self, tokens: list[int], style: Floats, speed: float) -> Features:
-        """Return the features of `tokens`, at most 510 ids, in a style of float32 (1, 256).
+    def run(self, tokens: list[int], style: Floats, speed: float) -> Utterance:
+        """Return the utterance of `tokens`, at most 510 ids, in a style of float32 (1, 256).
 
         Raises `InferenceError` when the run fails.
         """
@@ -58,6 +55,6 @@ class AcousticModel:
             "style": style,
             "speed": np.array([speed], np.float32),
         }
-        names = ("text_features", "pitch", "energy", "phase", "durations")
-        text, pitch, energy, phase, durations = self._session.run(names, feeds)
-        return Features(text, pitch, energy, phase, durations.reshape(-1), style)
+        names = ("features", "pitch", "phase", "durations")
+        features, pitch, phase, durations = self._session.run(names, feeds)
+        return Utterance(features, pitch, phase, durations.reshape(-1), style)

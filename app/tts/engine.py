@@ -11,7 +11,6 @@ from app.tts.cache import SentenceCache
 from app.tts.errors import InputError
 from app.tts.joins import silence, trimmed
 from app.tts.languages import LANGUAGES
-from app.tts.norm_statistics import SoundClasses
 from app.tts.phonemes import Lock, Phonemizer
 from app.tts.prepared import PreparedGraph
 from app.tts.session import KokoroSession, SessionOptions
@@ -64,7 +63,7 @@ class KokoroEngine:
         if prepared is None:
             speech_model = WholeModel(KokoroSession(model.onnx, options))
         else:
-            speech_model = SplitModel.load(prepared, SoundClasses(vocabulary), options)
+            speech_model = SplitModel.load(prepared, options)
         return cls(
             Phonemizer(new_lock),
             vocabulary,

@@ -26,16 +26,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Names in the published export, and ours for what the acoustic model hands to the vocoder.
+# Names in the published export, and ours for what the acoustic model hands to the vocoder. The
+# cut lies between the decoder's blocks at the frame rate and its generator.
 _CUT = {
-    "/encoder/MatMul_1_output_0": "text_features",
+    "/decoder/decoder/decode.3/Div_4_output_0": "features",
     "/encoder/Reshape_output_0": "pitch",
-    "/encoder/Reshape_1_output_0": "energy",
     "/decoder/decoder/generator/m_source/l_sin_gen/Mul_4_output_0": "phase",
     "/encoder/Clip_output_0": "durations",
 }
-_TRUNK_END = "/decoder/decoder/decode.3/Div_4_output_0"
-_SOURCE_PITCH = "/decoder/decoder/Unsqueeze_output_0"
 _CHANNELS, _HARMONICS = 512, 9
 
 _REFERENCE_PHONEMES = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ."
@@ -107,7 +105,7 @@ def _write(source: Path | bytes, prepared: PreparedGraph, report: Progress) -> N
     reference = KokoroSession(source).speak(tokens, style, 1.0)
     report(1, steps)
     model = onnx.load_from_string(source) if isinstance(source, bytes) else onnx.load(source)
-    GraphEditor(model).require([*_CUT, _TRUNK_END, _SOURCE_PITCH])
+    GraphEditor(model).require(_CUT)
     precision = "int8" if is_quantized(model) else "fp32"
     model = _canonical(dequantize(model), prepared.folder)
     report(2, steps)
@@ -161,9 +159,8 @@ def _acoustic_half(graph: "GraphEditor") -> "onnx.ModelProto":
 
 
 def _vocoder_half(graph: "GraphEditor") -> "onnx.ModelProto":
-    from app.tts.onnx_editor import booleans, floats, integers
+    from app.tts.onnx_editor import booleans, floats
     from app.tts.rewrites import (
-        crop_time,
         find_norms,
         make_convolutions_two_dimensional,
         open_norms,
@@ -171,22 +168,19 @@ def _vocoder_half(graph: "GraphEditor") -> "onnx.ModelProto":
     )
 
     inputs = [
-        floats("text_features", 1, _CHANNELS, "frames"),
+        floats("features", 1, _CHANNELS, "half_frames"),
         floats("pitch", 1, "half_frames"),
-        floats("energy", 1, "half_frames"),
         floats("phase", 1, _HARMONICS, "half_frames"),
         floats("style", 1, STYLE_WIDTH),
     ]
     graph.rename(_CUT)
     graph.prune(inputs, ["audio"])
-    crop_time(graph, {_TRUNK_END: "LeakyRelu", _SOURCE_PITCH: "Resize", "phase": "Resize"})
     norms = find_norms(graph)
     opened = open_norms(graph, norms)
     simplify_snakes(graph, norms)
     make_convolutions_two_dimensional(graph)
     channels = sum(norm.channels for norm in opened)
-    inputs += [integers("crop_start", 1), integers("crop_end", 1), booleans("predicted")]
-    inputs += [floats("mean", channels), floats("variance", channels)]
+    inputs += [booleans("predicted"), floats("mean", channels), floats("variance", channels)]
     outputs = [floats("audio"), floats("measured_mean"), floats("measured_variance")]
     model = graph.finish(inputs, outputs)
     model.metadata_props.add(key="norms", value=" ".join(norm.name for norm in opened))

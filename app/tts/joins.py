@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from app.tts.types import SAMPLE_RATE, Samples, Stretch
 
-SILENCE_BELOW_PEAK = 40.0
+SILENCE_BELOW_PEAK = 36.0
 """A frame this many dB below the loudest one counts as silence."""
 
 LEAST_PEAK = 0.1

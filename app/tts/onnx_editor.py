@@ -84,14 +84,6 @@ class GraphEditor:
         ]
         self._index()
 
-    def redirect(self, tensor: str, target: str, nodes: Iterable[onnx.NodeProto]) -> None:
-        """Make `nodes` take `target` where they took `tensor`."""
-        for node in nodes:
-            for position, name in enumerate(node.input):
-                if name == tensor:
-                    node.input[position] = target
-        self._index()
-
     def rename(self, names: Mapping[str, str]) -> None:
         """Give tensors other names."""
         for node in self.nodes:

@@ -1,6 +1,5 @@
 """Rewrites Kokoro's float graph into one that ONNX Runtime runs faster and in windows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,23 +60,6 @@ def make_convolutions_two_dimensional(graph: GraphEditor) -> int:
         ]
     graph.replace(swaps)
     return len(swaps)
-
-
-def crop_time(graph: GraphEditor, tensors: Mapping[str, str]) -> None:
-    """Crop tensors from the step `crop_start` to `crop_end`, for consumers of the given types.
-
-    The tensors have the form (1, channels, steps); both bounds are int64 of shape (1,).
-    """
-    graph.add_constant(_TIME, np.array([2], np.int64))
-    for tensor, consumer in tensors.items():
-        takers = [node for node in graph.consumers(tensor) if node.op_type == consumer]
-        if not takers:
-            raise NoMatch(f"{tensor} goes to no {consumer}")
-        crop = helper.make_node(
-            "Slice", [tensor, "crop_start", "crop_end", _TIME], [f"{tensor}/cropped"]
-        )
-        graph.nodes.append(crop)
-        graph.redirect(tensor, f"{tensor}/cropped", takers)
 
 
 def find_norms(graph: GraphEditor) -> list[AdaptiveNorm]:

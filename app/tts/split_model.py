@@ -3,8 +3,8 @@
 import time
 from collections.abc import Iterator
 
-from app.tts.acoustic import FRAME_SAMPLES, AcousticModel, Features
-from app.tts.norm_statistics import Floats, SoundClasses, StatisticsPredictor
+from app.tts.acoustic import FRAME_SAMPLES, AcousticModel, Utterance
+from app.tts.norm_statistics import Floats, StatisticsPredictor
 from app.tts.prepared import PreparedGraph
 from app.tts.session import Session, SessionOptions
 from app.tts.speech_model import FIRST_WINDOW, Pace
@@ -17,7 +17,7 @@ LONGEST_WINDOW = 80
 WINDOW_GROWTH = 1.6
 """Windows grow to this many frames, because what is decoded twice at their ends costs time."""
 
-ONSET = 4
+ONSET = 6
 """Frames before the end of the first token, which is silence, at which a stream begins."""
 
 SAFETY = 1.3
@@ -31,26 +31,24 @@ class SplitModel:
         self, acoustic: AcousticModel, vocoder: Vocoder, predictor: StatisticsPredictor
     ) -> None:
         """Compose them; while the predictor does not know a voice, its runs are spoken whole."""
-        self._acoustic = acoustic
-        self._vocoder = vocoder
-        self._predictor = predictor
+        self.acoustic = acoustic
+        self.vocoder = vocoder
+        self.predictor = predictor
         self._frame_cost = FRAME_SECONDS / 2
 
     @classmethod
-    def load(
-        cls, prepared: PreparedGraph, classes: SoundClasses, options: SessionOptions
-    ) -> "SplitModel":
+    def load(cls, prepared: PreparedGraph, options: SessionOptions) -> "SplitModel":
         """Load both halves and the statistics; raises `AssetError` when they are damaged."""
         return cls(
             AcousticModel(Session(prepared.acoustic, options)),
             Vocoder(Session(prepared.vocoder, options)),
-            StatisticsPredictor.load(classes),
+            StatisticsPredictor.load(),
         )
 
     @property
     def provider(self) -> str:
         """ONNX Runtime's name of what the model runs on."""
-        return self._vocoder.provider
+        return self.vocoder.provider
 
     def speak(
         self, tokens: list[int], style: Floats, speed: float, voice: str, pace: Pace | None
@@ -59,41 +57,43 @@ class SplitModel:
 
         `style` is float32 (1, 256) and that of `voice`. Raises `InferenceError`.
         """
-        features = self._acoustic.run(tokens, style, speed)
+        utterance = self.acoustic.run(tokens, style, speed)
         statistics = None
-        if pace is not None and pace.lead() < self._time_to_decode(features.frames):
-            statistics = self._predictor.predict(voice, tokens, features)
+        if pace is not None and pace.lead() < self._time_to_decode(utterance.frames):
+            statistics = self.predictor.predict(voice, utterance)
         if pace is None or statistics is None:
-            samples, measured = self._decode(features)
-            self._predictor.observe(voice, tokens, features, measured)
+            samples, measured = self._decode(utterance)
+            self.predictor.observe(voice, utterance, measured)
             yield Stretch(samples, is_last=True)
         else:
-            yield from self._windows(features, statistics, pace)
+            yield from self.windows(utterance, statistics, pace)
 
-    def _windows(self, features: Features, statistics: Statistics, pace: Pace) -> Iterator[Stretch]:
-        end = max(0, int(features.durations[0]) - ONSET)
-        while end < features.frames:
+    def windows(
+        self, utterance: Utterance, statistics: Statistics, pace: Pace
+    ) -> Iterator[Stretch]:
+        end = max(0, int(utterance.durations[0]) - ONSET)
+        while end < utterance.frames:
             start = end
             affordable = int(pace.lead() / self._time_to_decode(1))
             pace.window = max(pace.window, min(affordable, LONGEST_WINDOW))
-            end = min(start + pace.window, features.frames)
-            if features.frames - end < FIRST_WINDOW:  # too little for a window of its own
-                end = features.frames
-            samples = self._decode_window(features, start, end, statistics)
-            yield Stretch(samples, is_last=end == features.frames)
+            end = min(start + pace.window, utterance.frames)
+            if utterance.frames - end < FIRST_WINDOW:  # too little for a window of its own
+                end = utterance.frames
+            samples = self._decode_window(utterance, start, end, statistics)
+            yield Stretch(samples, is_last=end == utterance.frames)
             pace.window = min(round(pace.window * WINDOW_GROWTH), LONGEST_WINDOW)
 
-    def _decode(self, features: Features) -> tuple[Samples, Statistics]:
+    def _decode(self, utterance: Utterance) -> tuple[Samples, Statistics]:
         started = time.monotonic()
-        decoded = self._vocoder.decode(features)
-        self._learn_cost(features.frames, time.monotonic() - started)
+        decoded = self.vocoder.decode(utterance)
+        self._learn_cost(utterance.frames, time.monotonic() - started)
         return decoded
 
     def _decode_window(
-        self, features: Features, start: int, end: int, statistics: Statistics
+        self, utterance: Utterance, start: int, end: int, statistics: Statistics
     ) -> Samples:
         started = time.monotonic()
-        samples = self._vocoder.decode_window(features, start, end, statistics)
+        samples = self.vocoder.decode_window(utterance, start, end, statistics)
         self._learn_cost(end - start, time.monotonic() - started)
         return samples
 

@@ -1,0 +1,139 @@
+"""How much speech that is decoded in windows differs from the same sentences decoded whole."""
+
+import difflib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import numpy as np
+import numpy.typing as npt
+
+from app.loading import load_engine
+from app.settings import Settings
+from app.tts.acoustic import FRAME_SAMPLES, Utterance
+from app.tts.engine import KokoroEngine
+from app.tts.norm_statistics import VOICED_ABOVE_HZ
+from app.tts.spectra import log_spectral_distance
+from app.tts.speech_model import Pace
+from app.tts.split_model import SplitModel
+from app.tts.types import Samples
+from app.tts.voices import find_voice
+from bench.intelligibility import ear
+from bench.report import publish
+from bench.window_sentences import SENTENCES, VOICES
+
+SILENT_BELOW_PEAK = 50.0
+"""Frames of the whole decoding so far below its loudest one, in dB, are silence."""
+WHISPER_RATE = 16_000
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How far the windows of one sentence are from the whole, in dB."""
+
+    voice: str
+    distance: float
+    """Log-spectral distance."""
+
+    level_errors: npt.NDArray[np.float64]
+    """Difference of level in each voiced frame."""
+
+    silence: float
+    """Level below the sentence's loudest frame that 95 % of its silent frames stay under."""
+
+    same_words: bool
+
+
+def main() -> None:
+    """Compare every sentence by every voice, and publish a row for each voice and for all."""
+    engine = load_engine(Settings(cache_mb=0))
+    differences: list[Difference] = []
+    for voice, language in VOICES.items():
+        for difference in _differences(engine, voice, language):
+            differences.append(difference)
+            print(f"{voice}: {difference.distance:.2f} dB", file=sys.stderr)
+    rows = [_row(voice, [d for d in differences if d.voice == voice]) for voice in VOICES]
+    rows.append(_row("all", differences))
+    header = ["voice", "sentences", "log-spectral distance", "level error, mean", "p95"]
+    header += ["silence at most, in 95 % of sentences", "same transcript"]
+    publish("windows", "Windowed against whole decoding (dB)", header, rows)
+
+
+def _differences(engine: KokoroEngine, voice: str, language: str) -> Iterator[Difference]:
+    assert isinstance(engine.model, SplitModel)
+    listener = ear()
+
+    def words(samples: Samples) -> list[str]:
+        # Linear interpolation is good enough for an ear that hears up to 8 kHz.
+        times = np.arange(0, len(samples) - 1, 24_000 / WHISPER_RATE)
+        heard = np.interp(times, np.arange(len(samples)), samples).astype(np.float32)
+        segments, _ = listener.transcribe(heard, language=language, beam_size=5)
+        text = "".join(segment.text for segment in segments).lower()
+        return "".join(c if c.isalnum() else " " for c in text).split()
+
+    for text in SENTENCES[language]:
+        whole, windowed, utterance = _speak_both(engine, engine.model, voice, text)
+        said, heard = words(whole), words(windowed)
+        if said != heard:
+            changes = [c for c in difflib.ndiff(said, heard) if c[0] in "+-"]
+            print(f"{voice}: {text} {changes}", file=sys.stderr)
+        yield _difference(voice, whole, windowed, utterance, same_words=said == heard)
+
+
+def _speak_both(
+    engine: KokoroEngine, model: SplitModel, voice_id: str, text: str
+) -> tuple[Samples, Samples, Utterance]:
+    """Return the sentence decoded whole, in windows, and its utterance."""
+    voice = find_voice(voice_id)
+    tokens = engine.vocabulary.encode(engine.phonemizer.phonemize(text, voice.language))
+    style = engine.voices.style(voice, len(tokens))
+    utterance = model.acoustic.run(tokens, style, 1.0)
+    whole, _ = model.vocoder.decode(utterance)
+    statistics = model.predictor.predict(voice_id, utterance)
+    assert statistics is not None
+    windows = model.windows(utterance, statistics, Pace(lambda: 0.0))
+    windowed = np.concatenate([window.samples for window in windows])
+    return whole[-len(windowed) :], windowed, utterance
+
+
+def _difference(
+    voice: str, whole: Samples, windowed: Samples, utterance: Utterance, *, same_words: bool
+) -> Difference:
+    ours, theirs = (_levels(samples) for samples in (windowed, whole))
+    voiced = utterance.pitch.reshape(-1, 2).mean(axis=1)[-len(ours) :] > VOICED_ABOVE_HZ
+    silent = theirs < theirs.max() - SILENT_BELOW_PEAK
+    audible = voiced & ~silent
+    silence = np.percentile(ours[silent] - theirs.max(), 95) if silent.any() else -np.inf
+    return Difference(
+        voice,
+        log_spectral_distance(windowed, whole),
+        np.abs(ours[audible] - theirs[audible]),
+        float(silence),
+        same_words,
+    )
+
+
+def _levels(samples: Samples) -> npt.NDArray[np.float64]:
+    frames = samples.reshape(-1, FRAME_SAMPLES).astype(np.float64)
+    levels: npt.NDArray[np.float64] = 10 * np.log10(np.mean(frames**2, axis=1) + 1e-12)
+    return levels
+
+
+def _row(voice: str, differences: list[Difference]) -> list[object]:
+    errors = np.concatenate([difference.level_errors for difference in differences])
+    return [
+        voice,
+        len(differences),
+        f"{np.mean([difference.distance for difference in differences]):.2f}",
+        f"{errors.mean():.2f}",
+        f"{np.percentile(errors, 95):.2f}",
+        f"{np.percentile([difference.silence for difference in differences], 95):.1f}",
+        f"{sum(difference.same_words for difference in differences)} of {len(differences)}",
+    ]
+
+
+if __name__ == "__main__":
+    main()

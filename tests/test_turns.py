@@ -1,0 +1,127 @@
+"""Turns go to the listener whose audio runs out first."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from app.turns import AHEAD_SECONDS, PlaybackClock, QueueFull, Turns
+
+PATIENCE_SECONDS = 10
+
+
+def clock(lead: float = 0.0, *, is_streamed: bool = True) -> PlaybackClock:
+    """A clock of a listener with so many seconds of audio in hand."""
+    made = PlaybackClock(is_streamed=is_streamed)
+    if lead:
+        made.add(lead)
+    return made
+
+
+class Waiter:
+    """Somebody who waits for a turn in a thread, and says when it came."""
+
+    def __init__(self, turns: Turns, name: str, own: PlaybackClock, order: list[str]) -> None:
+        self.granted, self._leave = threading.Event(), threading.Event()
+        self._turns, self._name, self._clock, self._order = turns, name, own, order
+        waiting = repr(turns)
+        self._thread = threading.Thread(target=self._wait, daemon=True)
+        self._thread.start()
+        while repr(turns) == waiting:
+            time.sleep(0.001)
+
+    def _wait(self) -> None:
+        with self._turns.turn(self._clock):
+            self._order.append(self._name)
+            self.granted.set()
+            self._leave.wait(PATIENCE_SECONDS)
+
+    def leave(self) -> None:
+        self._leave.set()
+        self._thread.join(PATIENCE_SECONDS)
+
+
+@contextmanager
+def one_working(turns: Turns, own: PlaybackClock) -> Iterator[Waiter]:
+    worker = Waiter(turns, "worker", own, [])
+    assert worker.granted.wait(PATIENCE_SECONDS)
+    try:
+        yield worker
+    finally:
+        worker.leave()
+
+
+def test_the_listener_whose_audio_runs_out_first_goes_next() -> None:
+    turns, order = Turns(1, 32), []
+    with one_working(turns, clock()) as worker:
+        waiters = [Waiter(turns, str(lead), clock(lead), order) for lead in (3, 1, 4, 2)]
+        worker.leave()
+        for lead in (1, 2, 3, 4):
+            waiter = next(w for w in waiters if w._name == str(lead))
+            assert waiter.granted.wait(PATIENCE_SECONDS)
+            waiter.leave()
+    assert order == ["1", "2", "3", "4"]
+
+
+def test_a_newcomer_goes_before_a_stream_that_is_ahead_of_its_listener() -> None:
+    turns, order = Turns(1, 32), []
+    with one_working(turns, clock()) as worker:
+        ahead = Waiter(turns, "ahead", clock(2.0), order)
+        newcomer = Waiter(turns, "newcomer", clock(), order)
+        worker.leave()
+        assert newcomer.granted.wait(PATIENCE_SECONDS)
+        assert not ahead.granted.is_set()
+        newcomer.leave()
+        ahead.leave()
+
+
+def test_a_listener_who_ran_dry_gets_no_credit_for_the_time_it_waited() -> None:
+    dry = clock(0.001)
+    time.sleep(0.05)
+    newcomer = clock()
+    dry.add(1.0)
+    assert newcomer.due < dry.due
+    assert dry.lead() == pytest.approx(1.0, abs=0.04)
+
+
+@pytest.mark.parametrize("worker", [clock(2 * AHEAD_SECONDS), clock(0.1, is_streamed=False)])
+def test_a_newcomer_works_beside_one_who_is_in_no_hurry(worker: PlaybackClock) -> None:
+    turns = Turns(1, 32)
+    with one_working(turns, worker):
+        newcomer = Waiter(turns, "newcomer", clock(), [])
+        assert newcomer.granted.wait(PATIENCE_SECONDS)
+        second = Waiter(turns, "second", clock(), [])
+        assert not second.granted.wait(0.05)
+        newcomer.leave()
+        second.leave()
+
+
+@pytest.mark.parametrize("worker", [clock(), clock(AHEAD_SECONDS / 2), clock(is_streamed=False)])
+def test_nobody_works_beside_one_who_is_in_a_hurry(worker: PlaybackClock) -> None:
+    turns = Turns(1, 32)
+    with one_working(turns, worker) as working:
+        newcomer = Waiter(turns, "newcomer", clock(), [])
+        assert not newcomer.granted.wait(0.05)
+        working.leave()
+        assert newcomer.granted.wait(PATIENCE_SECONDS)
+        newcomer.leave()
+
+
+def test_who_is_in_no_hurry_works_beside_nobody() -> None:
+    turns = Turns(1, 32)
+    with one_working(turns, clock(2 * AHEAD_SECONDS)):
+        patient = Waiter(turns, "patient", clock(2 * AHEAD_SECONDS), [])
+        assert not patient.granted.wait(0.05)
+        patient.leave()
+
+
+def test_a_full_queue_turns_newcomers_away_and_keeps_who_has_begun() -> None:
+    turns = Turns(1, 0)
+    with one_working(turns, clock()):
+        with pytest.raises(QueueFull), turns.turn(clock()):
+            pass
+        begun = Waiter(turns, "begun", clock(1.0), [])
+        begun.leave()
+    assert repr(turns) == "<working=0 waiting=0>"
