@@ -12,8 +12,8 @@ from pathlib import Path
 import requests
 
 PROJECT = Path(__file__).parent.parent
-# A server is not slow to start, but the machine may be busy with other things.
-START_SECONDS = 90
+# The first start prepares the model, and the machine may be busy with other things.
+START_SECONDS = 180
 STOP_SECONDS = 30
 
 

@@ -13,6 +13,9 @@ def test_defaults_are_the_documented_ones() -> None:
         model_path=None,
         acceleration="auto",
         workers=1,
+        precision="auto",
+        cache_mb=32,
+        max_queue=32,
         max_input_chars=4096,
         host="0.0.0.0",
         port=8000,
@@ -29,6 +32,9 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         "KOKORO_MODEL_PATH": str(model),
         "KOKORO_ACCELERATION": "CPU",
         "KOKORO_WORKERS": "8",
+        "KOKORO_PRECISION": "INT8",
+        "KOKORO_CACHE_MB": "0",
+        "KOKORO_MAX_QUEUE": "5",
         "KOKORO_MAX_INPUT_CHARS": "100",
         "HOST": "::1",
         "PORT": "65535",
@@ -41,7 +47,7 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
 
     assert {env_name(setting) for setting in fields(Settings)} == set(environ)
     assert settings == Settings(
-        model, "cpu", 8, 100, "::1", 65535, "s3cret", ("health", "voices"), "debug"
+        model, "cpu", 8, "int8", 0, 5, 100, "::1", 65535, "s3cret", ("health", "voices"), "debug"
     )
 
 
@@ -59,6 +65,9 @@ def test_an_empty_variable_counts_as_unset() -> None:
         ("KOKORO_WORKERS", "9", "a whole number from 1 to 8"),
         ("KOKORO_WORKERS", "two", "a whole number from 1 to 8"),
         ("KOKORO_WORKERS", "1.5", "a whole number from 1 to 8"),
+        ("KOKORO_PRECISION", "fp16", "auto, fp32 or int8"),
+        ("KOKORO_CACHE_MB", "-1", "a whole number from 0 to"),
+        ("KOKORO_MAX_QUEUE", "many", "a whole number from 0 to"),
         ("KOKORO_MAX_INPUT_CHARS", "-1", "a whole number from 1 to"),
         ("PORT", "65536", "a whole number from 1 to 65535"),
         ("HOST", "a b", "a host name or address"),

@@ -86,10 +86,10 @@ def test_a_listener_who_ran_dry_gets_no_credit_for_the_time_it_waited() -> None:
     assert dry.lead() == pytest.approx(1.0, abs=0.04)
 
 
-@pytest.mark.parametrize("worker", [clock(2 * AHEAD_SECONDS), clock(0.1, is_streamed=False)])
-def test_a_newcomer_works_beside_one_who_is_in_no_hurry(worker: PlaybackClock) -> None:
+@pytest.mark.parametrize(("lead", "is_streamed"), [(2 * AHEAD_SECONDS, True), (0.1, False)])
+def test_a_newcomer_works_beside_one_who_is_in_no_hurry(lead: float, is_streamed: bool) -> None:
     turns = Turns(1, 32)
-    with one_working(turns, worker):
+    with one_working(turns, clock(lead, is_streamed=is_streamed)):
         newcomer = Waiter(turns, "newcomer", clock(), [])
         assert newcomer.granted.wait(PATIENCE_SECONDS)
         second = Waiter(turns, "second", clock(), [])
@@ -98,10 +98,12 @@ def test_a_newcomer_works_beside_one_who_is_in_no_hurry(worker: PlaybackClock) -
         second.leave()
 
 
-@pytest.mark.parametrize("worker", [clock(), clock(AHEAD_SECONDS / 2), clock(is_streamed=False)])
-def test_nobody_works_beside_one_who_is_in_a_hurry(worker: PlaybackClock) -> None:
+@pytest.mark.parametrize(
+    ("lead", "is_streamed"), [(0, True), (AHEAD_SECONDS / 2, True), (0, False)]
+)
+def test_nobody_works_beside_one_who_is_in_a_hurry(lead: float, is_streamed: bool) -> None:
     turns = Turns(1, 32)
-    with one_working(turns, worker) as working:
+    with one_working(turns, clock(lead, is_streamed=is_streamed)) as working:
         newcomer = Waiter(turns, "newcomer", clock(), [])
         assert not newcomer.granted.wait(0.05)
         working.leave()
@@ -114,7 +116,8 @@ def test_who_is_in_no_hurry_works_beside_nobody() -> None:
     with one_working(turns, clock(2 * AHEAD_SECONDS)):
         patient = Waiter(turns, "patient", clock(2 * AHEAD_SECONDS), [])
         assert not patient.granted.wait(0.05)
-        patient.leave()
+    assert patient.granted.wait(PATIENCE_SECONDS)
+    patient.leave()
 
 
 def test_a_full_queue_turns_newcomers_away_and_keeps_who_has_begun() -> None:
@@ -123,5 +126,6 @@ def test_a_full_queue_turns_newcomers_away_and_keeps_who_has_begun() -> None:
         with pytest.raises(QueueFull), turns.turn(clock()):
             pass
         begun = Waiter(turns, "begun", clock(1.0), [])
-        begun.leave()
+    assert begun.granted.wait(PATIENCE_SECONDS)
+    begun.leave()
     assert repr(turns) == "<working=0 waiting=0>"

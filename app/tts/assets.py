@@ -78,10 +78,13 @@ def find_model(
 ) -> ModelFile | None:
     """Return the first model there is: `configured`, the cache's, the pip packages'; else None.
 
-    Raises `AssetError` when the pip packages' parts do not add up.
+    Raises `AssetError` when `configured` cannot be read or the pip packages' parts do not add up.
     """
     if configured is not None:
-        return ModelFile(f"file {configured}", configured, file_sha256(configured))
+        try:
+            return ModelFile(f"file {configured}", configured, file_sha256(configured))
+        except OSError as error:
+            raise AssetError(f"{configured} cannot be read: {error.strerror}.") from error
     return _cached_model(cache / published.name, published) or _bundled_model()
 
 

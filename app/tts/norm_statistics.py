@@ -1,7 +1,7 @@
 """Predicts the vocoder's normalization statistics for an utterance before it is decoded.
 
-What the layers see of an utterance depends on what goes in, and the mean over time of what goes
-in is known. See tools/fit_statistics.py, which makes the data.
+What the layers see of an utterance follows from what goes into the first of them, and the moments
+of that are known before. See tools/fit_statistics.py, which makes the data.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ LEAST_VARIANCE = 0.4
 """A predicted variance is at least this share of the voice's own: it could fall below zero."""
 
 VOICED_ABOVE_HZ = 10.0
-"""Pitch above which Kokoro's source is periodic (iSTFTNet's SourceModule, voiced_threshod)."""
+"""Pitch above which Kokoro's source is periodic (StyleTTS 2's Generator, `voiced_threshod`)."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -97,10 +97,10 @@ class StatisticsPredictor:
 
     def observe(self, voice: str, utterance: Utterance, statistics: Statistics) -> None:
         """Remember the statistics of a whole utterance of a voice that came without any."""
-        deviation = np.sqrt(np.maximum(statistics.variance, 0))
-        self._voices.setdefault(
-            voice, VoiceStatistics(self._reduced(utterance), statistics.mean, deviation)
-        )
+        if voice not in self._voices:
+            deviation = np.sqrt(np.maximum(statistics.variance, 0))
+            own = VoiceStatistics(self._reduced(utterance), statistics.mean, deviation)
+            self._voices[voice] = own
 
     def mix(self, voice: str, weights: Mapping[str, float]) -> None:
         """Add a voice whose style is the sum of others' times `weights`, which sum to one."""

@@ -100,9 +100,15 @@ def test_a_cache_that_may_not_be_read_is_passed_over(
 def test_a_configured_file_comes_before_all_others(tmp_path: Path, host: FileHost) -> None:
     download_model(tmp_path, published=host.published)
     configured = tmp_path / "mine.onnx"
+    configured.write_bytes(b"mine")
     found = find_model(configured, tmp_path, host.published)
     assert found is not None
     assert found.onnx == configured
+
+
+def test_a_configured_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(AssetError, match=f"{tmp_path} cannot be read"):
+        find_model(tmp_path, tmp_path)
 
 
 def test_a_cached_file_comes_next_unless_it_is_damaged(tmp_path: Path, host: FileHost) -> None:

@@ -1,14 +1,20 @@
 """The engine, with the tiny voice and the real espeak-ng: what goes in comes out."""
 
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from app.tts.assets import ModelFile
+from app.tts.cache import SentenceCache
 from app.tts.engine import FINAL_PAUSE, KokoroEngine
 from app.tts.errors import InputError
 from app.tts.joins import LEAD, TAIL
+from app.tts.speech_model import Pace, SpeechModel
 from app.tts.tokens import MAX_TOKENS
-from app.tts.types import SAMPLE_RATE, Samples, SynthesisOptions
+from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions
 from tests.conftest import TINY_VOICE
 
 SPANISH = SynthesisOptions("ef_dora")
@@ -16,9 +22,35 @@ TOKEN = 1200
 """Samples that the tiny voice hums for a token."""
 
 
+class RememberingModel:
+    """Speaks each run in the windows it is told, at its listener's pace or not, and remembers."""
+
+    provider = "nothing"
+
+    def __init__(self, windows: Callable[[list[int]], list[Samples]]) -> None:
+        self._windows = windows
+        self.runs: list[list[int]] = []
+        self.paces: list[Pace | None] = []
+
+    def speak(
+        self, tokens: list[int], style: object, speed: float, voice: str, pace: Pace | None
+    ) -> Iterator[Stretch]:
+        self.runs.append(tokens)
+        self.paces.append(pace)
+        windows = self._windows(tokens)
+        if pace is None:
+            windows = [np.concatenate(windows)]
+        for number, samples in enumerate(windows, 1):
+            yield Stretch(samples, is_last=number == len(windows))
+
+
+def hum(seconds: float) -> Samples:
+    return np.full(round(seconds * SAMPLE_RATE), 0.3, np.float32)
+
+
 @pytest.fixture(scope="module")
 def engine() -> KokoroEngine:
-    return KokoroEngine.load(ModelFile("tests", TINY_VOICE))
+    return KokoroEngine.load(ModelFile("tests", TINY_VOICE, ""))
 
 
 def spoken(engine: KokoroEngine, text: str, options: SynthesisOptions = SPANISH) -> list[Samples]:
@@ -67,52 +99,87 @@ def test_marks_alone_are_a_short_silence(engine: KokoroEngine, text: str) -> Non
 
 
 @pytest.mark.parametrize("text", ["hola " * 400, "hola" * 400, "hola, " * 300, "hola\n" * 99])
-def test_nothing_is_dropped_from_long_text(
-    engine: KokoroEngine, monkeypatch: pytest.MonkeyPatch, text: str
-) -> None:
-    spoken_tokens: list[int] = []
-    run = engine.session.run
-
-    def noted(tokens: list[int], *arguments: object) -> Samples:
-        spoken_tokens.extend(tokens)
-        return run(tokens, *arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(engine.session, "run", noted)
-    spoken(engine, text)
+def test_nothing_is_dropped_from_long_text(engine: KokoroEngine, text: str) -> None:
+    model = RememberingModel(lambda tokens: [hum(0.1)])
+    spoken(replace(engine, model=model), text)
     (sound,) = engine.vocabulary.encode("l")  # each hola has one, wherever its pieces are cut
-    assert spoken_tokens.count(sound) == text.count("hola")
+    assert sum(run.count(sound) for run in model.runs) == text.count("hola")
 
 
-def test_no_run_is_longer_than_the_models_context(
-    engine: KokoroEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lengths = []
-    run = engine.session.run
-
-    def measured(tokens: list[int], *arguments: object) -> Samples:
-        lengths.append(len(tokens))
-        return run(tokens, *arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(engine.session, "run", measured)
-    spoken(engine, "9" * 32 + " " + "9" * 32 + " " + "7 8 9 " * 30)
+def test_no_run_is_longer_than_the_models_context(engine: KokoroEngine) -> None:
+    model = RememberingModel(lambda tokens: [hum(0.1)])
+    spoken(replace(engine, model=model), "9" * 32 + " " + "9" * 32 + " " + "7 8 9 " * 30)
+    lengths = [len(run) for run in model.runs]
     assert max(lengths) <= MAX_TOKENS
     assert sum(lengths) > MAX_TOKENS
 
 
-def test_runs_that_end_in_mid_sound_join_without_a_click(
-    engine: KokoroEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    loudness = np.float32(0.3)
-
-    def abrupt(tokens: list[int], *arguments: object) -> Samples:
-        return np.full(TOKEN * 10, loudness, np.float32)
-
-    monkeypatch.setattr(engine.session, "run", abrupt)
+def test_runs_that_end_in_mid_sound_join_without_a_click(engine: KokoroEngine) -> None:
+    model = RememberingModel(lambda tokens: [hum(0.5)])
     # A number of 32 digits is so many phonemes that the piece takes more than one run.
-    samples = np.concatenate(spoken(engine, "Hola. " + ("9" * 32 + " ") * 4))
-    assert len(samples) > 2 * TOKEN * 10
-    assert samples.max() == loudness
-    assert np.abs(np.diff(samples)).max() < loudness / 50
+    samples = np.concatenate(spoken(replace(engine, model=model), "Hola. " + ("9" * 32 + " ") * 4))
+    assert len(model.runs) > 2
+    assert len(samples) > len(model.runs) * 0.5 * SAMPLE_RATE
+    assert samples.max() == hum(0.5)[0]
+    assert np.abs(np.diff(samples)).max() < samples.max() / 50
+
+
+def in_two_windows(tokens: list[int]) -> list[Samples]:
+    return [hum(0.4), hum(0.6)]
+
+
+def test_a_stream_gets_a_sentence_as_its_windows_are_decoded(engine: KokoroEngine) -> None:
+    model = RememberingModel(in_two_windows)
+    engine = replace(engine, model=model)
+    chunks = list(engine.synthesize("Hola. Adiós.", SPANISH, lambda: 0.0))
+    assert [chunk.is_last for chunk in chunks] == [False, False, False, True]
+    assert [pace is None for pace in model.paces] == [False, False]
+    whole = np.concatenate(spoken(engine, "Hola. Adiós."))
+    assert model.paces[-1] is None
+    assert np.array_equal(np.concatenate([chunk.samples for chunk in chunks]), whole)
+
+
+def cached(engine: KokoroEngine, model: SpeechModel, megabytes: int = 1) -> KokoroEngine:
+    return replace(engine, model=model, cache=SentenceCache(megabytes << 20, threading.Lock))
+
+
+def test_a_sentence_is_computed_once_for_a_voice_and_a_speed(engine: KokoroEngine) -> None:
+    model = RememberingModel(in_two_windows)
+    engine = cached(engine, model)
+    first, again = spoken(engine, "Hola. Hola."), spoken(engine, "Hola. Adiós.")
+    assert len(model.runs) == 2
+    assert np.array_equal(first[0], again[0])
+    spoken(engine, "Hola.", SynthesisOptions("em_alex"))
+    spoken(engine, "Hola.", SynthesisOptions("ef_dora", 1.5))
+    assert len(model.runs) == 4
+
+
+def test_what_was_decoded_in_windows_is_kept_for_streams_alone(engine: KokoroEngine) -> None:
+    model = RememberingModel(in_two_windows)
+    engine = cached(engine, model)
+
+    def stream() -> list[AudioChunk]:
+        return list(engine.synthesize("Hola.", SPANISH, lambda: 0.0))
+
+    assert len(stream()) == 2
+    assert len(stream()) == 1
+    assert len(model.runs) == 1
+    spoken(engine, "Hola.")
+    assert len(model.runs) == 2
+
+
+def test_a_sentence_that_was_not_heard_to_its_end_is_not_kept(engine: KokoroEngine) -> None:
+    model = RememberingModel(in_two_windows)
+    engine = cached(engine, model)
+    next(engine.synthesize("Hola.", SPANISH, lambda: 0.0))
+    assert len(list(engine.synthesize("Hola.", SPANISH, lambda: 0.0))) == 2
+
+
+def test_without_memory_for_it_nothing_is_kept(engine: KokoroEngine) -> None:
+    model = RememberingModel(in_two_windows)
+    engine = cached(engine, model, megabytes=0)
+    spoken(engine, "Hola. Hola.")
+    assert len(model.runs) == 2
 
 
 def test_a_voice_or_text_that_cannot_be_spoken_is_refused_by_field(engine: KokoroEngine) -> None:

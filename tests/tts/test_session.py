@@ -8,7 +8,7 @@ import onnx.parser
 import pytest
 
 from app.tts.errors import AssetError, InferenceError, InputError
-from app.tts.session import PROVIDERS, KokoroSession
+from app.tts.session import PROVIDERS, KokoroSession, SessionOptions
 from tests.conftest import TINY_VOICE
 
 STYLE = np.ones((1, 256), np.float32)
@@ -25,14 +25,14 @@ def model_with(inputs: str, body: str = "audio = Identity(style)") -> bytes:
 
 def test_a_model_is_loaded_from_a_path_or_its_content() -> None:
     from_path, from_content = KokoroSession(TINY_VOICE), KokoroSession(TINY_VOICE.read_bytes())
-    samples = from_path.run([5, 6, 7], STYLE, 1.0)
+    samples = from_path.speak([5, 6, 7], STYLE, 1.0)
     assert samples.dtype == np.float32
     assert samples.shape == (5 * 1200,)
-    assert np.array_equal(samples, from_content.run([5, 6, 7], STYLE, 1.0))
+    assert np.array_equal(samples, from_content.speak([5, 6, 7], STYLE, 1.0))
 
 
 def test_tokens_are_padded_with_silence_at_both_ends_and_speed_shortens_them() -> None:
-    samples = KokoroSession(TINY_VOICE).run([5], STYLE, 2.0)
+    samples = KokoroSession(TINY_VOICE).speak([5], STYLE, 2.0)
     assert samples.shape == (3 * 600,)
     assert not samples[:600].any()
     assert samples[600:1200].any()
@@ -56,31 +56,31 @@ def test_another_exports_names_and_types_are_taken() -> None:
     session = KokoroSession(
         model_with("int64[1, n] input_ids, float[1, 256] style, int32[1] speed")
     )
-    assert session.run([1, 2], STYLE, 2.0).shape == (256,)
+    assert session.speak([1, 2], STYLE, 2.0).shape == (256,)
     with pytest.raises(InputError) as refused:
-        session.run([1, 2], STYLE, 1.5)
+        session.speak([1, 2], STYLE, 1.5)
     assert refused.value.field == "speed"
 
 
 def test_sound_that_is_not_finite_is_a_failure() -> None:
     inputs = "int64[1, n] tokens, float[1, 256] style, float[1] speed"
     session = KokoroSession(model_with(inputs, "audio = Log(style)"))
-    assert session.run([1], STYLE, 1.0).shape == (256,)
+    assert session.speak([1], STYLE, 1.0).shape == (256,)
     with pytest.raises(InferenceError, match="not finite"):
-        session.run([1], -STYLE, 1.0)
+        session.speak([1], -STYLE, 1.0)
 
 
 def test_a_run_that_fails_is_an_inference_error() -> None:
     with pytest.raises(InferenceError, match="could not be run"):
-        KokoroSession(TINY_VOICE).run([5], np.ones((2, 3), np.float32), 1.0)
+        KokoroSession(TINY_VOICE).speak([5], np.ones((2, 3), np.float32), 1.0)
 
 
 def test_acceleration_that_is_missing_is_refused_with_its_package() -> None:
     with pytest.raises(AssetError, match="onnxruntime-directml"):
-        KokoroSession(TINY_VOICE, acceleration="directml")
+        KokoroSession(TINY_VOICE, SessionOptions("directml"))
 
 
 @pytest.mark.parametrize("acceleration", ["auto", "cpu"])
 def test_what_is_present_is_used(acceleration: str) -> None:
-    session = KokoroSession(TINY_VOICE, acceleration=acceleration)
+    session = KokoroSession(TINY_VOICE, SessionOptions(acceleration))
     assert session.provider in {provider for provider, _ in PROVIDERS.values()}
