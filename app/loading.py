@@ -2,16 +2,16 @@
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from app.native import native_lock
 from app.settings import Settings
 from app.tts.assets import ModelFile, Progress, cache_folder, download_model, find_model
+
+# Here and not where it is used: that is a native thread, and phonemizer starts a process when it
+# is imported, which gevent allows in the main thread only.
+from app.tts.engine import KokoroEngine
 from app.tts.errors import AssetError
 from app.tts.prepared import PreparedGraph, find_prepared
-
-if TYPE_CHECKING:
-    from app.tts.engine import KokoroEngine
 
 log = logging.getLogger(__name__)
 
@@ -21,13 +21,11 @@ ProgressBar = Callable[[str], Progress]
 MEGABYTE = 1 << 20
 
 
-def load_engine(settings: Settings, progress_bar: ProgressBar | None = None) -> "KokoroEngine":
+def load_engine(settings: Settings, progress_bar: ProgressBar | None = None) -> KokoroEngine:
     """Find the model, or download it, prepare it unless that was done, and load it.
 
     Raises `AssetError` when there is no model or it cannot be loaded.
     """
-    from app.tts.engine import KokoroEngine  # takes seconds, which preparing need not wait for
-
     model = get_model(settings, progress_bar)
     return KokoroEngine.load(
         model,

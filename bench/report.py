@@ -1,12 +1,27 @@
-"""Writes a benchmark's table where the next one can be compared with it."""
+"""Writes a benchmark's tables where the next ones can be compared with them."""
 
 import os
 import platform
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in Markdown, under a heading where it has a title."""
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[object]]
+
+    def __str__(self) -> str:
+        heading = [f"## {self.title}", ""] if self.title else []
+        lines = [self.header, ["---"] * len(self.header), *self.rows]
+        return "\n".join([*heading, *("| " + " | ".join(map(str, row)) + " |" for row in lines)])
 
 
 def machine() -> str:
@@ -23,12 +38,15 @@ def machine() -> str:
     return f"{model}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}"
 
 
+def document(title: str, *parts: object) -> str:
+    """Return Markdown of tables and paragraphs under a title, the date and the machine."""
+    head = [f"# {title}", f"{date.today()}, {machine()}."]
+    return "\n\n".join([*head, *map(str, parts)]) + "\n"
+
+
 def publish(name: str, title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print a table and write it to `results/NAME.md`."""
-    lines = [f"# {title}", "", f"{date.today()}, {machine()}.", ""]
-    table = [header, ["---"] * len(header), *rows]
-    lines += ["| " + " | ".join(map(str, row)) + " |" for row in table]
-    text = "\n".join(lines) + "\n"
+    text = document(title, Table("", header, rows))
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{name}.md").write_text(text)
     print(text)

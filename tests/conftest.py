@@ -9,8 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.loading import get_model, get_prepared
 from app.settings import Settings
 from app.tts.errors import InferenceError, InputError
+from app.tts.session import SessionOptions
+from app.tts.split_model import SplitModel
 from app.tts.types import AudioChunk, Lead, SynthesisOptions
 from tests.servers import Server, gunicorn_server
 
@@ -70,6 +73,15 @@ def ready_client(app: Flask, client: FlaskClient) -> FlaskClient:
     stage.start()
     stage.wait_until_loaded()
     return client
+
+
+@pytest.fixture(scope="session")
+def split_model() -> SplitModel:
+    """The real model, prepared once for all tests in the user's cache, as a first start does."""
+    settings = Settings()
+    prepared = get_prepared(get_model(settings), settings)
+    assert prepared is not None
+    return SplitModel.load(prepared, SessionOptions())
 
 
 @pytest.fixture(scope="session")

@@ -48,8 +48,11 @@ class GraphEditor:
             raise NoMatch(f"{tensor} goes to {found}, not to one {' or '.join(op_types)}")
         return nodes[0]
 
-    def require(self, tensors: Iterable[str]) -> None:
-        """Raise `NoMatch` unless nodes make all `tensors`."""
+    def require(self, tensors: Iterable[str], operator_set: int = 1) -> None:
+        """Raise `NoMatch` unless nodes make all `tensors`, with operators not older than given."""
+        version = max(opset.version for opset in self._model.opset_import if not opset.domain)
+        if version < operator_set:
+            raise NoMatch(f"its operators are of set {version}, not of {operator_set}")
         for tensor in tensors:
             self.producer(tensor)
 

@@ -1,0 +1,142 @@
+"""A listener: asks for speech over HTTP and notes when each part of the sound arrives."""
+
+import http.client
+import json
+import select
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+
+VOICE = "af_heart"
+SAMPLE_RATE = 24_000
+BYTES_PER_SECOND = 2 * SAMPLE_RATE
+"""16-bit mono PCM."""
+
+PATIENCE = 900.0
+"""Seconds of silence after which a listener gives up, unless told otherwise."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How one speech reached its listener, in seconds."""
+
+    first: float
+    """From the request to the first sound."""
+
+    total: float
+    """From the request to the last sound."""
+
+    audio: float
+    """Playing time."""
+
+    gap: float
+    """Silence that a player adds which starts at the first sound and waits when it runs dry."""
+
+    @classmethod
+    def of(cls, asked: float, arrivals: Iterable[tuple[float, float]]) -> "Heard":
+        """Sum up what was `asked` for at a time and arrived as (time, seconds of audio)."""
+        first = audio = gap = 0.0
+        arrived = asked
+        for arrived, seconds in arrivals:
+            first = first or arrived
+            gap = max(gap, arrived - (first + audio))
+            audio += seconds
+        if not audio:
+            raise RuntimeError("the answer held no sound")
+        return cls(first - asked, arrived - asked, audio, gap)
+
+
+class Request:
+    """A request for speech, sent on entry; its connection is closed on exit."""
+
+    def __init__(
+        self, url: str, text: str, *, is_streamed: bool, patience: float = PATIENCE
+    ) -> None:
+        """Ask the server at `url`; wait at most `patience` seconds for anything it sends."""
+        self._connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=patience)
+        members = {"model": "tts-1", "input": text, "voice": VOICE, "response_format": "pcm"}
+        self._body = json.dumps({**members, "stream": is_streamed})
+        self._asked = 0.0
+        self._response: http.client.HTTPResponse | None = None
+
+    def __enter__(self) -> "Request":
+        self._asked = time.perf_counter()
+        headers = {"Content-Type": "application/json"}
+        self._connection.request("POST", "/v1/audio/speech", self._body, headers)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._response:
+            self._response.close()
+        self._connection.close()
+
+    def hear(self) -> Heard:
+        """Listen to the end; raises `RuntimeError` when the request is refused."""
+        response = self._answer()
+        arrivals = []
+        while block := response.read1(1 << 16):
+            arrivals.append((time.perf_counter(), len(block) / BYTES_PER_SECOND))
+        return Heard.of(self._asked, arrivals)
+
+    def hear_first(self) -> float:
+        """Listen to the first sound and return the seconds until it came.
+
+        Raises `TimeoutError` when that took more than the listener's patience.
+        """
+        if not self._answer().read1(1):
+            raise RuntimeError("the answer held no sound")
+        return time.perf_counter() - self._asked
+
+    def check(self) -> None:
+        """Raise `RuntimeError` if the request has been refused by now."""
+        if select.select([self._connection.sock], [], [], 0)[0]:
+            self._answer()
+
+    def _answer(self) -> http.client.HTTPResponse:
+        self._response = response = self._connection.getresponse()
+        if response.status != http.client.OK:
+            raise RuntimeError(f"the server answered {response.status}: {response.read()[:300]!r}")
+        return response
+
+
+def listen(url: str, text: str, *, is_streamed: bool) -> Heard:
+    """Have `text` spoken and listen to the end."""
+    with Request(url, text, is_streamed=is_streamed) as request:
+        return request.hear()
+
+
+def all_at_once(jobs: Sequence[Callable[[], T]]) -> list[T]:
+    """Start every job at the same moment and return their results; raise what the first raised."""
+    results: dict[int, T] = {}
+    errors: list[Exception] = []
+    start = threading.Barrier(len(jobs))
+
+    def run(number: int) -> None:
+        start.wait()
+        try:
+            results[number] = jobs[number]()
+        except Exception as error:
+            errors.append(error)
+
+    # Daemons, so that Ctrl-C does not wait for what is being spoken.
+    threads = [
+        threading.Thread(target=run, args=(number,), daemon=True) for number in range(len(jobs))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return [results[number] for number in range(len(jobs))]

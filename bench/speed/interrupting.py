@@ -1,0 +1,86 @@
+"""A short request that comes while a long one is being spoken: how long until it is heard."""
+
+import time
+from statistics import median
+
+from bench.report import Table
+from bench.speed.client import Request, listen
+from bench.speed.plan import Measured, Plan, interleaved, note
+from bench.speed.servers import both_and_peers
+from bench.speed.texts import INTERRUPTION, WORD, long_text
+
+INTO_THE_LONG_ONE = 2.0
+"""Seconds after which the short request comes."""
+
+LONGEST_WAIT = 60.0
+"""Seconds after which the listener gives up."""
+
+IDLE_WITHIN = 600.0
+
+
+def measure(plan: Plan) -> Measured:
+    """Interrupt a long request, streamed or whole, with a short one that is streamed."""
+    waits: dict[tuple[str, bool], list[float | None]] = {}
+    with both_and_peers(plan) as urls:
+        usual = {name: _usual(url) for name, url in urls.items()}
+        situations = [(name, is_streamed) for is_streamed in (True, False) for name in urls]
+        for situation in interleaved(situations, plan.rounds):
+            measurements = waits.setdefault(situation, [])
+            if None in measurements:  # once is enough
+                continue
+            name, is_streamed = situation
+            measurements.append(_interrupt(urls[name], is_streamed=is_streamed))
+            note(f"interrupting {name}, {_kind(is_streamed)}: {measurements[-1]} s")
+            _wait_until_idle(urls[name], usual[name])
+    return [
+        {"server": name, "long": _kind(is_streamed), "first": firsts}
+        for (name, is_streamed), firsts in waits.items()
+    ]
+
+
+def tables(measured: Measured) -> list[Table]:
+    """Show the median and the worst wait; nobody waits longer than a minute."""
+
+    def cells(firsts: list[float | None]) -> list[str]:
+        waited = [LONGEST_WAIT if first is None else first for first in firsts]
+        return [
+            f"over {LONGEST_WAIT:.0f}" if wait >= LONGEST_WAIT else f"{wait:.2f}"
+            for wait in (median(waited), max(waited))
+        ]
+
+    title = "A short request 2 s after one of 4,096 characters: seconds to its first sound"
+    header = ["", "the long one is", "rounds", "median", "worst"]
+    rows = [
+        [each["server"], each["long"], len(each["first"]), *cells(each["first"])]
+        for each in measured
+    ]
+    return [Table(title, header, rows)]
+
+
+def _interrupt(url: str, *, is_streamed: bool) -> float | None:
+    """Return how long the short request waits for its first sound; None when that is too long."""
+    with Request(url, long_text(), is_streamed=is_streamed) as long_one:
+        time.sleep(INTO_THE_LONG_ONE)
+        long_one.check()
+        try:
+            with Request(url, INTERRUPTION, is_streamed=True, patience=LONGEST_WAIT) as short_one:
+                return short_one.hear_first()
+        except TimeoutError:
+            return None
+
+
+def _usual(url: str) -> float:
+    return median(listen(url, WORD, is_streamed=False).total for _ in range(3))
+
+
+def _wait_until_idle(url: str, usual: float) -> None:
+    """Return once a word takes about as long as usual: the long request has been given up."""
+    deadline = time.monotonic() + IDLE_WITHIN
+    while listen(url, WORD, is_streamed=False).total > 1.5 * usual:
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"{url} is still busy with a request that was given up")
+        time.sleep(1)
+
+
+def _kind(is_streamed: bool) -> str:
+    return "streamed" if is_streamed else "whole"

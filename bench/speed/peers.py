@@ -1,0 +1,116 @@
+"""Other ways to run the same model file in this process: kokoro-onnx, and ONNX Runtime alone."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from kokoro_onnx import Kokoro
+
+from app.loading import load_engine
+from app.settings import Settings
+from app.tts.assets import cache_folder, find_model
+from app.tts.engine import KokoroEngine
+from app.tts.phonemes import Phonemizer
+from app.tts.text.clean import clean
+from app.tts.text.split import split
+from app.tts.tokens import Vocabulary
+from app.tts.types import SynthesisOptions
+from app.tts.voices import VOICES_FILE, VoicePack, find_voice
+from bench.speed.client import SAMPLE_RATE, VOICE, Heard
+
+LIBRARY = "kokoro-onnx, a library"
+
+
+@contextmanager
+def model_file() -> Iterator[Path]:
+    """Lend the shipped model as one file."""
+    model = find_model(None, cache_folder())
+    if model is None:
+        raise RuntimeError("the benchmark needs the extra 'bundled'")
+    if isinstance(model.onnx, Path):
+        yield model.onnx
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "kokoro.onnx"
+        path.write_bytes(model.onnx)
+        yield path
+
+
+class Library:
+    """kokoro-onnx, called from a script."""
+
+    def __init__(self, model: Path) -> None:
+        """Load the model file and this project's voices, which are the same as kokoro-onnx's."""
+        self._kokoro = Kokoro(str(model), str(VOICES_FILE))
+
+    def create(self, text: str) -> Heard:
+        """Speak `text` and hand over the sound once it is all made."""
+        asked = time.perf_counter()
+        samples, rate = self._kokoro.create(text, VOICE)
+        return Heard.of(asked, [(time.perf_counter(), len(samples) / rate)])
+
+    def create_stream(self, text: str) -> Heard:
+        """Speak `text` and hand over each batch of phonemes as soon as it is spoken."""
+        return asyncio.run(self._create_stream(text))
+
+    async def _create_stream(self, text: str) -> Heard:
+        asked = time.perf_counter()
+        arrivals = [
+            (time.perf_counter(), len(samples) / rate)
+            async for samples, rate in self._kokoro.create_stream(text, VOICE)
+        ]
+        return Heard.of(asked, arrivals)
+
+
+class BareModel:
+    """The model file in ONNX Runtime with its default options, and nothing else."""
+
+    def __init__(self, model: Path) -> None:
+        """Load the model file, and what turns text into its inputs."""
+        self._session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+        self._phonemizer = Phonemizer()
+        self._vocabulary = Vocabulary.load()
+        self._voices = VoicePack.load()
+
+    def run(self, text: str) -> Heard:
+        """Run the model on the same tokens as this project's engine; only that is timed."""
+        feeds = list(self._feeds(text))
+        asked = time.perf_counter()
+        arrivals = []
+        for inputs in feeds:
+            (samples,) = self._session.run(None, inputs)
+            arrivals.append((time.perf_counter(), np.size(samples) / SAMPLE_RATE))
+        return Heard.of(asked, arrivals)
+
+    def _feeds(self, text: str) -> Iterator[dict[str, object]]:
+        voice = find_voice(VOICE)
+        for piece in split(clean(text)):
+            tokens = self._vocabulary.encode(self._phonemizer.phonemize(piece.text, voice.language))
+            for run in self._vocabulary.runs(tokens):
+                yield {
+                    "tokens": np.array([[0, *run, 0]], np.int64),
+                    "style": self._voices.style(voice, len(run)),
+                    "speed": np.ones(1, np.float32),
+                }
+
+
+class Engine:
+    """This project's engine, called from a script."""
+
+    def __init__(self) -> None:
+        """Load it with the default settings, but without memory of what was spoken."""
+        self._engine: KokoroEngine = load_engine(Settings(cache_mb=0))
+
+    def speak(self, text: str) -> Heard:
+        """Speak `text` whole."""
+        asked = time.perf_counter()
+        arrivals = [
+            (time.perf_counter(), chunk.seconds)
+            for chunk in self._engine.synthesize(text, SynthesisOptions(VOICE))
+        ]
+        return Heard.of(asked, arrivals)
