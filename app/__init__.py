@@ -10,21 +10,15 @@ if TYPE_CHECKING:
 
     from app.settings import Settings
     from app.tts.types import SpeechEngine
-    from app.turns import Turns
 
 __version__ = "0.1.0"
 
 
-def create_app(
-    settings: "Settings | None" = None,
-    engine: "SpeechEngine | None" = None,
-    turns: "Turns | None" = None,
-) -> "Flask":
+def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None" = None) -> "Flask":
     """Build the web application; `settings` come from the environment unless given.
 
     The model is loaded in the background once `stage.start()` is called, which gunicorn does when
-    a worker boots and the first request does elsewhere; `engine` takes its place in tests. Requests
-    work by `turns`, those of the settings unless given.
+    a worker boots and the first request does elsewhere; `engine` takes its place in tests.
     """
     # Imported here because gunicorn reads its settings from this package before gevent has
     # patched the standard library.
@@ -44,8 +38,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # one more tells too long from just fits
     app.url_map.merge_slashes = False  # a redirect would be HTML
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    turns = turns or Turns(settings.workers, settings.max_queue)
-    stage = Stage(_loader(settings, engine), turns)
+    stage = Stage(_loader(settings, engine), Turns(settings.workers, settings.max_queue))
     app.extensions["settings"] = settings
     app.extensions["stage"] = stage
 

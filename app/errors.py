@@ -12,8 +12,9 @@ from werkzeug.exceptions import (
     RequestEntityTooLarge,
 )
 
-from app.stage import ListenerGone, StageClosed, StageFull
+from app.stage import StageClosed, StageFull
 from app.tts.errors import InferenceError, InputError
+from app.turns import ListenerGone
 
 log = logging.getLogger(__name__)
 

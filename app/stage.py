@@ -5,7 +5,6 @@ development. `threading` is the right thing for that side in both cases, since g
 what runs inside the engine must use `app.native.native_lock` instead.
 """
 
-import errno
 import gc
 import logging
 import threading
@@ -34,13 +33,6 @@ class StageFull(Exception):
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"Too many requests are waiting: try again in {retry_after} s.")
         self.retry_after = retry_after
-
-
-class ListenerGone(ConnectionResetError):
-    """The client went away before its speech was done."""
-
-    def __init__(self) -> None:
-        super().__init__(errno.ECONNRESET, "The client went away.")
 
 
 class Stage:
@@ -120,12 +112,11 @@ class Stage:
     def _next_chunk(self, performance: Performance) -> AudioChunk | None:
         """Wait for a turn and make the next chunk in a native thread; None when all are made.
 
-        Raises `StageFull` instead of a first chunk when too many wait for theirs.
+        Raises `StageFull` instead of a first chunk when too many wait for theirs, and
+        `ListenerGone`.
         """
         try:
-            with self._turns.turn(performance.clock):
-                if performance.listener_gone():
-                    raise ListenerGone
+            with self._turns.turn(performance.clock, performance.listener_gone):
                 return self._make_chunk(performance)
         except QueueFull:
             raise StageFull(self._workload.seconds_until_place()) from None

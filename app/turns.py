@@ -1,16 +1,28 @@
 """Who goes next: the listener whose audio runs out first."""
 
+import errno
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 AHEAD_SECONDS = 5.0
 """A listener with this much audio in hand can wait; a chunk takes less to make."""
 
 
+GLANCE_SECONDS = 1.0
+"""How often those who wait are asked whether they are still there."""
+
+
 class QueueFull(Exception):
     """As many requests wait as may."""
+
+
+class ListenerGone(ConnectionResetError):
+    """The client went away before its speech was done."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.ECONNRESET, "The client went away.")
 
 
 class PlaybackClock:
@@ -58,10 +70,13 @@ class Turns:
         return f"<working={len(self._working)} waiting={len(self._waiting)}>"
 
     @contextmanager
-    def turn(self, clock: PlaybackClock) -> Iterator[None]:
+    def turn(
+        self, clock: PlaybackClock, listener_gone: Callable[[], bool] = lambda: False
+    ) -> Iterator[None]:
         """Wait for a turn and hold it while the context lasts.
 
-        Raises `QueueFull` when too many wait already, but only to who has not had a turn yet.
+        Raises `QueueFull` when too many wait already, but only to who has not had a turn yet, and
+        `ListenerGone` when nobody is there any more to wait for.
         """
         granted = threading.Event()
         with self._lock:
@@ -70,13 +85,17 @@ class Turns:
             self._waiting[clock] = granted
             self._grant()
         try:
-            granted.wait()
+            has_turn = False
+            while not has_turn:
+                has_turn = granted.wait(GLANCE_SECONDS)
+                if listener_gone():
+                    raise ListenerGone
             yield
         finally:
             with self._lock:
                 if granted.is_set():
                     self._working.remove(clock)
-                else:  # interrupted while waiting
+                else:  # gone or interrupted while waiting
                     del self._waiting[clock]
                 self._grant()
 

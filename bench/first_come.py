@@ -1,20 +1,40 @@
-"""This server with the simplest scheduling there is, for the speed benchmark to compare with."""
+"""This server, but one request at a time: what the speed benchmark compares its turns with."""
+
+import threading
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from werkzeug.wsgi import ClosingIterator
 
 from app import create_app
-from app.settings import Settings
-from app.turns import PlaybackClock, Turns
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-class FirstComeFirstServed(Turns):
-    """Lets requests work in the order in which they came, each until it is done."""
+class FirstComeFirstServed:
+    """Middleware that lets a request for speech begin once the one before it has ended."""
 
-    def rank(self, clock: PlaybackClock) -> float:
-        """Return when the request came."""
-        return clock.arrived
+    def __init__(self, application: "WSGIApplication") -> None:
+        """Stand before `application`."""
+        self._application = application
+        self._turn = threading.Lock()
 
-    def _has_room_beside(self) -> bool:
-        return False
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer at once, or after those who came before if it is speech that is wanted."""
+        if environ["PATH_INFO"] != "/v1/audio/speech":
+            return self._application(environ, start_response)
+        self._turn.acquire()
+        try:
+            answer = self._application(environ, start_response)
+        except BaseException:
+            self._turn.release()
+            raise
+        # A server closes the answer when all is sent and when the client has gone away.
+        return ClosingIterator(answer, self._turn.release)
 
 
-_settings = Settings.load()
-app = create_app(_settings, turns=FirstComeFirstServed(_settings.workers, _settings.max_queue))
+app = create_app()
+app.wsgi_app = FirstComeFirstServed(app.wsgi_app)  # type: ignore[method-assign]

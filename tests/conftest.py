@@ -86,8 +86,8 @@ def split_model() -> SplitModel:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """gunicorn with the real model, two runs at once, and no key."""
+    """gunicorn with the real model, two runs at once, no cache of sentences, and no key."""
     log = tmp_path_factory.mktemp("server") / "log"
-    with gunicorn_server({"KOKORO_WORKERS": "2"}, log) as running:
+    with gunicorn_server({"KOKORO_WORKERS": "2", "KOKORO_CACHE_MB": "0"}, log) as running:
         running.wait_until_healthy()
         yield running

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from app.settings import Settings
+from app.stage import Stage, StageFull
 from tests.conftest import FakeEngine
 
 SPEECH = "/v1/audio/speech"
@@ -97,3 +98,23 @@ def test_a_server_whose_engine_did_not_load_is_503() -> None:
     assert response.status_code == 503
     assert error_of(response)["type"] == "api_error"
     assert response.headers["Retry-After"]
+
+
+def test_a_full_queue_is_429_and_tells_when_to_return(
+    ready_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: object, **options: object) -> None:
+        raise StageFull(7)
+
+    monkeypatch.setattr(Stage, "perform", full)
+    response = ready_client.post(
+        SPEECH, json={"model": "tts-1", "voice": "alloy", "input": "Hello"}
+    )
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == "7"
+    assert error_of(response) == {
+        "message": "Too many requests are waiting: try again in 7 s.",
+        "type": "rate_limit_error",
+        "param": None,
+        "code": "rate_limit_exceeded",
+    }

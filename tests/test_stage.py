@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.stage import ListenerGone, Stage, StageClosed, StageFull
+from app.stage import Stage, StageClosed, StageFull
 from app.tts.errors import InputError
 from app.tts.types import AudioChunk, Lead, SynthesisOptions
-from app.turns import Turns
+from app.turns import ListenerGone, Turns
 from tests.conftest import FakeEngine
 
 OPTIONS = SynthesisOptions("af_heart")

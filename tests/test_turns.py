@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from app.turns import AHEAD_SECONDS, PlaybackClock, QueueFull, Turns
+from app import turns as turns_module
+from app.turns import AHEAD_SECONDS, ListenerGone, PlaybackClock, QueueFull, Turns
 
 PATIENCE_SECONDS = 10
 
@@ -128,4 +129,17 @@ def test_a_full_queue_turns_newcomers_away_and_keeps_who_has_begun() -> None:
         begun = Waiter(turns, "begun", clock(1.0), [])
     assert begun.granted.wait(PATIENCE_SECONDS)
     begun.leave()
+    assert repr(turns) == "<working=0 waiting=0>"
+
+
+def test_who_goes_away_while_waiting_leaves_the_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns_module, "GLANCE_SECONDS", 0.01)
+    turns = Turns(1, 32)
+    glances = iter([False, False, True])
+    with (
+        one_working(turns, clock()),
+        pytest.raises(ListenerGone),
+        turns.turn(clock(), lambda: next(glances)),
+    ):
+        pass
     assert repr(turns) == "<working=0 waiting=0>"

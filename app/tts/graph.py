@@ -41,10 +41,11 @@ _OPERATOR_SET = 18
 
 _REFERENCE_PHONEMES = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ."
 _REFERENCE_VOICE = "af_heart"
-_TOLERATED_DISTANCE = {"int8": 6.0, "fp32": 1.0}
+_TOLERATED_DISTANCE = {"int8": 6.0, "fp32": 3.0}
 """Log-spectral distance in dB that the prepared model may have from its source on the reference
 sentence. The published int8 export measures 3.6 dB, most of it the noise of its quantized
-activations, which the prepared model is rid of; the same weights as floats measure 0.4 dB."""
+activations, which the prepared model is rid of; the same weights as floats measure 0.4 dB, on other
+sentences 1.1: rounding in the pitch adds up in the phase. The sentence backwards measures 14 dB."""
 
 
 class _Mismatch(Exception):

@@ -71,7 +71,7 @@ def test_a_float_export_is_prepared_and_a_damaged_result_made_anew(
     expected = KokoroSession(source).speak(tokens, style, 1.0)
     spoken = speak(prepared, tokens, style, 1.0)
     assert len(spoken) == len(expected)
-    assert log_spectral_distance(spoken, expected) < 1.0
+    assert log_spectral_distance(spoken, expected) < 2.0
     assert "dB from its source" in caplog.text
 
 
