@@ -2,10 +2,11 @@
 
 import http.client
 import json
-import select
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TypeVar
@@ -64,6 +65,7 @@ class Request:
         self._body = json.dumps({**members, "stream": is_streamed})
         self._asked = 0.0
         self._response: http.client.HTTPResponse | None = None
+        self._listener: threading.Thread | None = None
 
     def __enter__(self) -> "Request":
         self._asked = time.perf_counter()
@@ -77,6 +79,11 @@ class Request:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if self._listener:
+            # It ends a thread's wait for the next bytes, which closing alone does not.
+            with suppress(OSError):
+                self._connection.sock.shutdown(socket.SHUT_RDWR)
+            self._listener.join()
         if self._response:
             self._response.close()
         self._connection.close()
@@ -98,10 +105,19 @@ class Request:
             raise RuntimeError("the answer held no sound")
         return time.perf_counter() - self._asked
 
-    def check(self) -> None:
-        """Raise `RuntimeError` if the request has been refused by now."""
-        if select.select([self._connection.sock], [], [], 0)[0]:
-            self._answer()
+    def hear_aside(self) -> None:
+        """Listen in a thread until the connection is closed."""
+
+        def run() -> None:
+            with suppress(OSError, http.client.HTTPException, RuntimeError):
+                self.hear()
+
+        self._listener = threading.Thread(target=run, daemon=True)
+        self._listener.start()
+
+    def is_heard_aside(self) -> bool:
+        """Whether the thread still listens: the request was neither refused nor is it done."""
+        return self._listener is not None and self._listener.is_alive()
 
     def _answer(self) -> http.client.HTTPResponse:
         self._response = response = self._connection.getresponse()

@@ -1,8 +1,10 @@
 """The servers of this project that are measured, each a process of its own."""
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from bench.speed.plan import Plan, note
 from tests.servers import Server, free_port, server
@@ -20,7 +22,10 @@ def running(name: str = OURS, **settings: str) -> Iterator[Server]:
     port = free_port()
     environ = {"HOST": "127.0.0.1", "PORT": str(port), "LOG_LEVEL": "warning", **settings}
     command = [sys.executable, "-m", "gunicorn", _MODULES[name]]
-    with server(command, environ, port) as started:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        server(command, environ, port, Path(folder) / "log") as started,
+    ):
         started.wait_until_healthy()
         note(f"{name} is ready {settings or ''}")
         yield started
