@@ -4,8 +4,8 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 
+from app.playback import PlaybackClock
 from app.tts.types import AudioChunk
-from app.turns import PlaybackClock
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,10 @@ from collections.abc import Callable
 
 from app.native import NativeThreads
 from app.performance import Performance
+from app.playback import PlaybackClock
 from app.tts.errors import InputError, SpeechError
 from app.tts.types import AudioChunk, SpeechEngine, SynthesisOptions
-from app.turns import PlaybackClock, QueueFull, Turns
+from app.turns import QueueFull, Turns
 from app.workload import Workload
 
 log = logging.getLogger(__name__)
@@ -87,8 +88,8 @@ class Stage:
         self.wait_until_loaded()
         if self._engine is None:
             raise StageClosed(f"Speech is not available: {self.status}.")
-        clock = PlaybackClock(is_streamed=is_streamed)
-        chunks = self._engine.synthesize(text, options, clock.lead if is_streamed else None)
+        clock = PlaybackClock(is_streamed=is_streamed, sharers=self._workload.requests)
+        chunks = self._engine.synthesize(text, options, clock if is_streamed else None)
         performance = Performance(
             chunks,
             clock,

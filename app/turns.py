@@ -2,13 +2,10 @@
 
 import errno
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-AHEAD_SECONDS = 5.0
-"""A listener with this much audio in hand can wait; a chunk takes less to make."""
-
+from app.playback import PlaybackClock
 
 GLANCE_SECONDS = 1.0
 """How often those who wait are asked whether they are still there."""
@@ -25,38 +22,11 @@ class ListenerGone(ConnectionResetError):
         super().__init__(errno.ECONNRESET, "The client went away.")
 
 
-class PlaybackClock:
-    """When the listener of one request runs out of audio."""
-
-    def __init__(self, *, is_streamed: bool) -> None:
-        """Start with nothing in hand; without a stream nobody listens until all is made."""
-        self._is_streamed = is_streamed
-        self.arrived = self.due = time.monotonic()
-        """When the request came, and when its audio runs out, by `time.monotonic`."""
-        self.audio_seconds = 0.0
-
-    def add(self, seconds: float) -> None:
-        """Put `seconds` of audio in the listener's hand."""
-        # Who ran dry has stopped playing: the time spent waiting is no debt to be made up.
-        self.due = max(self.due, time.monotonic()) + seconds
-        self.audio_seconds += seconds
-
-    def lead(self) -> float:
-        """Seconds of audio in the listener's hand."""
-        return max(0.0, self.due - time.monotonic()) if self.audio_seconds else 0.0
-
-    def is_ahead(self) -> bool:
-        """Whether the listener can wait."""
-        if not self._is_streamed:
-            return self.audio_seconds > 0
-        return self.lead() >= AHEAD_SECONDS
-
-
 class Turns:
     """Lets requests work by turns, `workers` at once, those first whose audio runs out first.
 
-    While all who work are ahead of their listeners, one who is not may work beside them, so that
-    nobody's first sound waits for a long sentence of somebody who is in no hurry.
+    While all who work are patient, one who is in haste may work beside them, so that nobody's
+    first sound waits for a long sentence that nobody needs soon.
     """
 
     def __init__(self, workers: int, max_waiting: int) -> None:
@@ -110,7 +80,7 @@ class Turns:
         while self._waiting:
             chosen = min(self._waiting, key=self.rank)
             if len(self._working) >= self.workers:
-                hasty = [clock for clock in self._waiting if not clock.is_ahead()]
+                hasty = [clock for clock in self._waiting if clock.is_hasty()]
                 if not hasty or not self._has_room_beside():
                     return
                 chosen = min(hasty, key=self.rank)
@@ -118,7 +88,7 @@ class Turns:
             self._waiting.pop(chosen).set()
 
     def _has_room_beside(self) -> bool:
-        """Whether one more may work beside those who are ahead."""
+        """Whether one more may work beside those who are patient."""
         return len(self._working) == self.workers and all(
-            clock.is_ahead() for clock in self._working
+            clock.is_patient() for clock in self._working
         )

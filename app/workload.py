@@ -27,6 +27,10 @@ class Workload:
             change = spent / characters - self._seconds_per_character
             self._seconds_per_character += change / 8
 
+    def requests(self) -> int:
+        """How many requests are in progress, those that wait included; at least one."""
+        return max(1, len(self._remaining))
+
     def seconds_until_place(self) -> int:
         """Seconds, at least one, after which one of the requests will probably be done."""
         if not self._remaining:

@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.tts.errors import InferenceError, InputError
 from app.tts.session import SessionOptions
 from app.tts.split_model import SplitModel
-from app.tts.types import AudioChunk, Lead, SynthesisOptions
+from app.tts.types import AudioChunk, Listener, SynthesisOptions
 from tests.servers import Server, gunicorn_server
 
 TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
@@ -32,7 +32,7 @@ class FakeEngine:
         self.spoken: list[tuple[str, SynthesisOptions]] = []
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, lead: Lead | None = None
+        self, text: str, options: SynthesisOptions, listener: Listener | None = None
     ) -> Iterator[AudioChunk]:
         words = text.split()
         for number, word in enumerate(words, 1):

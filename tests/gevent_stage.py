@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from app.stage import Stage  # noqa: E402
 from app.tts.errors import InferenceError  # noqa: E402
-from app.tts.types import AudioChunk, Lead, SynthesisOptions  # noqa: E402
+from app.tts.types import AudioChunk, Listener, SynthesisOptions  # noqa: E402
 from app.turns import Turns  # noqa: E402
 
 native_sleep = monkey.get_original("time", "sleep")
@@ -29,7 +29,7 @@ class SlowEngine:
     most_running = 0
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, lead: Lead | None = None
+        self, text: str, options: SynthesisOptions, listener: Listener | None = None
     ) -> Iterator[AudioChunk]:
         for number in range(1, 4):
             self.running += 1

@@ -58,7 +58,14 @@ def test_only_the_factory_imports_blueprints() -> None:
 
 def test_the_stage_imports_only_speech_and_its_own_parts() -> None:
     names = {name for name in imports_of(MODULES["app.stage"]) if name.split(".")[0] == "app"}
-    parts = ("app.tts", "app.native", "app.performance", "app.turns", "app.workload")
+    parts = (
+        "app.tts",
+        "app.native",
+        "app.performance",
+        "app.playback",
+        "app.turns",
+        "app.workload",
+    )
     assert all(name.startswith(parts) for name in names)
 
 

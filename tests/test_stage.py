@@ -10,7 +10,7 @@ import pytest
 
 from app.stage import Stage, StageClosed, StageFull
 from app.tts.errors import InputError
-from app.tts.types import AudioChunk, Lead, SynthesisOptions
+from app.tts.types import AudioChunk, Listener, SynthesisOptions
 from app.turns import ListenerGone, Turns
 from tests.conftest import FakeEngine
 
@@ -29,7 +29,7 @@ class GatedEngine(FakeEngine):
         self._lock = threading.Lock()
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, lead: Lead | None = None
+        self, text: str, options: SynthesisOptions, listener: Listener | None = None
     ) -> Iterator[AudioChunk]:
         for chunk in super().synthesize(text, options):
             with self._lock:
@@ -51,7 +51,8 @@ def started(engine: FakeEngine, workers: int = 1, max_queue: int = 32) -> Stage:
 
 def in_background(stage: Stage, text: str) -> "threading.Thread":
     thread = threading.Thread(
-        target=lambda: list(stage.perform(text, OPTIONS, request_id=text)), daemon=True
+        target=lambda: list(stage.perform(text, OPTIONS, request_id=text, is_streamed=True)),
+        daemon=True,
     )
     thread.start()
     return thread
@@ -131,7 +132,7 @@ def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_retu
     second = in_background(stage, "second")
     wait_until(lambda: "waiting=1" in repr(stage))
     with pytest.raises(StageFull) as full:
-        next(stage.perform("third", OPTIONS, request_id="3"))
+        next(stage.perform("third", OPTIONS, request_id="3", is_streamed=True))
     assert full.value.retry_after >= 1
     for _ in range(2):
         engine.may_speak.release()
@@ -146,20 +147,21 @@ def test_a_request_that_has_begun_is_never_turned_away(engine: FakeEngine) -> No
 
 
 @pytest.mark.parametrize("is_streamed", [True, False])
-def test_only_a_stream_tells_the_engine_how_far_ahead_of_its_listener_it_is(
+def test_only_a_stream_tells_the_engine_of_its_listener(
     is_streamed: bool,
 ) -> None:
-    leads: list[Lead | None] = []
+    listeners: list[Listener | None] = []
 
-    class LeadEngine(FakeEngine):
+    class ListeningEngine(FakeEngine):
         def synthesize(
-            self, text: str, options: SynthesisOptions, lead: Lead | None = None
+            self, text: str, options: SynthesisOptions, listener: Listener | None = None
         ) -> Iterator[AudioChunk]:
-            leads.append(lead)
-            return super().synthesize(text, options, lead)
+            listeners.append(listener)
+            return super().synthesize(text, options, listener)
 
-    list(started(LeadEngine()).perform("one", OPTIONS, request_id="1", is_streamed=is_streamed))
-    assert [lead is not None for lead in leads] == [is_streamed]
+    stage = started(ListeningEngine())
+    list(stage.perform("one", OPTIONS, request_id="1", is_streamed=is_streamed))
+    assert [listener is not None for listener in listeners] == [is_streamed]
 
 
 def test_a_client_that_went_away_stops_its_request_and_frees_its_turn(engine: FakeEngine) -> None:

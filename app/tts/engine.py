@@ -19,7 +19,7 @@ from app.tts.split_model import SplitModel
 from app.tts.text.clean import clean, is_speakable
 from app.tts.text.split import SENTENCE_PAUSE, Piece, split
 from app.tts.tokens import Vocabulary
-from app.tts.types import AudioChunk, Lead, Samples, Stretch, SynthesisOptions
+from app.tts.types import AudioChunk, Listener, Samples, Stretch, SynthesisOptions
 from app.tts.voices import Voice, VoicePack, find_voice
 
 FINAL_PAUSE = 0.2
@@ -74,17 +74,17 @@ class KokoroEngine:
         )
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, lead: Lead | None = None
+        self, text: str, options: SynthesisOptions, listener: Listener | None = None
     ) -> Iterator[AudioChunk]:
         """Speak `text`; each chunk is computed when it is asked for.
 
-        A chunk is a sentence. With `lead`, which tells how many seconds of audio the listener has
-        in hand, it is a shorter stretch where a sentence would come too late. Raises `InputError`
+        A chunk is a sentence; with a `listener`, a shorter stretch where a sentence would come too
+        late. Raises `InputError`
         when the voice, its language or the text cannot be spoken, and `InferenceError` when the
         model fails; nothing is ever left out.
         """
         voice = find_voice(options.voice)
-        pace = None if lead is None else Pace(lead)
+        pace = None if listener is None else Pace(listener)
         pieces = split(clean(text)) or [Piece("", SENTENCE_PAUSE)]
         for number, piece in enumerate(pieces, 1):
             is_last = number == len(pieces)

@@ -8,20 +8,20 @@ import numpy as np
 import numpy.typing as npt
 
 from app.tts.session import KokoroSession
-from app.tts.types import Lead, Stretch
+from app.tts.types import Listener, Stretch
 
 FIRST_WINDOW = 16
-"""Frames of a stream's first window: 0.4 s of audio."""
+"""Frames of a stream's first window, and the fewest of any: 0.4 s of audio."""
 
 
 @dataclass
 class Pace:
-    """How a stream keeps ahead of its listener."""
+    """How a stream keeps up with its listener."""
 
-    lead: Lead
+    listener: Listener
 
     window: int = FIRST_WINDOW
-    """Frames of the next window: never fewer than those of the last one."""
+    """Frames of the last window."""
 
 
 class SpeechModel(Protocol):

@@ -9,13 +9,15 @@ from app.tts.prepared import PreparedGraph
 from app.tts.session import Session, SessionOptions
 from app.tts.speech_model import FIRST_WINDOW, Pace
 from app.tts.types import SAMPLE_RATE, Samples, Stretch
-from app.tts.vocoder import Statistics, Vocoder
+from app.tts.vocoder import CONTEXT, Statistics, Vocoder
 
 FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE
 
 LONGEST_WINDOW = 80
-WINDOW_GROWTH = 1.6
-"""Windows grow to this many frames, because what is decoded twice at their ends costs time."""
+"""Frames; what is decoded twice at the ends of such a window is little."""
+
+GROWTH_WHEN_LATE = 1.6
+"""How much longer the window after a late one is: short ones cost more for each second."""
 
 ONSET = 6
 """Frames before the end of the first token, which is silence, at which a stream begins."""
@@ -59,7 +61,7 @@ class SplitModel:
         """
         utterance = self.acoustic.run(tokens, style, speed)
         statistics = None
-        if pace is not None and pace.lead() < self._time_to_decode(utterance.frames):
+        if pace and pace.listener.patience() < self._time_to_decode(utterance.frames):
             statistics = self.predictor.predict(voice, utterance)
         if pace is None or statistics is None:
             samples, measured = self._decode(utterance)
@@ -71,17 +73,23 @@ class SplitModel:
     def windows(
         self, utterance: Utterance, statistics: Statistics, pace: Pace
     ) -> Iterator[Stretch]:
+        """Decode an utterance from where it begins to sound, window by window."""
         end = max(0, int(utterance.durations[0]) - ONSET)
         while end < utterance.frames:
             start = end
-            affordable = int(pace.lead() / self._time_to_decode(1))
-            pace.window = max(pace.window, min(affordable, LONGEST_WINDOW))
+            pace.window = self._next_window(pace)
             end = min(start + pace.window, utterance.frames)
             if utterance.frames - end < FIRST_WINDOW:  # too little for a window of its own
                 end = utterance.frames
             samples = self._decode_window(utterance, start, end, statistics)
             yield Stretch(samples, is_last=end == utterance.frames)
-            pace.window = min(round(pace.window * WINDOW_GROWTH), LONGEST_WINDOW)
+
+    def _next_window(self, pace: Pace) -> int:
+        """Return as many frames as the listener has the patience for."""
+        frames = int(pace.listener.patience() / self._time_to_decode(1)) - 2 * CONTEXT
+        if pace.listener.ran_dry:
+            frames = max(frames, round(pace.window * GROWTH_WHEN_LATE))
+        return min(max(frames, FIRST_WINDOW), LONGEST_WINDOW)
 
     def _decode(self, utterance: Utterance) -> tuple[Samples, Statistics]:
         started = time.monotonic()
@@ -94,7 +102,7 @@ class SplitModel:
     ) -> Samples:
         started = time.monotonic()
         samples = self.vocoder.decode_window(utterance, start, end, statistics)
-        self._learn_cost(end - start, time.monotonic() - started)
+        self._learn_cost(end - start + 2 * CONTEXT, time.monotonic() - started)
         return samples
 
     def _time_to_decode(self, frames: int) -> float:

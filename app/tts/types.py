@@ -1,6 +1,6 @@
 """The values that travel between the parts of the engine and its callers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,9 +13,6 @@ SAMPLE_RATE = 24_000
 MIN_SPEED, MAX_SPEED = 0.25, 4.0
 
 Samples = npt.NDArray[np.float32]
-
-Lead = Callable[[], float]
-"""Tells how many seconds of audio a listener has in hand."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +55,26 @@ class AudioChunk:
         return len(self.samples) / self.sample_rate
 
 
+class Listener(Protocol):
+    """Somebody who hears a stream while it is made."""
+
+    @property
+    def ran_dry(self) -> bool:
+        """Whether the last chunk came too late to follow the one before without a gap."""
+
+    def patience(self) -> float:
+        """Seconds that the next chunk may take to be made; none before the first."""
+
+
 class SpeechEngine(Protocol):
     """What turns text into speech; the seam at which tests plug in a fake."""
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, lead: Lead | None = None
+        self, text: str, options: SynthesisOptions, listener: Listener | None = None
     ) -> Iterator[AudioChunk]:
         """Speak `text`, one chunk at a time, each computed when it is asked for.
 
-        With `lead` somebody is listening already, and chunks are as short as that needs.
+        With a `listener`, chunks are as short as its patience is.
         """
 
     def warm_up(self) -> None:

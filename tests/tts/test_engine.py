@@ -22,6 +22,20 @@ TOKEN = 1200
 """Samples that the tiny voice hums for a token."""
 
 
+class Patient:
+    """A listener who has time, and audio in hand."""
+
+    def __init__(self, seconds: float) -> None:
+        self.ran_dry = False
+        self._seconds = seconds
+
+    def patience(self) -> float:
+        return self._seconds
+
+
+WAITING = Patient(0)
+
+
 class RememberingModel:
     """Speaks each run in the windows it is told, at its listener's pace or not, and remembers."""
 
@@ -131,7 +145,7 @@ def in_two_windows(tokens: list[int]) -> list[Samples]:
 def test_a_stream_gets_a_sentence_as_its_windows_are_decoded(engine: KokoroEngine) -> None:
     model = RememberingModel(in_two_windows)
     engine = replace(engine, model=model)
-    chunks = list(engine.synthesize("Hola. Adiós.", SPANISH, lambda: 0.0))
+    chunks = list(engine.synthesize("Hola. Adiós.", SPANISH, WAITING))
     assert [chunk.is_last for chunk in chunks] == [False, False, False, True]
     assert [pace is None for pace in model.paces] == [False, False]
     whole = np.concatenate(spoken(engine, "Hola. Adiós."))
@@ -159,7 +173,7 @@ def test_what_was_decoded_in_windows_is_kept_for_streams_alone(engine: KokoroEng
     engine = cached(engine, model)
 
     def stream() -> list[AudioChunk]:
-        return list(engine.synthesize("Hola.", SPANISH, lambda: 0.0))
+        return list(engine.synthesize("Hola.", SPANISH, WAITING))
 
     assert len(stream()) == 2
     assert len(stream()) == 1
@@ -171,8 +185,8 @@ def test_what_was_decoded_in_windows_is_kept_for_streams_alone(engine: KokoroEng
 def test_a_sentence_that_was_not_heard_to_its_end_is_not_kept(engine: KokoroEngine) -> None:
     model = RememberingModel(in_two_windows)
     engine = cached(engine, model)
-    next(engine.synthesize("Hola.", SPANISH, lambda: 0.0))
-    assert len(list(engine.synthesize("Hola.", SPANISH, lambda: 0.0))) == 2
+    next(engine.synthesize("Hola.", SPANISH, WAITING))
+    assert len(list(engine.synthesize("Hola.", SPANISH, WAITING))) == 2
 
 
 def test_without_memory_for_it_nothing_is_kept(engine: KokoroEngine) -> None:

@@ -57,6 +57,21 @@ class FakeVocoder:
         return self.decode(utterance)[0][start * FRAME_SAMPLES : end * FRAME_SAMPLES]
 
 
+class FakeListener:
+    """Has the patience that it is told, again and again the last one."""
+
+    def __init__(self, *patience: float, ran_dry: bool = False) -> None:
+        self.ran_dry = ran_dry
+        self._patience = list(patience)
+
+    def patience(self) -> float:
+        return self._patience.pop(0) if len(self._patience) > 1 else self._patience[0]
+
+
+def pace(*patience: float, ran_dry: bool = False) -> Pace:
+    return Pace(FakeListener(*patience, ran_dry=ran_dry))
+
+
 @pytest.fixture
 def vocoder() -> FakeVocoder:
     return FakeVocoder()
@@ -78,22 +93,31 @@ def test_without_a_listener_a_run_is_decoded_whole(model: SplitModel, vocoder: F
     assert not vocoder.windows
 
 
-def test_for_a_listener_with_nothing_in_hand_windows_begin_small_and_grow(
+def lengths_of(vocoder: FakeVocoder) -> list[int]:
+    return [end - start for start, end in vocoder.windows]
+
+
+def test_for_a_listener_who_waits_windows_are_short_and_the_last_one_is_marked(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    stretches = spoken(model, Pace(lambda: 0.0))
+    stretches = spoken(model, pace(0))
     assert [stretch.is_last for stretch in stretches] == [False] * (len(stretches) - 1) + [True]
-    lengths = [end - start for start, end in vocoder.windows]
-    assert lengths[0] == FIRST_WINDOW
-    assert lengths[:-1] == sorted(lengths[:-1])
-    assert max(lengths[:-1]) <= LONGEST_WINDOW
-    assert min(lengths) >= FIRST_WINDOW
+    assert set(lengths_of(vocoder)[:-1]) == {FIRST_WINDOW}
+    assert lengths_of(vocoder)[-1] >= FIRST_WINDOW
+
+
+def test_for_a_listener_who_ran_dry_windows_grow_because_long_ones_cost_less(
+    model: SplitModel, vocoder: FakeVocoder
+) -> None:
+    spoken(model, pace(0, ran_dry=True))
+    lengths = lengths_of(vocoder)
+    assert lengths[0] < lengths[1] < lengths[2] <= LONGEST_WINDOW
 
 
 def test_windows_leave_out_the_silence_before_speech_and_nothing_else(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    stretches = spoken(model, Pace(lambda: 0.0))
+    stretches = spoken(model, pace(0))
     joined = np.concatenate([stretch.samples for stretch in stretches])
     whole = spoken(model, None)[0].samples
     assert np.array_equal(joined, whole[(PADDING - ONSET) * FRAME_SAMPLES :])
@@ -102,7 +126,7 @@ def test_windows_leave_out_the_silence_before_speech_and_nothing_else(
 def test_a_listener_with_enough_in_hand_gets_the_run_whole(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    (stretch,) = spoken(model, Pace(lambda: 2 * FRAMES * FRAME_SECONDS))
+    (stretch,) = spoken(model, pace(2 * FRAMES * FRAME_SECONDS))
     assert stretch.is_last
     assert not vocoder.windows
 
@@ -110,28 +134,18 @@ def test_a_listener_with_enough_in_hand_gets_the_run_whole(
 def test_a_window_is_as_long_as_the_listener_can_wait(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    leads = iter([0.0, 0.0] + [60 * FRAME_SECONDS] * 100)
-    spoken(model, Pace(lambda: next(leads)))
-    lengths = [end - start for start, end in vocoder.windows]
-    assert lengths[0] == FIRST_WINDOW
-    assert lengths[1] == LONGEST_WINDOW
-
-
-def test_the_next_run_goes_on_with_windows_of_the_length_reached(
-    model: SplitModel, vocoder: FakeVocoder
-) -> None:
-    pace = Pace(lambda: 0.0)
-    spoken(model, pace)
-    vocoder.windows.clear()
-    spoken(model, pace)
-    assert vocoder.windows[0][1] - vocoder.windows[0][0] == LONGEST_WINDOW
+    spoken(model, pace(0, 0, 30 * FRAME_SECONDS, 1000 * FRAME_SECONDS))
+    first, second, third, *_ = lengths_of(vocoder)
+    assert first == FIRST_WINDOW
+    assert FIRST_WINDOW < second < third
+    assert third == LONGEST_WINDOW
 
 
 def test_a_voice_never_heard_of_is_spoken_whole_once(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    assert len(spoken(model, Pace(lambda: 0.0), voice="custom")) == 1
-    assert len(spoken(model, Pace(lambda: 0.0), voice="custom")) > 1
+    assert len(spoken(model, pace(0), voice="custom")) == 1
+    assert len(spoken(model, pace(0), voice="custom")) > 1
 
 
 SENTENCE = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ, ænd ðˈɛn ɪt ɡˈOz hˈOm."
@@ -150,7 +164,7 @@ def said(split_model: SplitModel) -> Callable[[str], Utterance]:
 
 def in_windows(model: SplitModel, utterance: Utterance, statistics: Statistics) -> Samples:
     from_the_start = replace(utterance, durations=np.zeros(1, np.float32))
-    windows = model.windows(from_the_start, statistics, Pace(lambda: 0.0))
+    windows = model.windows(from_the_start, statistics, pace(0))
     return np.concatenate([window.samples for window in windows])
 
 

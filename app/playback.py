@@ -1,0 +1,48 @@
+"""When a listener runs out of audio."""
+
+import time
+from collections.abc import Callable
+
+AHEAD_SECONDS = 5.0
+"""A listener with this much audio in hand can wait; a chunk takes less to make."""
+
+
+class PlaybackClock:
+    """Follows the playback of one request's audio, which begins with its first chunk."""
+
+    def __init__(self, *, is_streamed: bool, sharers: Callable[[], int] = lambda: 1) -> None:
+        """Start with nothing in hand; without a stream nobody listens until all is made.
+
+        `sharers` tells how many requests, this one included, share the time to make chunks.
+        """
+        self._is_streamed = is_streamed
+        self._sharers = sharers
+        self.arrived = self.due = time.monotonic()
+        """When the request came, and when its audio runs out, by `time.monotonic`."""
+        self.audio_seconds = 0.0
+        self.ran_dry = False
+        """Whether the last chunk came too late to follow the one before without a gap."""
+
+    def add(self, seconds: float) -> None:
+        """Put `seconds` of audio in the listener's hand."""
+        now = time.monotonic()
+        self.ran_dry = now > self.due and self.audio_seconds > 0
+        # Who ran dry has stopped playing: the time spent waiting is no debt to be made up.
+        self.due = max(self.due, now) + seconds
+        self.audio_seconds += seconds
+
+    def lead(self) -> float:
+        """Seconds of audio in the listener's hand."""
+        return max(0.0, self.due - time.monotonic()) if self.audio_seconds else 0.0
+
+    def patience(self) -> float:
+        """Seconds that the next chunk may take, so that everybody else's fit in as well."""
+        return self.lead() / self._sharers()
+
+    def is_hasty(self) -> bool:
+        """Whether somebody waits for the first sound, or will hear a gap soon."""
+        return not self.audio_seconds or (self._is_streamed and self.lead() < AHEAD_SECONDS)
+
+    def is_patient(self) -> bool:
+        """Whether nobody hears it if the next chunk takes longer."""
+        return not self._is_streamed or self.lead() >= AHEAD_SECONDS
