@@ -55,7 +55,13 @@ def _parse_peers(
     type=click.Choice(list(PARTS)),
     help="Run this part, and keep the others as they are; may be repeated.",
 )
-@click.option("--rounds", type=click.IntRange(1), default=2, show_default=True)
+@click.option(
+    "--rounds",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="How often each thing is measured; short texts twice as often.",
+)
 @click.option("--quick", is_flag=True, help="One round of shorter parts, which is not written.")
 @click.option(
     "--results",

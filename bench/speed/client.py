@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -51,6 +51,10 @@ class Heard:
         if not audio:
             raise RuntimeError("the answer held no sound")
         return cls(first - asked, arrived - asked, audio, gap)
+
+    def figures(self) -> dict[str, float]:
+        """Return everything by name, to the millisecond."""
+        return {name: round(seconds, 3) for name, seconds in asdict(self).items()}
 
 
 class Request:

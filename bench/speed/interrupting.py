@@ -13,7 +13,7 @@ INTO_THE_LONG_ONE = 2.0
 """Seconds after which the short request comes."""
 
 PATIENCE = 60.0
-QUICK_PATIENCE = 10.0
+QUICK_PATIENCE = 5.0
 """Seconds after which the listener gives up."""
 
 IDLE_WITHIN = 600.0
@@ -80,7 +80,7 @@ def _usual(url: str) -> float:
 def _wait_until_idle(url: str, usual: float) -> None:
     """Return once a word takes about as long as usual: the long request has been given up."""
     deadline = time.monotonic() + IDLE_WITHIN
-    while listen(url, WORD, is_streamed=False).total > 1.5 * usual:
+    while listen(url, WORD, is_streamed=False).total > 2 * usual:
         if time.monotonic() > deadline:
             raise RuntimeError(f"{url} is still busy with a request that was given up")
         time.sleep(1)

@@ -14,7 +14,7 @@ from bench.speed.texts import unique_sentences
 from tests.servers import Server
 
 MILESTONES = (50, 200)
-QUICK_MILESTONES = (4, 12)
+QUICK_MILESTONES = (2, 8)
 CLIENTS = 4
 
 

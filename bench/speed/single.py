@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict
 from functools import partial
 from statistics import median
 
@@ -30,17 +29,17 @@ def measure(plan: Plan) -> Measured:
             speak(PHRASE)  # warms it up
         for text_name, text in texts.items():
             # The short texts take little time, but any disturbance is a large part of theirs.
-            rounds = plan.rounds if text is PARAGRAPH else 2 * plan.rounds
+            rounds = plan.rounds * (1 if plan.is_quick or text is PARAGRAPH else 2)
             heard: dict[str, list[Heard]] = {name: [] for name in contenders}
             for name in interleaved(contenders, rounds):
                 heard[name].append(contenders[name](text))
-                note(f"{text_name}, {name}: {heard[name][-1]}")
+                note(f"{text_name}, {name}: {heard[name][-1].figures()}")
             measured += [
                 {
                     "text": text_name,
                     "characters": len(text),
                     "contender": name,
-                    "heard": [asdict(each) for each in heards],
+                    "heard": [each.figures() for each in heards],
                 }
                 for name, heards in heard.items()
             ]
