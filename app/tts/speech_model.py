@@ -11,7 +11,7 @@ from app.tts.session import KokoroSession
 from app.tts.types import Listener, Stretch
 
 FIRST_WINDOW = 16
-"""Frames of a stream's first window, and the fewest of any: 0.4 s of audio."""
+"""Frames of a stream's first window: 0.4 s of audio."""
 
 
 @dataclass
@@ -20,7 +20,7 @@ class Pace:
 
     listener: Listener
 
-    window: int = FIRST_WINDOW
+    window: int | None = None
     """Frames of the last window."""
 
 

@@ -13,6 +13,7 @@ from app.tts.vocoder import CONTEXT, Statistics, Vocoder
 
 FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE
 
+SHORTEST_WINDOW = 12
 LONGEST_WINDOW = 80
 """Frames; what is decoded twice at the ends of such a window is little."""
 
@@ -79,17 +80,19 @@ class SplitModel:
             start = end
             pace.window = self._next_window(pace)
             end = min(start + pace.window, utterance.frames)
-            if utterance.frames - end < FIRST_WINDOW:  # too little for a window of its own
+            if utterance.frames - end < SHORTEST_WINDOW:  # too little for a window of its own
                 end = utterance.frames
             samples = self._decode_window(utterance, start, end, statistics)
             yield Stretch(samples, is_last=end == utterance.frames)
 
     def _next_window(self, pace: Pace) -> int:
         """Return as many frames as the listener has the patience for."""
+        if pace.window is None:
+            return FIRST_WINDOW
         frames = int(pace.listener.patience() / self._time_to_decode(1)) - 2 * CONTEXT
         if pace.listener.ran_dry:
             frames = max(frames, round(pace.window * GROWTH_WHEN_LATE))
-        return min(max(frames, FIRST_WINDOW), LONGEST_WINDOW)
+        return min(max(frames, SHORTEST_WINDOW), LONGEST_WINDOW)
 
     def _decode(self, utterance: Utterance) -> tuple[Samples, Statistics]:
         started = time.monotonic()
