@@ -6,6 +6,7 @@ import subprocess
 import sys
 import wave
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 
 from app import __version__
 from app.cli import main
-from app.settings import Settings
+from app.settings import Settings, env_name, flag_name
 from tests.conftest import TINY_VOICE
 from tests.servers import PROJECT, free_port, server
 
@@ -22,15 +23,18 @@ from tests.servers import PROJECT, free_port, server
 def runner(monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
     with monkeypatch.context() as environment:
         # The command writes its flags into the environment; this takes them back out.
-        for variable in ("KOKORO_MODEL_PATH", "KOKORO_WORKERS", "PORT", "KOKORO_ACCELERATION"):
-            environment.setenv(variable, "")
+        for setting in fields(Settings):
+            environment.setenv(env_name(setting), "")
         yield CliRunner()
 
 
 def test_help_lists_every_setting_and_subcommand(runner: CliRunner) -> None:
     output = runner.invoke(main, ["--help"], terminal_width=120).output
-    for word in ("--port", "PORT", "--workers", "KOKORO_WORKERS", "say", "voices", "download"):
-        assert word in output
+    for setting in fields(Settings):
+        assert flag_name(setting) in output
+        assert env_name(setting) in output
+    for subcommand in ("say", "voices", "download", "prepare"):
+        assert f"  {subcommand} " in output
 
 
 def test_version_is_told(runner: CliRunner) -> None:
@@ -112,6 +116,19 @@ def test_download_that_fails_names_the_ways_out(
     assert result.exit_code == 1
     assert "KOKORO_MODEL_PATH" in result.output
     assert result.output.count("\n") == 1
+
+
+def test_prepare_says_what_is_ready_or_what_is_the_matter(
+    runner: CliRunner, tmp_path: Path
+) -> None:
+    arguments = ["--model-path", str(TINY_VOICE), "prepare"]
+    environ = {"XDG_CACHE_HOME": str(tmp_path)}
+    result = runner.invoke(main, arguments, env=environ)
+    assert result.exit_code == 0
+    assert f"Ready: file {TINY_VOICE}." in result.output
+    result = runner.invoke(main, ["--precision", "fp32", *arguments], env=environ)
+    assert result.exit_code == 1
+    assert "Error: This model cannot be prepared" in result.output
 
 
 def test_an_empty_flag_is_refused_and_opens_no_server(runner: CliRunner) -> None:

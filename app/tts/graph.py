@@ -105,11 +105,13 @@ def _write(source: Path | bytes, prepared: PreparedGraph, report: Progress) -> N
 
     steps = 5
     report(0, steps)
-    tokens, style = _reference_sentence()
-    reference = KokoroSession(source).speak(tokens, style, 1.0)
-    report(1, steps)
+    session = KokoroSession(source)
     model = onnx.load_from_string(source) if isinstance(source, bytes) else onnx.load(source)
     GraphEditor(model).require(_CUT, _OPERATOR_SET)
+    tokens, style = _reference_sentence()
+    reference = session.speak(tokens, style, 1.0)
+    del session
+    report(1, steps)
     precision = "int8" if is_quantized(model) else "fp32"
     model = _canonical(dequantize(model), prepared.folder)
     report(2, steps)

@@ -1,0 +1,57 @@
+"""A model is run prepared, as it is, or not at all, as the settings say."""
+
+from pathlib import Path
+
+import pytest
+
+from app.loading import get_prepared, load_engine
+from app.settings import Settings
+from app.tts.assets import ModelFile, cache_folder
+from app.tts.errors import AssetError
+from app.tts.prepared import PreparedGraph, prepared_folder
+from app.tts.types import SynthesisOptions
+from tests.conftest import TINY_VOICE
+
+TINY = ModelFile("tests", TINY_VOICE, "tiny" * 16)
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return cache_folder()
+
+
+def test_what_was_prepared_before_is_taken(cache: Path) -> None:
+    prepared = PreparedGraph(prepared_folder(TINY, cache))
+    prepared.folder.mkdir(parents=True)
+    for half in (prepared.acoustic, prepared.vocoder):
+        half.write_bytes(b"half a model")
+    prepared.seal()
+    assert get_prepared(TINY, Settings()) == prepared
+
+
+def test_a_model_that_cannot_be_prepared_runs_as_it_is_or_is_refused() -> None:
+    assert get_prepared(TINY, Settings()) is None
+    with pytest.raises(AssetError, match="set KOKORO_PRECISION to auto"):
+        get_prepared(TINY, Settings(precision="fp32"))
+
+
+def test_a_cache_that_cannot_be_written_is_no_reason_not_to_speak(
+    cache: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache.write_text("a file in its place")
+    assert get_prepared(TINY, Settings()) is None
+    assert "cannot be kept" in caplog.text
+    with pytest.raises(AssetError, match="cannot be kept"):
+        get_prepared(TINY, Settings(precision="fp32"))
+
+
+def test_int8_is_refused_for_a_model_of_floats() -> None:
+    with pytest.raises(AssetError, match="is no int8"):
+        get_prepared(TINY, Settings(precision="int8"))
+
+
+def test_an_engine_is_loaded_from_settings_alone() -> None:
+    engine = load_engine(Settings(model_path=TINY_VOICE))
+    assert list(engine.synthesize("Hola.", SynthesisOptions("ef_dora")))
+    assert f"the model (file {TINY_VOICE})" in str(engine)
