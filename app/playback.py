@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 AHEAD_SECONDS = 5.0
-"""A listener with this much audio in hand can wait; a chunk takes less to make."""
+"""A listener with this much audio in hand can wait while others get their first sound."""
 
 
 class PlaybackClock:
@@ -13,35 +13,39 @@ class PlaybackClock:
     def __init__(self, *, is_streamed: bool, sharers: Callable[[], int] = lambda: 1) -> None:
         """Start with nothing in hand; without a stream nobody listens until all is made.
 
-        `sharers` tells how many requests, this one included, share the time to make chunks.
+        `sharers` tells how many requests share the time to make chunks.
         """
         self._is_streamed = is_streamed
         self._sharers = sharers
         self.arrived = self.due = time.monotonic()
         """When the request came, and when its audio runs out, by `time.monotonic`."""
         self.audio_seconds = 0.0
+        self.has_begun = False
         self.ran_dry = False
         """Whether the last chunk came too late to follow the one before without a gap."""
+
+    def ask(self) -> None:
+        """Note that the next chunk is wanted now."""
+        # What a reader slower than its playback has in hand is in the sockets, not lost.
+        if self.has_begun:
+            self.due = max(self.due, time.monotonic())
 
     def add(self, seconds: float) -> None:
         """Put `seconds` of audio in the listener's hand."""
         now = time.monotonic()
-        self.ran_dry = now > self.due and self.audio_seconds > 0
+        self.ran_dry = self.has_begun and now > self.due
+        self.has_begun = True
         # Who ran dry has stopped playing: the time spent waiting is no debt to be made up.
         self.due = max(self.due, now) + seconds
         self.audio_seconds += seconds
 
     def lead(self) -> float:
         """Seconds of audio in the listener's hand."""
-        return max(0.0, self.due - time.monotonic()) if self.audio_seconds else 0.0
+        return max(0.0, self.due - time.monotonic())
 
     def patience(self) -> float:
         """Seconds that the next chunk may take, so that everybody else's fit in as well."""
-        return self.lead() / self._sharers()
-
-    def is_hasty(self) -> bool:
-        """Whether somebody waits for the first sound, or will hear a gap soon."""
-        return not self.audio_seconds or (self._is_streamed and self.lead() < AHEAD_SECONDS)
+        return self.lead() / max(1, self._sharers())
 
     def is_patient(self) -> bool:
         """Whether nobody hears it if the next chunk takes longer."""

@@ -83,12 +83,12 @@ class Stage:
         """Return the speech of `text`, chunk by chunk; waits while the engine is loading.
 
         `is_streamed` says that somebody listens from the first chunk on; `listener_gone` is asked
-        before each. Raises `StageClosed` when there is no engine.
+        before each chunk and while waiting for it. Raises `StageClosed` when there is no engine.
         """
         self.wait_until_loaded()
         if self._engine is None:
             raise StageClosed(f"Speech is not available: {self.status}.")
-        clock = PlaybackClock(is_streamed=is_streamed, sharers=self._workload.requests)
+        clock = PlaybackClock(is_streamed=is_streamed, sharers=self._turns.contenders)
         chunks = self._engine.synthesize(text, options, clock if is_streamed else None)
         performance = Performance(
             chunks,
@@ -120,7 +120,7 @@ class Stage:
             with self._turns.turn(performance.clock, performance.listener_gone):
                 return self._make_chunk(performance)
         except QueueFull:
-            raise StageFull(self._workload.seconds_until_place()) from None
+            raise StageFull(self._workload.seconds_until_place(performance)) from None
 
     def _make_chunk(self, performance: Performance) -> AudioChunk | None:
         chunks = performance.chunks

@@ -25,8 +25,8 @@ class ListenerGone(ConnectionResetError):
 class Turns:
     """Lets requests work by turns, `workers` at once, those first whose audio runs out first.
 
-    While all who work are patient, one who is in haste may work beside them, so that nobody's
-    first sound waits for a long sentence that nobody needs soon.
+    While all who work are patient, one who is not may work beside them, so that nobody's first
+    sound waits for a long sentence that nobody needs soon.
     """
 
     def __init__(self, workers: int, max_waiting: int) -> None:
@@ -50,8 +50,9 @@ class Turns:
         """
         granted = threading.Event()
         with self._lock:
-            if not clock.audio_seconds and self._is_full():
+            if not clock.has_begun and self._is_full():
                 raise QueueFull
+            clock.ask()
             self._waiting[clock] = granted
             self._grant()
         try:
@@ -60,6 +61,8 @@ class Turns:
                 has_turn = granted.wait(GLANCE_SECONDS)
                 if listener_gone():
                     raise ListenerGone
+                with self._lock:  # patience ends by itself
+                    self._grant()
             yield
         finally:
             with self._lock:
@@ -69,21 +72,23 @@ class Turns:
                     del self._waiting[clock]
                 self._grant()
 
-    def rank(self, clock: PlaybackClock) -> float:
-        """Return what decides between those who wait: the least goes first."""
-        return clock.due
+    def contenders(self) -> int:
+        """How many requests work or wait for a turn."""
+        return len(self._working) + len(self._waiting)
 
     def _is_full(self) -> bool:
         return len(self._working) >= self.workers and len(self._waiting) >= self._max_waiting
 
     def _grant(self) -> None:
         while self._waiting:
-            chosen = min(self._waiting, key=self.rank)
+            candidates = list(self._waiting)
             if len(self._working) >= self.workers:
-                hasty = [clock for clock in self._waiting if clock.is_hasty()]
-                if not hasty or not self._has_room_beside():
+                if not self._has_room_beside():
                     return
-                chosen = min(hasty, key=self.rank)
+                candidates = [clock for clock in candidates if not clock.is_patient()]
+            if not candidates:
+                return
+            chosen = min(candidates, key=lambda clock: clock.due)
             self._working.append(chosen)
             self._waiting.pop(chosen).set()
 

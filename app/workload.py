@@ -17,26 +17,25 @@ class Workload:
 
     def add(self, request: object, seconds: float) -> None:
         """Count time that was worked on a request."""
-        characters, spent = self._remaining.get(request, (0, 0.0))
+        characters, spent = self._remaining[request]
         self._remaining[request] = (characters, spent + seconds)
 
     def end(self, request: object, *, is_finished: bool) -> None:
         """Count a request no longer, and learn from one that was finished."""
-        characters, spent = self._remaining.pop(request, (0, 0.0))
+        characters, spent = self._remaining.pop(request)
         if is_finished and characters:
             change = spent / characters - self._seconds_per_character
             self._seconds_per_character += change / 8
 
-    def requests(self) -> int:
-        """How many requests are in progress, those that wait included; at least one."""
-        return max(1, len(self._remaining))
+    def seconds_until_place(self, newcomer: object) -> int:
+        """Seconds, at least one, after which a request besides `newcomer` will probably be done.
 
-    def seconds_until_place(self) -> int:
-        """Seconds, at least one, after which one of the requests will probably be done."""
-        if not self._remaining:
-            return 1
-        rest = sum(
+        They take turns, so that the shortest takes as long as all others get in that time too.
+        """
+        remaining = [
             max(0.0, characters * self._seconds_per_character - spent)
-            for characters, spent in self._remaining.values()
-        )
-        return max(1, math.ceil(rest / self._workers / len(self._remaining)))
+            for request, (characters, spent) in list(self._remaining.items())
+            if request is not newcomer
+        ]
+        shortest = min(remaining, default=0.0)
+        return max(1, math.ceil(shortest * len(remaining) / self._workers))

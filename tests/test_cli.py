@@ -128,7 +128,7 @@ def test_prepare_says_what_is_ready_or_what_is_the_matter(
     assert f"Ready: file {TINY_VOICE}." in result.output
     result = runner.invoke(main, ["--precision", "fp32", *arguments], env=environ)
     assert result.exit_code == 1
-    assert "Error: This model cannot be prepared" in result.output
+    assert "Error: This export of Kokoro cannot be prepared" in result.output
 
 
 def test_an_empty_flag_is_refused_and_opens_no_server(runner: CliRunner) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.loading import get_prepared, load_engine
+from app.loading import get_model, get_prepared, load_engine
 from app.settings import Settings
+from app.tts import assets
 from app.tts.assets import ModelFile, cache_folder
 from app.tts.errors import AssetError
 from app.tts.prepared import PreparedGraph, prepared_folder
@@ -32,7 +33,7 @@ def test_what_was_prepared_before_is_taken(cache: Path) -> None:
 
 def test_a_model_that_cannot_be_prepared_runs_as_it_is_or_is_refused() -> None:
     assert get_prepared(TINY, Settings()) is None
-    with pytest.raises(AssetError, match="set KOKORO_PRECISION to auto"):
+    with pytest.raises(AssetError, match=r"cannot be prepared .*KOKORO_PRECISION=auto"):
         get_prepared(TINY, Settings(precision="fp32"))
 
 
@@ -49,6 +50,16 @@ def test_a_cache_that_cannot_be_written_is_no_reason_not_to_speak(
 def test_int8_is_refused_for_a_model_of_floats() -> None:
     with pytest.raises(AssetError, match="is no int8"):
         get_prepared(TINY, Settings(precision="int8"))
+
+
+def test_int8_is_looked_for_where_there_is_some_and_nothing_is_downloaded(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "_cached_model", lambda *arguments: TINY)
+    assert get_model(Settings()) == TINY
+    monkeypatch.setattr(assets, "_bundled_model", lambda: None)
+    with pytest.raises(AssetError, match="no int8 model: install the extra 'bundled'"):
+        get_model(Settings(precision="int8"))
 
 
 def test_an_engine_is_loaded_from_settings_alone() -> None:

@@ -66,21 +66,41 @@ def test_patience_is_shared_with_everybody_in_progress(time: Time) -> None:
     assert clock.patience() == 0.5
 
 
+def test_a_reader_slower_than_its_playback_is_not_taken_for_one_who_ran_dry(time: Time) -> None:
+    clock = PlaybackClock(is_streamed=True)
+    clock.add(1)
+    time.now += 60  # it was not before now that it had read that second
+    clock.ask()
+    newcomer = PlaybackClock(is_streamed=True)
+    assert newcomer.due <= clock.due
+    clock.add(1)
+    assert not clock.ran_dry
+
+
+def test_before_the_first_sound_the_time_of_arrival_counts(time: Time) -> None:
+    early = PlaybackClock(is_streamed=True)
+    time.now += 1
+    late = PlaybackClock(is_streamed=True)
+    time.now += 1
+    early.ask()
+    late.ask()
+    assert early.due < late.due
+
+
 @pytest.mark.parametrize(
-    ("is_streamed", "seconds", "is_hasty", "is_patient"),
+    ("is_streamed", "seconds", "is_patient"),
     [
-        (True, 0, True, False),
-        (True, 1, True, False),
-        (True, AHEAD_SECONDS, False, True),
-        (False, 0, True, True),
-        (False, 1, False, True),
+        (True, 0, False),
+        (True, 1, False),
+        (True, AHEAD_SECONDS, True),
+        (False, 0, True),
+        (False, 1, True),
     ],
 )
-def test_haste_is_for_first_sounds_and_for_streams_that_could_run_dry(
-    time: Time, is_streamed: bool, seconds: float, is_hasty: bool, is_patient: bool
+def test_who_is_ahead_is_patient_and_so_is_who_waits_for_the_whole(
+    time: Time, is_streamed: bool, seconds: float, is_patient: bool
 ) -> None:
     clock = PlaybackClock(is_streamed=is_streamed)
     if seconds:
         clock.add(seconds)
-    assert clock.is_hasty() == is_hasty
     assert clock.is_patient() == is_patient

@@ -104,7 +104,9 @@ def test_nobody_works_beside_one_whose_listener_is_waiting(lead: float) -> None:
         newcomer.leave()
 
 
-@pytest.mark.parametrize(("lead", "is_streamed"), [(2 * AHEAD_SECONDS, True), (0.1, False)])
+@pytest.mark.parametrize(
+    ("lead", "is_streamed"), [(2 * AHEAD_SECONDS, True), (0.1, False), (0, False)]
+)
 def test_who_is_in_no_hurry_works_beside_nobody(lead: float, is_streamed: bool) -> None:
     turns = Turns(1, 32)
     with one_working(turns, clock(2 * AHEAD_SECONDS)):
@@ -112,6 +114,37 @@ def test_who_is_in_no_hurry_works_beside_nobody(lead: float, is_streamed: bool) 
         assert not patient.granted.wait(0.05)
     assert patient.granted.wait(PATIENCE_SECONDS)
     patient.leave()
+
+
+def test_who_becomes_impatient_while_waiting_is_let_beside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns_module, "GLANCE_SECONDS", 0.01)
+    turns = Turns(1, 32)
+    with one_working(turns, clock(0.1, is_streamed=False)):
+        stream = Waiter(turns, "stream", clock(AHEAD_SECONDS + 0.1), [])
+        assert not stream.granted.is_set()
+        assert stream.granted.wait(PATIENCE_SECONDS)
+        stream.leave()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_long_request_gets_its_turn_while_short_ones_keep_coming(workers: int) -> None:
+    turns, order = Turns(workers, 32), []
+    working = [
+        Waiter(turns, str(number), clock(is_streamed=False), []) for number in range(workers)
+    ]
+    long = Waiter(turns, "long", clock(0.5, is_streamed=False), order)
+    for number in range(20):
+        newcomer = Waiter(turns, f"short {number}", clock(is_streamed=False), order)
+        working.pop(0).leave()
+        working.append(newcomer)
+        time.sleep(0.05)
+        if long.granted.is_set():
+            break
+    assert long.granted.is_set()
+    for waiter in (long, *working):
+        waiter.leave()
 
 
 def test_a_full_queue_turns_newcomers_away_and_keeps_who_has_begun() -> None:

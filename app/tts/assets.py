@@ -74,18 +74,24 @@ def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def find_model(
-    configured: Path | None, cache: Path, published: PublishedFile = KOKORO_FP32
+    configured: Path | None,
+    cache: Path,
+    published: PublishedFile = KOKORO_FP32,
+    *,
+    int8: bool = False,
 ) -> ModelFile | None:
     """Return the first model there is: `configured`, the cache's, the pip packages'; else None.
 
-    Raises `AssetError` when `configured` cannot be read or the pip packages' parts do not add up.
+    With `int8`, the cache's is passed over, since it is none. Raises `AssetError` when `configured`
+    cannot be read or the pip packages' parts do not add up.
     """
     if configured is not None:
         try:
             return ModelFile(f"file {configured}", configured, file_sha256(configured))
         except OSError as error:
             raise AssetError(f"{configured} cannot be read: {error.strerror}.") from error
-    return _cached_model(cache / published.name, published) or _bundled_model()
+    cached = None if int8 else _cached_model(cache / published.name, published)
+    return cached or _bundled_model()
 
 
 def download_model(

@@ -3,8 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
-from app.tts.phonemes import Lock
-from app.tts.types import Samples
+from app.tts.types import Lock, Samples
 
 
 class SentenceCache:

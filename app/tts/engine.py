@@ -11,7 +11,7 @@ from app.tts.cache import SentenceCache
 from app.tts.errors import InputError
 from app.tts.joins import silence, trimmed
 from app.tts.languages import LANGUAGES
-from app.tts.phonemes import Lock, Phonemizer
+from app.tts.phonemes import Phonemizer
 from app.tts.prepared import PreparedGraph
 from app.tts.session import KokoroSession, SessionOptions
 from app.tts.speech_model import Pace, SpeechModel, WholeModel
@@ -19,7 +19,7 @@ from app.tts.split_model import SplitModel
 from app.tts.text.clean import clean, is_speakable
 from app.tts.text.split import SENTENCE_PAUSE, Piece, split
 from app.tts.tokens import Vocabulary
-from app.tts.types import AudioChunk, Listener, Samples, Stretch, SynthesisOptions
+from app.tts.types import AudioChunk, Listener, Lock, Samples, Stretch, SynthesisOptions
 from app.tts.voices import Voice, VoicePack, find_voice
 
 FINAL_PAUSE = 0.2
@@ -79,9 +79,8 @@ class KokoroEngine:
         """Speak `text`; each chunk is computed when it is asked for.
 
         A chunk is a sentence; with a `listener`, a shorter stretch where a sentence would come too
-        late. Raises `InputError`
-        when the voice, its language or the text cannot be spoken, and `InferenceError` when the
-        model fails; nothing is ever left out.
+        late. Raises `InputError` when the voice, its language or the text cannot be spoken, and
+        `InferenceError` when the model fails; nothing is ever left out.
         """
         voice = find_voice(options.voice)
         pace = None if listener is None else Pace(listener)
@@ -95,14 +94,14 @@ class KokoroEngine:
                 yield AudioChunk(samples, is_last=is_last and ends)
 
     def warm_up(self) -> None:
-        """Speak a word to nobody, and set up every language of the base install.
+        """Speak a word to nobody, not from the cache, and set up the base install's languages.
 
         Setting one up blocks the whole process for a moment, which nobody notices at the start.
         """
         for language in LANGUAGES.values():
             if language.extra is None:
                 self.phonemizer.phonemize("1", language)
-        for _ in self.synthesize("Hello.", SynthesisOptions(voice="af_heart")):
+        for _ in self._compute("Hello.", find_voice("af_heart"), 1.0, None):
             pass
 
     def _speak(self, text: str, voice: Voice, speed: float, pace: Pace | None) -> Iterator[Stretch]:
@@ -115,15 +114,14 @@ class KokoroEngine:
             yield Stretch(kept, is_last=True)
             return
         made = []
-        in_windows = False
         for stretch in self._compute(text, voice, speed, pace):
             made.append(stretch.samples)
-            in_windows |= not stretch.is_last
+            if stretch.is_last:  # before it is handed out: nobody asks for more after that
+                self.cache.put((text, voice.id, speed, pace is not None), np.concatenate(made))
             yield stretch
-        self.cache.put((text, voice.id, speed, in_windows), np.concatenate(made))
 
     def _kept(self, text: str, voice: Voice, speed: float, pace: Pace | None) -> Samples | None:
-        """Return a piece from the cache; one decoded in windows is good enough for a stream."""
+        """Return a piece from the cache; one made for a stream is good enough for another."""
         kept = self.cache.get((text, voice.id, speed, False))
         if kept is None and pace is not None:
             kept = self.cache.get((text, voice.id, speed, True))

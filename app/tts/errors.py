@@ -1,4 +1,4 @@
-"""What can go wrong on the way from text to speech; callers map these three to their own."""
+"""What can go wrong on the way from text to speech; callers map them to their own."""
 
 
 class SpeechError(Exception):
@@ -7,6 +7,10 @@ class SpeechError(Exception):
 
 class AssetError(SpeechError):
     """The model, the voices or what runs them is missing, damaged or not what it should be."""
+
+
+class CannotPrepare(AssetError):
+    """The model can be run as it is, but not prepared, or what is prepared cannot be kept."""
 
 
 class InputError(SpeechError):

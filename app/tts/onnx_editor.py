@@ -50,7 +50,8 @@ class GraphEditor:
 
     def require(self, tensors: Iterable[str], operator_set: int = 1) -> None:
         """Raise `NoMatch` unless nodes make all `tensors`, with operators not older than given."""
-        version = max(opset.version for opset in self._model.opset_import if not opset.domain)
+        opsets = [o.version for o in self._model.opset_import if o.domain in ("", "ai.onnx")]
+        version = max(opsets, default=0)
         if version < operator_set:
             raise NoMatch(f"its operators are of set {version}, not of {operator_set}")
         for tensor in tensors:

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
@@ -15,8 +14,8 @@ from misaki import espeak
 
 from app.tts.errors import AssetError, InputError
 from app.tts.languages import LANGUAGES, Language
+from app.tts.types import Lock
 
-Lock = AbstractContextManager[Any]
 GraphemesToPhonemes = Callable[[str], str]
 
 # espeak-ng copies the path into a buffer of this size and exits the process when it does not fit.

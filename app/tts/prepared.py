@@ -39,11 +39,27 @@ class PreparedGraph:
         """Whether both halves are what was sealed."""
         try:
             checksums = json.loads(self._checksums.read_text())
-            return bool(checksums) and all(
-                file_sha256(self.folder / name) == digest for name, digest in checksums.items()
-            )
-        except (OSError, ValueError):
+            halves = (self.acoustic, self.vocoder)
+            return all(file_sha256(half) == checksums[half.name] for half in halves)
+        except (OSError, ValueError, KeyError, TypeError):
             return False
+
+
+def remember_unsuitable(model: ModelFile, cache: Path, reason: str) -> None:
+    """Keep the reason why `model` cannot be prepared, so that it is not tried at every start."""
+    _unsuitable(model, cache).write_text(reason)
+
+
+def find_unsuitable(model: ModelFile, cache: Path) -> str | None:
+    """Return why `model` cannot be prepared, if that is known."""
+    try:
+        return _unsuitable(model, cache).read_text()
+    except (OSError, ValueError):
+        return None
+
+
+def _unsuitable(model: ModelFile, cache: Path) -> Path:
+    return prepared_folder(model, cache).with_suffix(".unsuitable")
 
 
 def prepared_folder(model: ModelFile, cache: Path) -> Path:

@@ -20,7 +20,7 @@ class Pace:
 
     listener: Listener
 
-    window: int | None = None
+    window: int = FIRST_WINDOW
     """Frames of the last window."""
 
 

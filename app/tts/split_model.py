@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 from app.tts.acoustic import FRAME_SAMPLES, AcousticModel, Utterance
+from app.tts.errors import AssetError
 from app.tts.norm_statistics import Floats, StatisticsPredictor
 from app.tts.prepared import PreparedGraph
 from app.tts.session import Session, SessionOptions
@@ -41,12 +42,16 @@ class SplitModel:
 
     @classmethod
     def load(cls, prepared: PreparedGraph, options: SessionOptions) -> "SplitModel":
-        """Load both halves and the statistics; raises `AssetError` when they are damaged."""
-        return cls(
-            AcousticModel(Session(prepared.acoustic, options)),
-            Vocoder(Session(prepared.vocoder, options)),
-            StatisticsPredictor.load(),
-        )
+        """Load both halves and the statistics.
+
+        Raises `AssetError` when they are damaged or do not belong together.
+        """
+        acoustic = AcousticModel(Session(prepared.acoustic, options))
+        vocoder = Vocoder(Session(prepared.vocoder, options))
+        predictor = StatisticsPredictor.load()
+        if predictor.norms != vocoder.norms:
+            raise AssetError("The model's layers are not those that statistics are shipped for.")
+        return cls(acoustic, vocoder, predictor)
 
     @property
     def provider(self) -> str:
@@ -87,10 +92,11 @@ class SplitModel:
 
     def _next_window(self, pace: Pace) -> int:
         """Return as many frames as the listener has the patience for."""
-        if pace.window is None:
+        patience, ran_dry = pace.listener.patience(), pace.listener.ran_dry
+        if not patience and not ran_dry:
             return FIRST_WINDOW
-        frames = int(pace.listener.patience() / self._time_to_decode(1)) - 2 * CONTEXT
-        if pace.listener.ran_dry:
+        frames = int(patience / self._time_to_decode(1)) - 2 * CONTEXT
+        if ran_dry:
             frames = max(frames, round(pace.window * GROWTH_WHEN_LATE))
         return min(max(frames, SHORTEST_WINDOW), LONGEST_WINDOW)
 

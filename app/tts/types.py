@@ -1,8 +1,9 @@
 """The values that travel between the parts of the engine and its callers."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ SAMPLE_RATE = 24_000
 MIN_SPEED, MAX_SPEED = 0.25, 4.0
 
 Samples = npt.NDArray[np.float32]
+
+Lock = AbstractContextManager[Any]
 
 
 @dataclass(frozen=True)

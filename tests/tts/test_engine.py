@@ -189,6 +189,25 @@ def test_a_sentence_that_was_not_heard_to_its_end_is_not_kept(engine: KokoroEngi
     assert len(list(engine.synthesize("Hola.", SPANISH, WAITING))) == 2
 
 
+def test_what_is_not_asked_for_more_once_it_was_the_last_is_kept(engine: KokoroEngine) -> None:
+    model = RememberingModel(in_two_windows)
+    engine = cached(engine, model)
+    for listener in (None, WAITING):
+        chunks = engine.synthesize("Hola.", SPANISH, listener)
+        while not next(chunks).is_last:
+            pass
+    assert len(list(engine.synthesize("Hola.", SPANISH))) == 1
+    assert len(model.runs) == 1
+
+
+def test_the_warm_up_asks_the_model_and_not_the_cache(engine: KokoroEngine) -> None:
+    model = RememberingModel(in_two_windows)
+    engine = cached(engine, model)
+    engine.warm_up()
+    engine.warm_up()
+    assert len(model.runs) == 2
+
+
 def test_without_memory_for_it_nothing_is_kept(engine: KokoroEngine) -> None:
     model = RememberingModel(in_two_windows)
     engine = cached(engine, model, megabytes=0)

@@ -6,7 +6,13 @@ import pytest
 
 from app.tts import prepared as prepared_module
 from app.tts.assets import ModelFile
-from app.tts.prepared import PreparedGraph, find_prepared, prepared_folder
+from app.tts.prepared import (
+    PreparedGraph,
+    find_prepared,
+    find_unsuitable,
+    prepared_folder,
+    remember_unsuitable,
+)
 
 MODEL = ModelFile("tests", b"", "0123456789abcdef" * 4)
 
@@ -37,7 +43,7 @@ def test_another_versions_is_not_taken(
 
 
 @pytest.mark.parametrize("name", ["acoustic.onnx", "vocoder.onnx", "checksums.json"])
-@pytest.mark.parametrize("content", [None, b"", b"damage"])
+@pytest.mark.parametrize("content", [None, b"", b"damage", b"[]", b"{}"])
 def test_a_damaged_one_is_not_taken(
     prepared: PreparedGraph, tmp_path: Path, name: str, content: bytes | None
 ) -> None:
@@ -45,4 +51,12 @@ def test_a_damaged_one_is_not_taken(
         (prepared.folder / name).unlink()
     else:
         (prepared.folder / name).write_bytes(content)
+    assert find_prepared(MODEL, tmp_path) is None
+
+
+def test_a_reason_not_to_prepare_is_remembered_for_one_model(tmp_path: Path) -> None:
+    assert find_unsuitable(MODEL, tmp_path) is None
+    remember_unsuitable(MODEL, tmp_path, "It has no durations.")
+    assert find_unsuitable(MODEL, tmp_path) == "It has no durations."
+    assert find_unsuitable(ModelFile("tests", b"", "f" * 64), tmp_path) is None
     assert find_prepared(MODEL, tmp_path) is None

@@ -106,7 +106,7 @@ def lengths_of(vocoder: FakeVocoder) -> list[int]:
 def test_for_a_listener_who_waits_windows_are_short_and_the_last_one_is_marked(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    stretches = spoken(model, pace(0))
+    stretches = spoken(model, pace(0, 0, 1e-9))
     assert [stretch.is_last for stretch in stretches] == [False] * (len(stretches) - 1) + [True]
     first, *others, last = lengths_of(vocoder)
     assert first == FIRST_WINDOW
@@ -144,7 +144,7 @@ def test_a_listener_with_enough_in_hand_gets_the_run_whole(
 def test_a_window_is_as_long_as_the_listener_can_wait(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    spoken(model, pace(0, 30 * FRAME_SECONDS, 1000 * FRAME_SECONDS))
+    spoken(model, pace(0, 0, 30 * FRAME_SECONDS, 1000 * FRAME_SECONDS))
     first, second, third, *_ = lengths_of(vocoder)
     assert first == FIRST_WINDOW
     assert SHORTEST_WINDOW < second < third
