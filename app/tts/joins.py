@@ -11,7 +11,8 @@ SILENCE_BELOW_PEAK = 36.0
 """A frame this many dB below the loudest one counts as silence."""
 
 LEAST_PEAK = 0.1
-"""Speech gets at least this loud: what a stream takes for its peak until it was louder."""
+"""What a stream takes for its peak until it was louder; of all voices' sentences, the quietest
+peaks at 0.14."""
 
 FRAME = SAMPLE_RATE // 100
 LEAD = 4 * FRAME
