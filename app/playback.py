@@ -26,9 +26,11 @@ class PlaybackClock:
 
     def ask(self) -> None:
         """Note that the next chunk is wanted now."""
-        # What a reader slower than its playback has in hand is in the sockets, not lost.
-        if self.has_begun:
-            self.due = max(self.due, time.monotonic())
+        now = time.monotonic()
+        # Who asks only now was busy reading until now: the sockets are full of what it was sent,
+        # or its network is slower than its playback, which no haste of ours can mend.
+        if self.has_begun and now > self.due:
+            self.due = now + AHEAD_SECONDS
 
     def add(self, seconds: float) -> None:
         """Put `seconds` of audio in the listener's hand."""

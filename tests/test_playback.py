@@ -73,6 +73,8 @@ def test_a_reader_slower_than_its_playback_is_not_taken_for_one_who_ran_dry(time
     clock.ask()
     newcomer = PlaybackClock(is_streamed=True)
     assert newcomer.due <= clock.due
+    assert clock.is_patient()
+    time.now += 3  # that making the next chunk takes
     clock.add(1)
     assert not clock.ran_dry
 
