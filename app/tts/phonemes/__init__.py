@@ -1,0 +1,68 @@
+"""Graphemes to phonemes through misaki: one engine a language, built when first needed."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from app.tts.errors import InputError
+from app.tts.languages import LANGUAGES, Language
+from app.tts.phonemes import chinese, english, espeak, japanese
+from app.tts.phonemes.engine import GraphemesToPhonemes
+from app.tts.types import Lock
+
+
+class Phonemizer:
+    """Reads text in any installed language; may be shared by threads.
+
+    None of the engines under misaki can be: espeak-ng crashes and spaCy's vocabulary grows, so
+    each is built and called under a lock of its own. `new_lock` makes those locks, because a
+    caller whose `threading` is monkey-patched must hand in one that works between native threads.
+    """
+
+    def __init__(self, new_lock: Callable[[], Lock] = threading.Lock) -> None:
+        english_lock = new_lock()  # both accents share one spaCy pipeline
+        self._locks = {
+            language.letter: english_lock if language.is_english else new_lock()
+            for language in LANGUAGES.values()
+        }
+        self._engines: dict[str, GraphemesToPhonemes] = {}
+        self._english_pipeline: Any = None
+
+    def phonemize(self, text: str, language: Language) -> str:
+        """Return the phonemes of `text`, one piece as `split` makes them, in misaki's alphabet.
+
+        Raises `InputError` when the language is not installed or its engine cannot read the text.
+        """
+        with self._locks[language.letter]:
+            engine = self._engines.get(language.letter)
+            if engine is None:
+                engine = self._engines[language.letter] = self._build(language)
+            try:
+                return engine(text)
+            except Exception as error:
+                # misaki's dependencies raise whatever they please on text they did not expect.
+                raise InputError(
+                    f"A part of the input of {len(text)} characters could not be read as "
+                    f"{language.name} ({type(error).__name__}): spell out its numbers and symbols.",
+                    field="input",
+                ) from None  # its message may repeat the text, and the log must not
+
+    def _build(self, language: Language) -> GraphemesToPhonemes:
+        try:
+            if language.espeak:
+                return espeak.build(language.espeak)
+            if language.is_english:
+                self._english_pipeline = self._english_pipeline or english.pipeline()
+                return english.build(self._english_pipeline, british=language.tag == "en-GB")
+            return {"ja": japanese.build, "zh": chinese.build}[language.tag]()
+        except ImportError as error:
+            remedy = (
+                f"install this server's extra '{language.extra}' (in its folder: "
+                f"pip install '.[{language.extra}]')"
+                if language.extra
+                else "install this server again (in its folder: pip install .)"
+            )
+            raise InputError(
+                f"{language.name} is not installed here (no {error.name}): {remedy}.",
+                field="voice",
+            ) from error

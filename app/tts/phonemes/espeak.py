@@ -1,0 +1,57 @@
+"""espeak-ng through misaki: Spanish, French, Hindi, Italian, Brazilian Portuguese."""
+
+import logging
+from typing import Any
+
+import espeakng_loader
+
+# Here and not where it is used: it starts a process on import, which under gevent's monkey-patching
+# only the main thread can.
+from misaki import espeak
+
+from app.tts.errors import AssetError
+from app.tts.phonemes.engine import GraphemesToPhonemes
+
+# espeak-ng copies the path into a buffer of this size and exits the process when it does not fit.
+_LONGEST_PATH = 160
+
+
+def build(espeak_language: str) -> GraphemesToPhonemes:
+    """Return an engine for a language by espeak-ng's name of it.
+
+    Raises `AssetError` when espeak-ng is installed where it cannot be used.
+    """
+    _check_path()
+    engine = espeak.EspeakG2P(language=espeak_language)
+    _quiet_phonemizer()
+    return lambda text: str(engine(text)[0])
+
+
+def english_fallback(*, british: bool) -> Any:
+    """Return misaki's reader of English words that its dictionary does not have."""
+    _check_path()
+    fallback = espeak.EspeakFallback(british)
+    # misaki's own would speak the names of the languages it switches between.
+    fallback.backend = type(fallback.backend)(
+        language="en-gb" if british else "en-us",
+        preserve_punctuation=True,
+        with_stress=True,
+        tie="^",
+        language_switch="remove-flags",
+    )
+    _quiet_phonemizer()
+    return fallback
+
+
+def _check_path() -> None:
+    path = espeakng_loader.get_data_path()
+    if len(path) > _LONGEST_PATH:
+        raise AssetError(
+            f"espeak-ng's data lies at a path of {len(path)} characters and it allows "
+            f"{_LONGEST_PATH}: install into a shorter folder than {path}."
+        )
+
+
+def _quiet_phonemizer() -> None:
+    # It warns on nearly every call that words and phonemes differ in number.
+    logging.getLogger("phonemizer").setLevel(logging.ERROR)
