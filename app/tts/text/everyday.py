@@ -1,0 +1,199 @@
+"""Writes out the numbers, money, dates, times and signs of a language, by its conventions."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.tts.text.addresses import read_addresses
+from app.tts.text.conventions import Conventions, Currency, Gender
+from app.tts.text.numerals import Numeral, ascii_digits, numeral_pattern, parse_numeral
+from app.tts.text.units import UNIT_PATTERN, UNITS, unit_name
+
+_MINUS = r"(?:(?<![\w)\]%.,/-])[-−‐]\s?(?=[\d$€£¥₹])|−\s?)"
+_DASH = r"\s?[–—]\s?|(?<=\d)-(?=\d)|(?<=[%°CF])-(?=\d)"
+_FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """The regular expressions of a language's conventions."""
+
+    money: re.Pattern[str]
+    percent: re.Pattern[str]
+    unit: re.Pattern[str]
+    span: re.Pattern[str]
+    number: re.Pattern[str]
+    time: re.Pattern[str]
+    symbol: re.Pattern[str]
+    abbreviation: re.Pattern[str]
+
+
+_ISO_DATE = re.compile(r"(?<![\d-])([12]\d{3})[-/](\d\d?)[-/](\d\d?)(?![\d/-])")
+_DATE = re.compile(r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2(\d{4}|\d\d)(?![\d/-]|\.\d)")
+_PHONE = re.compile(
+    r"(?<![\w+.,-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,5}"
+    r"|\(\d{2,4}\) ?\d{3,5}(?:[ .-]?\d{2,4}){1,3}"
+    r"|0\d{1,4}(?:[ .-]\d{2,4}){2,5}"
+    r"|\d{3}[ .-]\d{3}[ .-]\d{4}|\d{3}-\d{4}"
+    r"|\d{3}(?: \d\d){3})(?!\d|[.,:/-]\d)"
+)
+_FRACTION = re.compile(r"(?<![\d/.,])(?:(\d{1,3}) )?(\d{1,2})[/⁄](\d{1,2})(?![\d/]|[.,]\d)")
+_MARKED = re.compile(r"[^\w\s.,;:!?'\"()-]|\d|-\d|\w\.|[_^]")
+"""What a text of nothing but words and punctuation does not have."""
+
+
+def normalize(text: str, conventions: Conventions) -> str:
+    """Return a cleaned sentence with everything that is not words written out as such."""
+    text = ascii_digits(text)
+    if not _MARKED.search(text):
+        return text
+    patterns = _patterns(conventions)
+    text = read_addresses(text, conventions.address_words)
+    text = patterns.abbreviation.sub(lambda m: conventions.abbreviations[m[0].lower()], text)
+    if any(map(str.isdigit, text)) or any(mark in text for mark in _FRACTIONS):
+        text = _numbers(text, conventions, patterns)
+    text = patterns.symbol.sub(lambda m: f" {conventions.symbols[m[0]]} ", text)
+    return re.sub(r" +(?=[,.;:!?)\]]|$)", "", re.sub(r" {2,}", " ", text)).strip()
+
+
+def _numbers(text: str, c: Conventions, patterns: _Patterns) -> str:
+    """Write out what has digits, the most special first."""
+    text = _dates(text, c)
+    text = patterns.time.sub(lambda m: _time(m, c), text)
+    text = _PHONE.sub(lambda m: _phone(m[0], c), text)
+    text = re.sub(_MINUS, f" {c.minus} ", text)
+    text = patterns.money.sub(lambda m: _money(m, c), text)
+    text = patterns.span.sub(rf"\1 {c.to} ", text)
+    text = patterns.percent.sub(rf"\1 {c.percent}", text)
+    text = patterns.unit.sub(lambda m: _unit(m, c), text)
+    text = _fractions(text, c)
+    if c.ordinals:
+        text = c.ordinals(text)
+    # Numbers inside words, such as mp3, are said apart from the letters.
+    text = re.sub(r"(?<=[^\W\d_])-?(?=\d)|(?<=\d)-?(?=[^\W\d_])", " ", text)
+    return patterns.number.sub(lambda m: c.number(parse_numeral(m[0], c.decimal)), text)
+
+
+@lru_cache(maxsize=32)
+def _patterns(c: Conventions) -> _Patterns:
+    number = numeral_pattern(c.group, c.decimal)
+    return _Patterns(
+        money=re.compile(_money_pattern(c, number)),
+        percent=re.compile(rf"({number})\s?%"),
+        unit=re.compile(rf"({number})[ -]?({UNIT_PATTERN})"),
+        span=re.compile(rf"({number}(?:\s?(?:%|°[CF]?))?)(?:{_DASH})(?={number})"),
+        number=re.compile(number),
+        time=re.compile(c.times),
+        symbol=re.compile(_any_of(c.symbols)),
+        abbreviation=re.compile(rf"(?i)(?<![\w.])(?:{_any_of(c.abbreviations)})"),
+    )
+
+
+def _money_pattern(c: Conventions, number: str) -> str:
+    sign = _any_of(c.currencies)
+
+    def amount(side: int) -> str:
+        start = rf"(?:(?P<from{side}>{number})(?:{_DASH}))?"
+        scale = rf"(?:\s?(?P<scale{side}>{_any_of(c.scales)})(?![^\W\d_]))?"
+        return rf"{start}(?P<amount{side}>{number}){scale}"
+
+    before = rf"(?<![^\W\d_])(?P<sign1>{sign})\s?{amount(1)}"
+    after = rf"{amount(2)}\s?(?P<sign2>{sign})(?![^\W\d_])"
+    return rf"(?:{before}|{after})(?P<per>/(?=[^\W\d_]))?"
+
+
+def _any_of(texts: object) -> str:
+    texts = sorted(texts, key=len, reverse=True)  # type: ignore[call-overload]
+    return "|".join(map(re.escape, texts)) or r"(?!)"
+
+
+def _dates(text: str, c: Conventions) -> str:
+    def say(match: re.Match[str], day: str, month: str, year: str) -> str:
+        if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+            return match[0]
+        # A year of two digits is of this century up to 69, as POSIX has it.
+        number = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 69 else 1900)
+        return c.date(int(day), int(month), number)
+
+    text = _ISO_DATE.sub(lambda m: say(m, m[3], m[2], m[1]), text)
+    first_is_month = c.month_first
+
+    def date(match: re.Match[str]) -> str:
+        first, second = match[1], match[3]
+        is_month_first = (first_is_month or int(second) > 12) and int(first) <= 12
+        day, month = (second, first) if is_month_first else (first, second)
+        return say(match, day, month, match[4])
+
+    return _DATE.sub(date, text)
+
+
+def _time(match: re.Match[str], c: Conventions) -> str:
+    hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3))
+    if hour > 24 or minute > 59 or second > 59:
+        return match[0].replace(":", " ")
+    return c.clock(hour, minute, second)
+
+
+def _phone(number: str, c: Conventions) -> str:
+    say = c.phone_group or c.digits
+    groups = ", ".join(say(group) for group in re.findall(r"\d+", number))
+    return f"{c.address_words.plus} {groups}" if number.startswith("+") else groups
+
+
+def _money(match: re.Match[str], c: Conventions) -> str:
+    side = "1" if match["sign1"] else "2"
+    groups = match.groupdict()
+    currency = c.currencies[groups["sign" + side]]
+    numeral = parse_numeral(groups["amount" + side], c.decimal)
+    scale = groups.get("scale" + side)
+    if scale:
+        amount = f"{c.number(numeral, Gender.MASCULINE)} {c.scales[scale]} {c.of_scale}"
+        words = f"{amount.strip()} {currency.many}"
+    else:
+        words = _amount(numeral, currency, c)
+    if start := groups["from" + side]:
+        words = f"{c.number(parse_numeral(start, c.decimal), currency.gender)} {c.to} {words}"
+    return f"{words} {c.per} " if groups["per"] else words
+
+
+def _amount(numeral: Numeral, currency: Currency, c: Conventions) -> str:
+    cents = numeral.fraction
+    if cents and (len(cents) != 2 or not currency.cent or not numeral.is_cardinal):
+        return f"{c.number(numeral)} {currency.many}"
+    whole = Numeral(numeral.whole)
+    name = currency.one if whole.is_one else currency.many
+    units = f"{c.number(whole, currency.gender)} {name}"
+    if not int(cents or 0):
+        return units
+    hundredths = f"{c.cardinal(int(cents), Gender.MASCULINE)} "
+    hundredths += currency.cent if int(cents) == 1 else currency.cents
+    return hundredths if whole.whole == "0" else c.money(units, currency, hundredths)
+
+
+def _unit(match: re.Match[str], c: Conventions) -> str:
+    unit = UNITS[match[2]]
+    numeral = parse_numeral(match[1], c.decimal)
+    gender = Gender.FEMININE if unit in c.feminine_units else Gender.MASCULINE
+    if unit in c.unit_names:
+        name = c.unit_names[unit][not numeral.is_one]
+    else:
+        name = unit_name(unit, numeral.value, c.locale)
+    return f"{c.number(numeral, gender)} {name}"
+
+
+def _fractions(text: str, c: Conventions) -> str:
+    for sign, (top, bottom) in _FRACTIONS.items():
+        text = text.replace(sign, f" {top}/{bottom}")
+    say = c.fractions
+    if say is None:
+        return text
+
+    def fraction(match: re.Match[str]) -> str:
+        top, bottom = int(match[2]), int(match[3])
+        if not 0 < top < bottom:
+            return match[0]
+        words = say(top, bottom)
+        and_sign = c.address_words.and_sign
+        return f"{c.cardinal(int(match[1]), None)} {and_sign} {words}" if match[1] else words
+
+    return _FRACTION.sub(fraction, text)

@@ -1,0 +1,72 @@
+"""Numbers as they are written with digits: what one looks like, and what its parts are."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+LONGEST_CARDINAL = 15
+"""Most digits of a number that is read as one; longer ones are read digit by digit."""
+
+_GROUPS = r"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)"
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number without its sign, as digits."""
+
+    whole: str
+    """ASCII digits, at least one."""
+
+    fraction: str = ""
+    """The digits after the decimal mark, if it has one."""
+
+    @property
+    def is_cardinal(self) -> bool:
+        """Whether the whole part is read as a number and not digit by digit."""
+        return len(self.whole) <= LONGEST_CARDINAL and (self.whole[0] != "0" or self.whole == "0")
+
+    @property
+    def value(self) -> float:
+        """What it amounts to."""
+        return float(f"{self.whole}.{self.fraction or 0}")
+
+    @property
+    def is_one(self) -> bool:
+        """Whether a noun after it is in the singular everywhere."""
+        return self.whole == "1" and not self.fraction
+
+
+@lru_cache
+def numeral_pattern(group: str, decimal: str) -> str:
+    """Return a regular expression for a number, without groups of its own.
+
+    `group` holds the marks that may stand between groups of three digits, `decimal` the mark before
+    the fraction. Where the decimal mark is a comma, a point is taken for one too if what follows is
+    no group of three.
+    """
+    groups = _GROUPS.format(group=re.escape(group))
+    marks = rf"[{re.escape(decimal)}.]" if decimal == "," else re.escape(decimal)
+    return rf"(?<![\d.,])(?:{groups}(?:{re.escape(decimal)}\d+)?|\d+(?:{marks}\d+)?)"
+
+
+def parse_numeral(text: str, decimal: str) -> Numeral:
+    """Take apart what `numeral_pattern` matched."""
+    if decimal == ",":
+        whole, comma, fraction = text.partition(",")
+        head, point, tail = whole.rpartition(".")
+        if point and not comma and "." not in head and (len(tail) != 3 or len(head) > 3):
+            whole, fraction = head, tail
+    else:
+        whole, _, fraction = text.partition(decimal)
+    return Numeral("".join(filter(str.isdecimal, whole)), fraction)
+
+
+def ascii_digits(text: str) -> str:
+    """Return `text` with the decimal digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(character)) if character.isdecimal() else character
+        for character in text
+    )
