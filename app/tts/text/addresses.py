@@ -108,12 +108,12 @@ def read_addresses(text: str, words: AddressWords) -> str:
 
     text = _URL.sub(url, text)
     text = _EMAIL.sub(lambda match: spelled(f"{match[1]}@{match[2]}"), text)
-    text = _IP_ADDRESS.sub(lambda match: spelled(match[0]), text)
+    text = _IP_ADDRESS.sub(lambda match: spelled(" ".join(match[0])), text)
     text = _FILE.sub(lambda match: spelled(match[1]), text)
     text = _BARE_HOST.sub(host, text)
     text = _PATH.sub(lambda match: spelled(match[1]), text)
     text = _VERSION.sub(version, text)
-    return re.sub(r" +([,.;:!?)\]]|$)", r"\1", re.sub(r" {2,}", " ", text)).strip()
+    return re.sub(r" +(?=[,.;:!?)\]](?!\d)|$)", "", re.sub(r" {2,}", " ", text)).strip()
 
 
 def _spell(address: str, words: AddressWords) -> str:

@@ -1,6 +1,7 @@
 """Writes out the numbers, money, dates, times and signs of a language, by its conventions."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,7 +39,8 @@ _PHONE = re.compile(
     r"|\d{3}(?: \d\d){3})(?!\d|[.,:/-]\d)"
 )
 _FRACTION = re.compile(r"(?<![\d/.,])(?:(\d{1,3}) )?(\d{1,2})[/⁄](\d{1,2})(?![\d/]|[.,]\d)")
-_MARKED = re.compile(r"[^\w\s.,;:!?'\"()-]|\d|-\d|\w\.|[_^]")
+_SLASH = re.compile(r"(?<=\w)/(?=\w)")
+_MARKED = re.compile(r"[^\w\s.,;:!?'\"()-]|\d|\w\.|_")
 """What a text of nothing but words and punctuation does not have."""
 
 
@@ -49,15 +51,17 @@ def normalize(text: str, conventions: Conventions) -> str:
         return text
     patterns = _patterns(conventions)
     text = read_addresses(text, conventions.address_words)
-    text = patterns.abbreviation.sub(lambda m: conventions.abbreviations[m[0].lower()], text)
+    text = patterns.abbreviation.sub(lambda m: _abbreviation(m, conventions), text)
     if any(map(str.isdigit, text)) or any(mark in text for mark in _FRACTIONS):
         text = _numbers(text, conventions, patterns)
     text = patterns.symbol.sub(lambda m: f" {conventions.symbols[m[0]]} ", text)
-    return re.sub(r" +(?=[,.;:!?)\]]|$)", "", re.sub(r" {2,}", " ", text)).strip()
+    text = _SLASH.sub(f" {conventions.address_words.slash} ", text)
+    return re.sub(r" +(?=[,.;:!?)\]](?!\d)|$)", "", re.sub(r" {2,}", " ", text)).strip()
 
 
 def _numbers(text: str, c: Conventions, patterns: _Patterns) -> str:
     """Write out what has digits, the most special first."""
+    text = re.sub(rf"(?<![\w.,]){re.escape(c.decimal)}(?=\d)", f"0{c.decimal}", text)
     text = _dates(text, c)
     text = patterns.time.sub(lambda m: _time(m, c), text)
     text = _PHONE.sub(lambda m: _phone(m[0], c), text)
@@ -67,11 +71,14 @@ def _numbers(text: str, c: Conventions, patterns: _Patterns) -> str:
     text = patterns.percent.sub(rf"\1 {c.percent}", text)
     text = patterns.unit.sub(lambda m: _unit(m, c), text)
     text = _fractions(text, c)
+    text = re.sub(r"(?<=\d):(?=\d)", f" {c.to} ", text)
     if c.ordinals:
         text = c.ordinals(text)
     # Numbers inside words, such as mp3, are said apart from the letters.
     text = re.sub(r"(?<=[^\W\d_])-?(?=\d)|(?<=\d)-?(?=[^\W\d_])", " ", text)
-    return patterns.number.sub(lambda m: c.number(parse_numeral(m[0], c.decimal)), text)
+    text = patterns.number.sub(lambda m: c.number(parse_numeral(m[0], c.decimal)), text)
+    # What a mark stands before that numbers do not begin with.
+    return re.sub(r"\d+", lambda m: f" {c.number(Numeral(m[0]))} ", text)
 
 
 @lru_cache(maxsize=32)
@@ -102,9 +109,14 @@ def _money_pattern(c: Conventions, number: str) -> str:
     return rf"(?:{before}|{after})(?P<per>/(?=[^\W\d_]))?"
 
 
-def _any_of(texts: object) -> str:
-    texts = sorted(texts, key=len, reverse=True)  # type: ignore[call-overload]
-    return "|".join(map(re.escape, texts)) or r"(?!)"
+def _any_of(texts: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True))) or r"(?!)"
+
+
+def _abbreviation(match: re.Match[str], c: Conventions) -> str:
+    words = c.abbreviations[match[0].lower()]
+    ends_sentence = match[0].endswith(".") and match.end() == len(match.string.rstrip("\"')"))
+    return words + "." if ends_sentence and not words.endswith(".") else words
 
 
 def _dates(text: str, c: Conventions) -> str:

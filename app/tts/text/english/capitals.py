@@ -1,0 +1,29 @@
+"""Words in capitals: shouted words are read as words, acronyms as misaki knows them."""
+
+import re
+
+# Words that misaki takes for acronyms when they are written in capitals.
+_ALSO_ACRONYMS = (
+    "AM|AN|AS|AT|BE|DO|GO|HE|HOW|IN|IS|IT|ME|MY|NO|NOT|NOW|OF|OH|ON|OR|OUR|SHE|SO|THE|TO|UP|US|"
+    "WE|WHO|YOU|ALL|ANY|ARE|BUT|CAN|FOR|GET|HAS|HAD|HIS|HER|LET|MAY|NEW|OLD|ONE|OUT|OWN|PUT|SAY|"
+    "SEE|TOP|TOO|TWO|USE|WAS|WAY|WHY|YES|YET|READ|OPEN|STOP|HELP|LIVE|BY|IF|END|ADD|ASK|BAD|BIG|"
+    "BUY|CAR|DAY|EAT|FAR|FUN|HIM|ITS|JOB|LOT|LOW|MAN|MEN|OFF|PAY|RED|RUN|SET|SIT|SIX|TEN|TRY|WIN"
+)
+_SHOUTED_WORD = re.compile(rf"\b(?:{_ALSO_ACRONYMS})\b")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_PRONOUNCED = {"JSON": "Jason", "README": "readme", "YAML": "yammel", "GIF": "gif", "WAV": "wave"}
+_PRONOUNCED_WORD = re.compile(rf"\b(?:{'|'.join(_PRONOUNCED)})\b")
+_CONSONANTS = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,5}\b")
+
+
+def read_capitals(text: str) -> str:
+    """Lower the case of words that are shouted, so that they are not spelled out."""
+    text = _PRONOUNCED_WORD.sub(lambda m: _PRONOUNCED[m[0]], text)
+    if len(_CAPITALS.findall(text)) < 2:
+        return text
+    if any(map(str.islower, text)):
+        # Emphasis inside a sentence takes two shouted words side by side: DO NOT, not the US.
+        return re.sub(
+            rf"\b(?:{_ALSO_ACRONYMS})(?: (?:{_ALSO_ACRONYMS}))+\b", lambda m: m[0].lower(), text
+        )
+    return _SHOUTED_WORD.sub(lambda m: m[0].lower(), text)
