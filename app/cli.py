@@ -63,11 +63,20 @@ def _serve(settings: Settings) -> None:
     help="WAV file to write; - for standard output.",
 )
 @click.option("--voice", default="af_heart", show_default=True, help="Voice id or OpenAI's name.")
+@click.option("--language", help="Language of TEXT, such as en-GB.  [default: the voice's]")
 @click.option(
     "--speed", type=click.FloatRange(MIN_SPEED, MAX_SPEED), default=1.0, show_default=True
 )
 @click.pass_context
-def say(context: click.Context, /, text: str, output: Any, voice: str, speed: float) -> None:
+def say(
+    context: click.Context,
+    /,
+    text: str,
+    output: Any,
+    voice: str,
+    language: str | None,
+    speed: float,
+) -> None:
     """Speak TEXT into a WAV file; - reads it from standard input."""
     if text == "-":
         text = sys.stdin.read()
@@ -83,7 +92,8 @@ def say(context: click.Context, /, text: str, output: Any, voice: str, speed: fl
     pcm, seconds = bytearray(), 0.0
     with _errors_in_one_line(), _progress_bars() as progress_bar:
         engine = load_engine(context.obj, progress_bar)
-        for chunk in engine.synthesize(text, SynthesisOptions(voice, speed)):
+        engine.front_end.lexicon.require_sound()
+        for chunk in engine.synthesize(text, SynthesisOptions(voice, speed, language)):
             pcm += pcm16(chunk.samples)
             seconds += chunk.seconds
             if sys.stderr.isatty():

@@ -37,8 +37,13 @@ def on_starting(server: Any) -> None:
     from app.tts.assets import cache_folder, find_model
     from app.tts.errors import AssetError
     from app.tts.prepared import find_prepared
+    from app.tts.text.lexicon import Lexicon
+    from app.tts.tokens import Vocabulary
 
     try:
+        if _settings.lexicon:
+            # Only now: a server that is told to reload goes on without the bad lines.
+            Lexicon.load(_settings.lexicon, Vocabulary.load().symbols).require_sound()
         int8 = _settings.precision == "int8"
         model = find_model(_settings.model_path, cache_folder(), int8=int8)
     except AssetError as error:

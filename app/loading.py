@@ -12,6 +12,8 @@ from app.tts.assets import ModelFile, Progress, cache_folder, download_model, fi
 from app.tts.engine import KokoroEngine
 from app.tts.errors import AssetError, CannotPrepare
 from app.tts.prepared import PreparedGraph, find_prepared
+from app.tts.text.lexicon import Lexicon
+from app.tts.tokens import Vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,8 @@ def load_engine(settings: Settings, progress_bar: ProgressBar | None = None) -> 
         acceleration=settings.acceleration,
         parallel_runs=settings.workers,
         cache_bytes=settings.cache_mb * MEGABYTE,
+        lexicon=get_lexicon(settings),
+        reads_markdown=settings.markdown,
         new_lock=native_lock,
     )
 
@@ -73,3 +77,17 @@ def get_prepared(
             raise AssetError(f"{error} {hint}") from error
         log.warning("%s It runs as it is: streams begin with a whole sentence.", error)
         return None
+
+
+def get_lexicon(settings: Settings) -> Lexicon:
+    """Load the operator's lexicon; its bad lines are logged and left out.
+
+    Raises `AssetError` when the file cannot be read.
+    """
+    if settings.lexicon is None:
+        return Lexicon()
+    lexicon = Lexicon.load(settings.lexicon, Vocabulary.load().symbols)
+    for problem in lexicon.problems:
+        log.error("%s", problem)
+    log.info("%d pronunciations from the lexicon %s.", len(lexicon.phonemes), settings.lexicon)
+    return lexicon

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from app.errors import InvalidRequest
 from app.tts.encode import FORMATS, AudioFormat
 from app.tts.errors import InputError
+from app.tts.languages import find_language
 from app.tts.types import MAX_SPEED, MIN_SPEED
 from app.tts.voices import find_voice
 
@@ -34,6 +35,13 @@ def _voice_name(voice: object) -> object:
 def _voice_id(name: str) -> str:
     try:
         return find_voice(name).id
+    except InputError as error:
+        raise ValueError(str(error)) from error
+
+
+def _language_tag(name: str) -> str:
+    try:
+        return find_language(name).tag
     except InputError as error:
         raise ValueError(str(error)) from error
 
@@ -66,6 +74,7 @@ class SpeechRequest(BaseModel):
         Field(ge=MIN_SPEED, le=MAX_SPEED, allow_inf_nan=False),
         _default_for_null(1.0),
     ] = 1.0
+    language: Annotated[str, AfterValidator(_language_tag)] | None = None
     stream: Annotated[bool, _default_for_null(False)] = False
 
     @classmethod

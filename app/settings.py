@@ -43,6 +43,10 @@ def _one_of(*choices: str) -> _Values:
     return _Values(" or ".join((", ".join(choices[:-1]), choices[-1])), parse)
 
 
+def _switch() -> _Values:
+    return _Values("on or off", lambda text: ("off", "on").index(text.lower()) == 1)
+
+
 def _some_of(*choices: str) -> _Values:
     def parse(text: str) -> tuple[str, ...]:
         names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
@@ -109,6 +113,12 @@ class Settings:
     max_input_chars: int = _setting(
         "KOKORO_MAX_INPUT_CHARS", _whole_number(1, 250_000), 4096, "Longest input, in characters."
     )
+    markdown: bool = _setting(
+        "KOKORO_MARKDOWN", _switch(), True, "Read Markdown as a person would; off reads its marks."
+    )
+    lexicon: Path | None = _setting(
+        "KOKORO_LEXICON", _existing_file(), None, "File of words and their pronunciations."
+    )
     host: str = _setting("HOST", _word("a host name or address"), "0.0.0.0", "Address to serve on.")
     port: int = _setting("PORT", _whole_number(1, 65_535), 8000, "Port to serve on.")
     api_key: str | None = _setting(
@@ -145,6 +155,8 @@ def flag_name(setting: "Field[Any]") -> str:
 def help_text(setting: "Field[Any]") -> str:
     """Return a line of help on a field of `Settings`."""
     default = "none" if setting.default in (None, ()) else setting.default
+    if default is True:
+        default = "on"
     return f"{setting.metadata['help']} [{env_name(setting)}; default: {default}]"
 
 

@@ -36,6 +36,8 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         "KOKORO_CACHE_MB": "0",
         "KOKORO_MAX_QUEUE": "5",
         "KOKORO_MAX_INPUT_CHARS": "100",
+        "KOKORO_MARKDOWN": "OFF",
+        "KOKORO_LEXICON": str(model),
         "HOST": "::1",
         "PORT": "65535",
         "API_KEY": "s3cret",
@@ -47,7 +49,20 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
 
     assert {env_name(setting) for setting in fields(Settings)} == set(environ)
     assert settings == Settings(
-        model, "cpu", 8, "int8", 0, 5, 100, "::1", 65535, "s3cret", ("health", "voices"), "debug"
+        model,
+        "cpu",
+        8,
+        "int8",
+        0,
+        5,
+        100,
+        False,
+        model,
+        "::1",
+        65535,
+        "s3cret",
+        ("health", "voices"),
+        "debug",
     )
 
 

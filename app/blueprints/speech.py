@@ -28,7 +28,7 @@ def create() -> Response:
     environ = request.environ
     performance = stage.perform(
         speech.input,
-        SynthesisOptions(speech.voice, speech.speed),
+        SynthesisOptions(speech.voice, speech.speed, speech.language),
         request_id=request_id,
         is_streamed=speech.stream,
         listener_gone=lambda: client_gone(environ),

@@ -1,24 +1,24 @@
 """Text to speech: the parts of `app.tts`, composed."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.tts.assets import ModelFile
 from app.tts.cache import SentenceCache
-from app.tts.errors import InputError
 from app.tts.joins import silence, trimmed
-from app.tts.languages import LANGUAGES
+from app.tts.languages import Language, find_language
 from app.tts.phonemes import Phonemizer
+from app.tts.phonemes.spans import phonemize_spans
 from app.tts.prepared import PreparedGraph
 from app.tts.session import KokoroSession, SessionOptions
 from app.tts.speech_model import Pace, SpeechModel, WholeModel
 from app.tts.split_model import SplitModel
-from app.tts.text.clean import clean, is_speakable
-from app.tts.text.split import SENTENCE_PAUSE, Piece, split
-from app.tts.tokens import Vocabulary
+from app.tts.text.front_end import FrontEnd, Piece, Span, Words
+from app.tts.text.lexicon import Lexicon
+from app.tts.tokens import DroppedSymbols, Vocabulary
 from app.tts.types import AudioChunk, Listener, Lock, Samples, Stretch, SynthesisOptions
 from app.tts.voices import Voice, VoicePack, find_voice
 
@@ -30,6 +30,7 @@ FINAL_PAUSE = 0.2
 class KokoroEngine:
     """Speaks text with Kokoro-82M; threads may share it."""
 
+    front_end: FrontEnd
     phonemizer: Phonemizer
     vocabulary: Vocabulary
     voices: VoicePack
@@ -50,6 +51,8 @@ class KokoroEngine:
         acceleration: str = "auto",
         parallel_runs: int = 1,
         cache_bytes: int = 0,
+        lexicon: Lexicon | None = None,
+        reads_markdown: bool = True,
         new_lock: Callable[[], Lock] = threading.Lock,
     ) -> "KokoroEngine":
         """Load `model`, or what was prepared from it, the voices and the vocabulary.
@@ -64,8 +67,13 @@ class KokoroEngine:
             speech_model = WholeModel(KokoroSession(model.onnx, options))
         else:
             speech_model = SplitModel.load(prepared, options)
+        phonemizer = Phonemizer(new_lock)
+        front_end = FrontEnd(
+            vocabulary.symbols, lexicon or Lexicon(), reads_markdown, phonemizer.is_installed
+        )
         return cls(
-            Phonemizer(new_lock),
+            front_end,
+            phonemizer,
             vocabulary,
             VoicePack.load(),
             speech_model,
@@ -83,61 +91,93 @@ class KokoroEngine:
         `InferenceError` when the model fails; nothing is ever left out.
         """
         voice = find_voice(options.voice)
+        language = self._language(voice, options)
         pace = None if listener is None else Pace(listener)
-        pieces = split(clean(text)) or [Piece("", SENTENCE_PAUSE)]
-        for number, piece in enumerate(pieces, 1):
-            is_last = number == len(pieces)
-            pause = silence(FINAL_PAUSE if is_last else piece.pause / options.speed)
-            for stretch in self._speak(piece.text, voice, options.speed, pace):
-                ends = stretch.is_last
-                samples = np.concatenate([stretch.samples, pause]) if ends else stretch.samples
-                yield AudioChunk(samples, is_last=is_last and ends)
+        dropped = DroppedSymbols(language)
+        try:
+            pieces = _with_last(self.front_end.read(text, language))
+            for piece, is_last in pieces:
+                pause = silence(
+                    (FINAL_PAUSE if is_last else piece.pause / options.speed) + piece.silence
+                )
+                for stretch in self._speak(piece.spans, voice, options.speed, pace, dropped):
+                    ends = stretch.is_last
+                    samples = np.concatenate([stretch.samples, pause]) if ends else stretch.samples
+                    yield AudioChunk(samples, is_last=is_last and ends)
+        finally:
+            dropped.log()
 
     def warm_up(self) -> None:
-        """Speak a word to nobody, not from the cache, and set up the base install's languages.
-
-        Setting one up blocks the whole process for a moment, which nobody notices at the start.
-        """
-        for language in LANGUAGES.values():
-            if language.extra is None:
-                self.phonemizer.phonemize("1", language)
-        for _ in self._compute("Hello.", find_voice("af_heart"), 1.0, None):
+        """Speak a word to nobody, not from the cache."""
+        voice = find_voice("af_heart")
+        spans = (Words("Hello.", voice.language),)
+        for _ in self._compute(spans, voice, 1.0, None, DroppedSymbols(voice.language)):
             pass
 
-    def _speak(self, text: str, voice: Voice, speed: float, pace: Pace | None) -> Iterator[Stretch]:
+    def _language(self, voice: Voice, options: SynthesisOptions) -> Language:
+        language = find_language(options.language) if options.language else voice.language
+        self.phonemizer.require(language, field="language" if options.language else "voice")
+        return language
+
+    def _speak(
+        self,
+        spans: tuple[Span, ...],
+        voice: Voice,
+        speed: float,
+        pace: Pace | None,
+        dropped: DroppedSymbols,
+    ) -> Iterator[Stretch]:
         """Speak a piece, trimmed, from the cache where that has it."""
-        if not is_speakable(text):
+        if not spans:
             yield Stretch(silence(0), is_last=True)
             return
-        kept = self._kept(text, voice, speed, pace)
+        kept = self._kept(spans, voice, speed, pace)
         if kept is not None:
             yield Stretch(kept, is_last=True)
             return
         made = []
-        for stretch in self._compute(text, voice, speed, pace):
+        for stretch in self._compute(spans, voice, speed, pace, dropped):
             made.append(stretch.samples)
             if stretch.is_last:  # before it is handed out: nobody asks for more after that
-                self.cache.put((text, voice.id, speed, pace is not None), np.concatenate(made))
+                self.cache.put((spans, voice.id, speed, pace is not None), np.concatenate(made))
             yield stretch
 
-    def _kept(self, text: str, voice: Voice, speed: float, pace: Pace | None) -> Samples | None:
+    def _kept(
+        self, spans: tuple[Span, ...], voice: Voice, speed: float, pace: Pace | None
+    ) -> Samples | None:
         """Return a piece from the cache; one made for a stream is good enough for another."""
-        kept = self.cache.get((text, voice.id, speed, False))
+        kept = self.cache.get((spans, voice.id, speed, False))
         if kept is None and pace is not None:
-            kept = self.cache.get((text, voice.id, speed, True))
+            kept = self.cache.get((spans, voice.id, speed, True))
         return kept
 
     def _compute(
-        self, text: str, voice: Voice, speed: float, pace: Pace | None
+        self,
+        spans: tuple[Span, ...],
+        voice: Voice,
+        speed: float,
+        pace: Pace | None,
+        dropped: DroppedSymbols,
     ) -> Iterator[Stretch]:
-        tokens = self.vocabulary.encode(self.phonemizer.phonemize(text, voice.language))
-        if not tokens:
-            raise InputError(
-                f"{voice.language.name} has no sounds for a part of the input.", field="input"
-            )
+        phonemes = phonemize_spans(spans, self.phonemizer, self.vocabulary.symbols)
+        tokens = self.vocabulary.encode(phonemes)
+        dropped.count(len(phonemes), len(phonemes) - len(tokens))
+        if not tokens:  # letters that nobody reads, such as those of undeciphered scripts
+            dropped.count(1, 1)
+            yield Stretch(silence(0), is_last=True)
         runs = list(self.vocabulary.runs(tokens))
         for number, run in enumerate(runs, 1):
             style = self.voices.style(voice, len(run))
             stretches = self.model.speak(run, style, speed, voice.id, pace)
             for stretch in trimmed(stretches):
                 yield Stretch(stretch.samples, stretch.is_last and number == len(runs))
+
+
+def _with_last(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, bool]]:
+    """Say of each piece whether it is the last; there is one at least."""
+    waiting = None
+    for piece in pieces:
+        if waiting is not None:
+            yield waiting, False
+        waiting = piece
+    yield waiting or Piece((), 0.0), True

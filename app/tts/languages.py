@@ -1,6 +1,9 @@
 """The languages Kokoro speaks, keyed by the first letter of a voice's id."""
 
+import re
 from dataclasses import dataclass
+
+from app.tts.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,9 @@ class Language:
     extra: str | None = None
     """The extra of this package that brings its dictionary, if the base install has none."""
 
+    modules: tuple[str, ...] = ()
+    """What that extra brings, as Python's modules."""
+
     @property
     def is_english(self) -> bool:
         """Whether it is one of the two accents of English."""
@@ -36,8 +42,57 @@ LANGUAGES = {
         Language("f", "fr-FR", "French", espeak="fr-fr"),
         Language("h", "hi", "Hindi", espeak="hi"),
         Language("i", "it", "Italian", espeak="it"),
-        Language("j", "ja", "Japanese", extra="ja"),
+        Language(
+            "j",
+            "ja",
+            "Japanese",
+            extra="ja",
+            modules=("fugashi", "jaconv", "mojimoji", "unidic_lite"),
+        ),
         Language("p", "pt-BR", "Brazilian Portuguese", espeak="pt-br"),
-        Language("z", "zh", "Mandarin Chinese", extra="zh"),
+        Language(
+            "z",
+            "zh",
+            "Mandarin Chinese",
+            extra="zh",
+            modules=("cn2an", "jieba", "opencc", "ordered_set", "pypinyin"),
+        ),
     )
 }
+
+_LETTERS_BY_TAG = {
+    "en": "a",
+    "es": "e",
+    "fr": "f",
+    "hi": "h",
+    "it": "i",
+    "ja": "j",
+    "pt": "p",
+    "zh": "z",
+    "cmn": "z",
+}
+_BRITISH_REGIONS = ("gb", "uk", "au", "nz", "ie", "za", "in")
+"""Regions whose English is nearer to the British voices."""
+
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*")
+_CANTONESE = re.compile(r"zh(?:-.*)?-(?:hk|mo|yue)")
+
+
+def find_language(name: str) -> Language:
+    """Return the language of a BCP 47 tag, such as `en-GB` or `pt`, or of one of Kokoro's letters.
+
+    Raises `InputError` when there is none.
+    """
+    wanted = name.strip().lower().replace("_", "-")
+    if wanted in LANGUAGES:
+        return LANGUAGES[wanted]
+    primary, *subtags = wanted.split("-")
+    letter = _LETTERS_BY_TAG.get(primary) if _TAG.fullmatch(wanted) else None
+    if letter is None or _CANTONESE.fullmatch(wanted):
+        known = ", ".join(f"{language.tag} ({one})" for one, language in LANGUAGES.items())
+        raise InputError(
+            f"there is no language {name[:64]!r}; the languages are {known}.", field="language"
+        )
+    if letter == "a" and any(subtag in _BRITISH_REGIONS for subtag in subtags):
+        letter = "b"
+    return LANGUAGES[letter]

@@ -1,12 +1,46 @@
 """The model's vocabulary: phonemes to token ids."""
 
 import json
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+
+from app.tts.languages import Language
 
 VOCABULARY_FILE = Path(__file__).parent / "data" / "vocab.json"
 MAX_TOKENS = 510
 """Most tokens of one run; the model's context is 512 with the padding at both ends."""
+
+
+MANY_DROPPED = 0.05
+"""Share of an utterance's symbols that cannot be left out without a warning."""
+
+log = logging.getLogger(__name__)
+
+
+class DroppedSymbols:
+    """Counts the symbols of an utterance that the vocabulary does not have."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._symbols = self._dropped = 0
+
+    def count(self, symbols: int, dropped: int) -> None:
+        """Add a piece of `symbols` phonemes, `dropped` of which were left out."""
+        self._symbols += symbols
+        self._dropped += dropped
+
+    def log(self) -> None:
+        """Write the count to the log, as a warning if it is large."""
+        if self._dropped:
+            is_many = self._dropped > MANY_DROPPED * self._symbols
+            log.log(
+                logging.WARNING if is_many else logging.DEBUG,
+                "%s: %d of %d phoneme symbols are not in the model's vocabulary and were left out.",
+                self.language.name,
+                self._dropped,
+                self._symbols,
+            )
 
 
 class Vocabulary:
@@ -23,6 +57,11 @@ class Vocabulary:
     def load(cls, path: Path = VOCABULARY_FILE) -> "Vocabulary":
         """Read the vocabulary that the package ships."""
         return cls(json.loads(path.read_text("utf-8"))["vocab"])
+
+    @property
+    def symbols(self) -> Collection[str]:
+        """The phonemes, marks and the space that the model knows."""
+        return self._ids.keys()
 
     def encode(self, phonemes: str) -> list[int]:
         """Return the token ids of `phonemes`; symbols outside the vocabulary have none."""

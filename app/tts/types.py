@@ -28,6 +28,9 @@ class SynthesisOptions:
     speed: float = 1.0
     """Rate of speech: 2.0 speaks twice as fast."""
 
+    language: str | None = None
+    """The language that the text is read as, by BCP 47 tag or letter; None for the voice's own."""
+
 
 @dataclass(frozen=True)
 class Stretch:

@@ -16,8 +16,9 @@ from app.settings import Settings
 from app.tts.assets import cache_folder, find_model
 from app.tts.engine import KokoroEngine
 from app.tts.phonemes import Phonemizer
-from app.tts.text.clean import clean
-from app.tts.text.split import split
+from app.tts.phonemes.spans import phonemize_spans
+from app.tts.text.front_end import FrontEnd
+from app.tts.text.lexicon import Lexicon
 from app.tts.tokens import Vocabulary
 from app.tts.types import SynthesisOptions
 from app.tts.voices import VOICES_FILE, VoicePack, find_voice
@@ -76,6 +77,9 @@ class BareModel:
         self._phonemizer = Phonemizer()
         self._vocabulary = Vocabulary.load()
         self._voices = VoicePack.load()
+        self._front_end = FrontEnd(
+            self._vocabulary.symbols, Lexicon(), True, self._phonemizer.is_installed
+        )
 
     def run(self, text: str) -> Heard:
         """Run the model on the same tokens as this project's engine; only that is timed."""
@@ -89,9 +93,10 @@ class BareModel:
 
     def _feeds(self, text: str) -> Iterator[dict[str, object]]:
         voice = find_voice(VOICE)
-        for piece in split(clean(text)):
-            tokens = self._vocabulary.encode(self._phonemizer.phonemize(piece.text, voice.language))
-            for run in self._vocabulary.runs(tokens):
+        symbols = self._vocabulary.symbols
+        for piece in self._front_end.read(text, voice.language):
+            phonemes = phonemize_spans(piece.spans, self._phonemizer, symbols)
+            for run in self._vocabulary.runs(self._vocabulary.encode(phonemes)):
                 yield {
                     "tokens": np.array([[0, *run, 0]], np.int64),
                     "style": self._voices.style(voice, len(run)),

@@ -219,3 +219,70 @@ def test_a_voice_or_text_that_cannot_be_spoken_is_refused_by_field(engine: Kokor
     with pytest.raises(InputError) as refused:
         spoken(engine, "hola", SynthesisOptions("nobody"))
     assert refused.value.field == "voice"
+
+
+def test_a_pause_that_is_asked_for_is_as_long_at_any_speed(engine: KokoroEngine) -> None:
+    for speed in (1, 4):
+        chunks = spoken(engine, "hola [pause:2s] hola", SynthesisOptions("ef_dora", speed))
+        assert [trailing_silence(chunk) for chunk in chunks] == [
+            pytest.approx(2, abs=0.1),
+            pytest.approx(FINAL_PAUSE, abs=0.1),
+        ]
+
+
+def test_a_pause_at_the_end_is_kept(engine: KokoroEngine) -> None:
+    (chunk,) = spoken(engine, "hola [pause:3s]")
+    assert trailing_silence(chunk) == pytest.approx(3 + FINAL_PAUSE, abs=0.1)
+
+
+def trailing_silence(samples: Samples) -> float:
+    return (len(samples) - 1 - np.flatnonzero(samples)[-1]) / SAMPLE_RATE
+
+
+def test_given_phonemes_are_spoken_as_they_are(engine: KokoroEngine) -> None:
+    model = RememberingModel(lambda tokens: [hum(0.1)])
+    list(replace(engine, model=model).synthesize("di [hola](/xˈuxu/), sí", SPANISH))
+    assert model.runs == [engine.vocabulary.encode("dˈi xˈuxu, sˈi")]
+
+
+def test_phonemes_that_the_model_lacks_are_refused_before_anything_is_spoken(
+    engine: KokoroEngine,
+) -> None:
+    with pytest.raises(InputError, match="'5'"):
+        next(engine.synthesize("Hola. Hola. [hola](/5/)", SPANISH))
+
+
+def test_the_language_of_the_request_comes_before_that_of_the_voice(engine: KokoroEngine) -> None:
+    model = RememberingModel(lambda tokens: [hum(0.1)])
+    remembering = replace(engine, model=model)
+    for language in (None, "it"):
+        list(remembering.synthesize("ciao", SynthesisOptions("ef_dora", language=language)))
+    assert model.runs == [engine.vocabulary.encode("θjˈao"), engine.vocabulary.encode("ʧˈao")]
+
+
+def test_the_same_text_in_another_language_is_not_taken_from_the_cache(
+    engine: KokoroEngine,
+) -> None:
+    caching = replace(engine, cache=SentenceCache(10**9, threading.Lock))
+    one, other = (
+        spoken(caching, "ciao", SynthesisOptions("ef_dora", language=language))[0]
+        for language in ("es", "it")
+    )
+    assert not np.array_equal(one, other)
+
+
+@pytest.mark.parametrize(("phonemes", "level"), [("abcd⟨⟩", "WARNING"), ("a" * 30 + "⟨", "DEBUG")])
+def test_many_phonemes_outside_the_vocabulary_are_a_warning_and_few_are_not(
+    engine: KokoroEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    phonemes: str,
+    level: str,
+) -> None:
+    caplog.set_level("DEBUG", "app.tts.tokens")
+    monkeypatch.setattr(engine.phonemizer, "phonemize", lambda text, language: phonemes)
+    spoken(engine, "hola")
+    (record,) = caplog.records
+    assert record.levelname == level
+    assert "Spanish" in record.message
+    assert "hola" not in record.message

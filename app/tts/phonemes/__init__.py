@@ -1,12 +1,14 @@
 """Graphemes to phonemes through misaki: one engine a language, built when first needed."""
 
 import threading
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from typing import Any
 
 from app.tts.errors import InputError
 from app.tts.languages import LANGUAGES, Language
-from app.tts.phonemes import chinese, english, espeak, japanese
+from app.tts.phonemes import chinese, english, espeak, hindi, japanese
 from app.tts.phonemes.engine import GraphemesToPhonemes
 from app.tts.types import Lock
 
@@ -27,9 +29,22 @@ class Phonemizer:
         }
         self._engines: dict[str, GraphemesToPhonemes] = {}
         self._english_pipeline: Any = None
+        self._missing = {
+            letter: [name for name in language.modules if find_spec(name) is None]
+            for letter, language in LANGUAGES.items()
+        }
+
+    def is_installed(self, language: Language) -> bool:
+        """Whether everything that reads `language` is installed."""
+        return not self._missing[language.letter]
+
+    def require(self, language: Language, *, field: str) -> None:
+        """Raise `InputError` about `field` unless `language` is installed."""
+        if missing := self._missing[language.letter]:
+            raise _not_installed(language, missing[0], field)
 
     def phonemize(self, text: str, language: Language) -> str:
-        """Return the phonemes of `text`, one piece as `split` makes them, in misaki's alphabet.
+        """Return the phonemes of `text`, of a piece at most, in misaki's alphabet.
 
         Raises `InputError` when the language is not installed or its engine cannot read the text.
         """
@@ -39,30 +54,51 @@ class Phonemizer:
                 engine = self._engines[language.letter] = self._build(language)
             try:
                 return engine(text)
-            except Exception as error:
+            except Exception:
                 # misaki's dependencies raise whatever they please on text they did not expect.
-                raise InputError(
-                    f"A part of the input of {len(text)} characters could not be read as "
-                    f"{language.name} ({type(error).__name__}): spell out its numbers and symbols.",
-                    field="input",
-                ) from None  # its message may repeat the text, and the log must not
+                return _second_try(engine, text, language)
 
     def _build(self, language: Language) -> GraphemesToPhonemes:
         try:
-            if language.espeak:
-                return espeak.build(language.espeak)
             if language.is_english:
                 self._english_pipeline = self._english_pipeline or english.pipeline()
                 return english.build(self._english_pipeline, british=language.tag == "en-GB")
-            return {"ja": japanese.build, "zh": chinese.build}[language.tag]()
+            if language.letter in _ENGINES:
+                return _ENGINES[language.letter]()
+            return espeak.build(language.espeak or language.tag)
         except ImportError as error:
-            remedy = (
-                f"install this server's extra '{language.extra}' (in its folder: "
-                f"pip install '.[{language.extra}]')"
-                if language.extra
-                else "install this server again (in its folder: pip install .)"
-            )
-            raise InputError(
-                f"{language.name} is not installed here (no {error.name}): {remedy}.",
-                field="voice",
-            ) from error
+            raise _not_installed(language, str(error.name), "voice") from error
+
+
+_ENGINES: Mapping[str, Callable[[], GraphemesToPhonemes]] = {
+    "h": hindi.build,
+    "j": japanese.build,
+    "z": chinese.build,
+}
+
+
+def _second_try(engine: GraphemesToPhonemes, text: str, language: Language) -> str:
+    letters = "".join(
+        character if unicodedata.category(character)[0] in "LM" or character in " ,.!?" else " "
+        for character in text
+    )
+    try:
+        return engine(letters)
+    except Exception as error:
+        raise InputError(
+            f"A part of the input of {len(text)} characters could not be read as "
+            f"{language.name} ({type(error).__name__}): spell out its numbers and symbols.",
+            field="input",
+        ) from None  # its message may repeat the text, and the log must not
+
+
+def _not_installed(language: Language, missing: str, field: str) -> InputError:
+    remedy = (
+        f"install this server's extra '{language.extra}' (in its folder: "
+        f"pip install '.[{language.extra}]')"
+        if language.extra
+        else "install this server again (in its folder: pip install .)"
+    )
+    return InputError(
+        f"{language.name} is not installed here (no {missing}): {remedy}.", field=field
+    )

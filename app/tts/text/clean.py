@@ -9,13 +9,18 @@ _REPLACEMENTS = str.maketrans(
     {
         "‘": "'",
         "’": "'",
+        "‛": "'",
         "ʼ": "'",
+        "`": "'",
         "“": '"',
         "”": '"',
         "„": '"',
-        # espeak-ng says the danda's name or loses it.
-        "।": ".",
-        "॥": ".",
+        "‟": '"',
+        "‐": "-",
+        "‑": "-",
+        "―": "—",
+        "•": "\n",
+        "‣": "\n",
     }
 )
 
@@ -27,15 +32,44 @@ _EMOJI = regex.compile(
 )
 _KEYCAP_MARKS = "\ufe0e\ufe0f\u20e3"
 
+# Letters and digits in a typographical dress: Roman numerals, circled and full-width ones,
+# ligatures, half-width kana, mathematical alphabets. Full-width punctuation stays.
+_DRESSED = re.compile(
+    "[\u2160-\u2188\u2460-\u24ff\u3200-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    "\uff65-\uffdc\uffe0-\uffe6\U0001d400-\U0001d7ff]+"
+)
+_REPEATED = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"!{2,}", "!"),
+        (r"[!?]{2,}", "?"),
+        (r"！{2,}", "！"),
+        (r"[！？]{2,}", "？"),
+        (r"\.{3,}|。{2,}|…{2,}|．{2,}|・{3,}", "…"),
+        (r"(?:\. ){2,}\.(?!\S)", "…"),
+        (r"\.{2}", "."),
+        (r"-{2,}|—{2,}|–{2,}", "—"),
+        (r"([,;:，、；：])\1+", r"\1"),
+        (r"([^\w\s.!?…。-])\1{2,}", r"\1"),
+        (r"_{3,}", " "),
+        # Left out in haste; a full stop or a colon may belong to an address, a number or a time.
+        (r"(?<=[^\W\d_][!?;,])(?=[^\W\d_])", " "),
+    )
+]
+
 
 def clean(text: str) -> str:
     """Return `text` in NFC with plain quotes, and without emoji, control and invisible characters.
 
-    What is removed between two words leaves a space; line ends stay.
+    Letters in a typographical dress come out plain, and repeated punctuation once. What is removed
+    between two words leaves a space; line ends stay, and so do the placeholders of `markup`.
     """
     text = unicodedata.normalize("NFC", text).translate(_REPLACEMENTS)
+    text = _DRESSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _EMOJI.sub(" ", text)
     text = "".join(_visible(character) for character in text)
+    for pattern, replacement in _REPEATED:
+        text = pattern.sub(replacement, text)
     return re.sub(r"[^\S\n]+", " ", text).strip()
 
 
@@ -45,7 +79,7 @@ def is_speakable(text: str) -> bool:
 
 
 def _visible(character: str) -> str:
-    if character == "\n":
+    if character == "\n" or character >= "\U000f0000":
         return character
     category = unicodedata.category(character)
     # Zero-width and bidirectional marks stand inside words.

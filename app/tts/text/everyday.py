@@ -40,7 +40,7 @@ _PHONE = re.compile(
 )
 _FRACTION = re.compile(r"(?<![\d/.,])(?:(\d{1,3}) )?(\d{1,2})[/⁄](\d{1,2})(?![\d/]|[.,]\d)")
 _SLASH = re.compile(r"(?<=\w)/(?=\w)")
-_MARKED = re.compile(r"[^\w\s.,;:!?'\"()-]|\d|\w\.|_")
+_MARKED = re.compile(r"[^\w\s.,;:!?'\"()-]|\d|\w\.|[_½⅓⅔¼¾⅛²³]")
 """What a text of nothing but words and punctuation does not have."""
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 LONGEST_CARDINAL = 15
 """Most digits of a number that is read as one; longer ones are read digit by digit."""
 
-_GROUPS = r"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)"
+_GROUPS = r"\d{{1,3}}(?:[{group}]\d{{3}}){{1,9}}(?!\d)"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ BOTH = [
     ("1.5M users", "one point five million users"),
     (
         "12345678901234567890",
-        "one two three four five six seven eight nine zero one two three four five six seven eight nine zero",
+        "one two three four five six seven eight nine zero " * 2,
     ),
     # Money
     ("It's $5.", "It's five dollars."),
@@ -157,23 +157,23 @@ BRITISH = [
 
 @pytest.mark.parametrize(("text", "spoken"), BOTH)
 def test_all_speakers_of_english_say(text: str, spoken: str) -> None:
-    assert normalize(text) == spoken
-    assert normalize(text, british=True) == spoken
+    assert normalize(text) == spoken.strip()
+    assert normalize(text, british=True) == spoken.strip()
 
 
 @pytest.mark.parametrize(("text", "spoken"), AMERICAN)
 def test_americans_say(text: str, spoken: str) -> None:
-    assert normalize(text) == spoken
+    assert normalize(text) == spoken.strip()
 
 
 @pytest.mark.parametrize(("text", "spoken"), BRITISH)
 def test_the_british_say(text: str, spoken: str) -> None:
-    assert normalize(text, british=True) == spoken
+    assert normalize(text, british=True) == spoken.strip()
 
 
 @pytest.mark.parametrize(("text", "spoken"), [*BOTH, *AMERICAN])
 def test_what_is_in_words_stays(text: str, spoken: str) -> None:
-    assert normalize(spoken) == spoken
+    assert normalize(spoken.strip()) == spoken.strip()
 
 
 @settings(deadline=None)

@@ -1,0 +1,41 @@
+"""Joins the phonemes of a piece's stretches, each read by the engine of its language."""
+
+from collections.abc import Collection, Sequence
+
+from anyascii import anyascii
+
+from app.tts.languages import LANGUAGES
+from app.tts.phonemes import Phonemizer
+from app.tts.text.front_end import Pronunciation, Span
+
+_CLOSING = frozenset(",.;:!?…)”")
+_OPENING = frozenset("(“")
+
+
+def phonemize_spans(spans: Sequence[Span], phonemizer: Phonemizer, symbols: Collection[str]) -> str:
+    """Return the phonemes of `spans`, with the spaces between them that words need.
+
+    Raises `InputError` as `Phonemizer.phonemize` does.
+    """
+    joined, ends_in_space, previous = "", False, None
+    for span in spans:
+        text = "" if isinstance(span, Pronunciation) else span.text
+        phonemes = _phonemes(span, phonemizer, symbols)
+        # Scripts may change without a space, as in Japanese; a word and its ending may not.
+        is_apart = ends_in_space or text[:1].isspace() or isinstance(previous, type(span))
+        is_word = joined[-1:] not in _OPENING and phonemes[:1] not in _CLOSING
+        joined += f" {phonemes}" if joined and phonemes and is_apart and is_word else phonemes
+        ends_in_space, previous = text[-1:].isspace(), span
+    return joined
+
+
+def _phonemes(span: Span, phonemizer: Phonemizer, symbols: Collection[str]) -> str:
+    if isinstance(span, Pronunciation):
+        return span.phonemes
+    if span.is_speakable:
+        phonemes = phonemizer.phonemize(span.text, span.language).strip()
+        if any(symbol in symbols for symbol in phonemes):
+            return phonemes
+        # Rare characters of a script that the language does read.
+        return phonemizer.phonemize(anyascii(span.text), LANGUAGES["a"]).strip()
+    return "".join(mark for mark in span.text if mark in symbols).strip()

@@ -1,0 +1,111 @@
+"""French numbers in words: cardinals, ordinals, and the gender of the nouns that they count."""
+
+import re
+
+from num2words import num2words
+
+from app.tts.text.conventions import Gender
+from app.tts.text.romance import notations
+from app.tts.text.romance.fractions import FractionWords
+from app.tts.text.romance.roman_numerals import ROMAN_NUMERAL, roman_value
+
+_FEMININE = re.compile(
+    r"(?:heure|minute|seconde|semaine|année|journée|soirée|personne|page|femme|fille|mère|sœur|"
+    r"chose|place|table|tasse|cuillère|tranche|bouteille|ligne|étape|vie|ville|partie|lettre|carte|"
+    r"photo|image|série|voiture|maison|chambre|pièce|tonne|douzaine|dizaine|quinzaine|vingtaine|"
+    r"trentaine|centaine|main|part|porte|fenêtre|rue|île|école|équipe|entreprise|société|victoire|"
+    r"défaite|guerre|bataille|livre sterling|once|calorie|gousse|pincée|poignée|boîte|feuille|"
+    r"pomme|banane|carotte|tomate|bière|baguette|note|idée|règle|loi|espèce|langue|étoile|clé|clef|"
+    r"cellule|molécule|tâche|tasse|goutte|couche|bande|branche|forme|phrase|syllabe|piste|"
+    r"commune|église|salle|usine|œuvre|commande|demande|réponse|vache|poule|chaise|scène|"
+    r"[^\W\d_]*(?:tion|sion|xion|ette|esse|ité|elle|euse|trice|cuillerée|ance|ence))s?"
+    r"|fois|voix|nuits?|souris|croix|brebis|noix"
+)
+_NOT_NOUNS = re.compile(
+    r"plus|moins|dans|sans|sous|mais|puis|les|des|ses|mes|nos|vos|pas|tous|vers"
+)
+_MASCULINE = re.compile(r"silences?|bastions?|squelettes?|modèles?")
+
+FRACTION_WORDS = FractionWords(
+    parts={
+        2: ("un demi", "demis"),
+        3: ("un tiers", "tiers"),
+        4: ("un quart", "quarts"),
+        5: ("un cinquième", "cinquièmes"),
+        6: ("un sixième", "sixièmes"),
+        7: ("un septième", "septièmes"),
+        8: ("un huitième", "huitièmes"),
+        9: ("un neuvième", "neuvièmes"),
+        10: ("un dixième", "dixièmes"),
+    },
+    half_of={Gender.MASCULINE: "un demi", Gender.FEMININE: "une demi"},
+    and_half={Gender.MASCULINE: "et demi", Gender.FEMININE: "et demie"},
+    and_word="et",
+    of="de",
+    out_of="sur",
+)
+
+
+def cardinal(number: int, gender: Gender | None) -> str:
+    """Return the words of a number; with a gender, as before a noun of it."""
+    words = str(num2words(number, lang="fr"))
+    if gender and number and number % 10**6 == 0:
+        return words + " de"
+    return re.sub(r"\bun$", "une", words) if gender is Gender.FEMININE else words
+
+
+def ordinal(number: int, gender: Gender) -> str:
+    """Return an ordinal."""
+    if number == 1:
+        return "première" if gender is Gender.FEMININE else "premier"
+    words = str(num2words(number, lang="fr", to="ordinal"))
+    return re.sub(r"(vingt|cent)sième$", r"\1ième", words)
+
+
+def noun_gender(word: str, number: int) -> Gender | None:
+    """Return the gender of a noun in lower case after a number, or None where it is none."""
+    if _FEMININE.fullmatch(word) and not _MASCULINE.fullmatch(word):
+        return Gender.FEMININE
+    is_counted = word.endswith(("s", "x")) and not _NOT_NOUNS.fullmatch(word)
+    return Gender.MASCULINE if number % 10**6 == 0 and is_counted else None
+
+
+_ORDINAL = re.compile(
+    r"(?<![\w.,])(?:"
+    rf"(?:(?P<digits>\d{{1,4}}) ?|(?P<roman>{ROMAN_NUMERAL}))(?P<mark>e|es|ᵉ|[èe]mes?|i[èe]mes?|è)"
+    r"|(?P<first>[1I])(?P<gender>ers?|r?è?res?)"
+    r"|(?:2|II)(?P<second>nde?s?|des?))(?!\w|')"
+)
+
+
+def read_ordinals(text: str) -> str:
+    """Write out ordinals such as `2e` and `XIXe`, and make numbers agree with their nouns."""
+    return notations.agree(read_ordinal_signs(text), cardinal, noun_gender)
+
+
+def read_ordinal_signs(text: str) -> str:
+    """Write out ordinals such as `2e` and `XIXe`."""
+
+    def say(match: re.Match[str]) -> str:
+        if match["first"]:
+            gender = Gender.MASCULINE if match["gender"].startswith("e") else Gender.FEMININE
+            return ordinal(1, gender) + match["gender"][-1:].replace("e", "").replace("r", "")
+        if match["second"]:
+            words = "seconde" if "e" in match["second"] else "second"
+            return words + "s" * match["second"].endswith("s")
+        number = int(match["digits"]) if match["digits"] else roman_value(match["roman"])
+        if number == 0:
+            return match[0]
+        return ordinal(number, Gender.FEMININE) + "s" * match["mark"].endswith("s")
+
+    return _ORDINAL.sub(say, text)
+
+
+def phone_group(digits: str) -> str:
+    """Say a group of the digits of a telephone number, zeros first."""
+    if len(digits) > 3:
+        pairs = re.findall(r"\d\d?", digits)
+        return ", ".join(map(phone_group, pairs))
+    zeros = len(digits) - len(digits.lstrip("0"))
+    rest = [cardinal(int(digits), None)] if zeros < len(digits) else []
+    return " ".join(["zéro"] * zeros + rest)

@@ -1,0 +1,57 @@
+"""Signs and notations of numbers in French."""
+
+import re
+
+from app.tts.text.french.times import MONTH
+from app.tts.text.romance import notations
+
+NUMBER_RULES = notations.rules(
+    (r"(?<!\w)'(?=\d\d\b)|(?<=\d)'s\b", ""),
+    (r"(?<![\d.,])([12]),([1-9]\d) ?m(?![\w²³/])", r"\1 m \2"),
+    (r"(?<=\d) euros?\b", " €"),
+    (r"(?<=\d) dollars?\b", " $"),
+    (r"(?<![\w/.,])24/7(?![\w/])", "vingt-quatre sept"),
+    (r"(?<![\w.,])24 ?h ?/ ?24(?: ?h)?\b", "vingt-quatre heures sur vingt-quatre"),
+    (r"(?<![\w.,])7 ?j ?/ ?7(?: ?j)?\b", "sept jours sur sept"),
+    (rf"(?<![\d.,/])1(?:er)?(?= (?:{MONTH})\b)", "premier"),
+    (r"(?<![\d.,])1 ?[x×](?!\w)", "1 fois"),
+    (r"(?<=\d) ?x ?(?=\d)", " par "),
+    (r"(?<=\d) ?[×*] ?(?=\d)", " fois "),
+    (r"(?<=\d) ?[x×](?!\w)", " fois"),
+    (r"(?<=\d) ?÷ ?(?=\d)", " divisé par "),
+    (r"[~≈] ?(?=[\d$€£])", "environ "),
+    (r"< ?(?=[\d$€£])", "moins de "),
+    (r"> ?(?=[\d$€£])", "plus de "),
+    (r"(\b(?:million|milliard)s?) d(?:e |'|' )(?=[$€£¥])", r"\1 "),
+    (r"(?<![\d.,])(1(?:,\d+)?) ?M(?= ?[€$£])", r"\1 million "),
+    (r"(?<![\d.,])(1(?:,\d+)?) ?Mds?(?= ?[€$£])", r"\1 milliard "),
+)
+PHONES = re.compile(
+    r"(?<![\w.,+-])0[1-9]\d{8}(?!\d|[.,]\d)|(?<![\w.,+-])0 800(?: \d{3}){2}(?! ?\d)"
+)
+SYMBOLS = {
+    "&": "et",
+    "+": "plus",
+    "=": "égale",
+    "@": "arobase",
+    "%": "pour cent",
+    "‰": "pour mille",
+    "°": "degrés",
+    "×": "fois",
+    "÷": "divisé par",
+    "<": "inférieur à",
+    ">": "supérieur à",
+    "≤": "inférieur ou égal à",
+    "≥": "supérieur ou égal à",
+    "±": "plus ou moins",
+    "~": "environ",
+    "≈": "environ",
+    "§": "paragraphe",
+    "©": "copyright",
+    "#": "dièse",
+    "*": "astérisque",
+    "$": "dollars",
+    "€": "euros",
+    "£": "livres",
+    "→": "vers",
+}

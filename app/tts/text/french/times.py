@@ -1,0 +1,43 @@
+"""Times of day and dates in French."""
+
+from app.tts.text.conventions import Gender
+from app.tts.text.french.numbers import cardinal
+
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+MONTH = "|".join(MONTHS)
+DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+TIMES = (
+    r"(?<![\d:.,])(\d{1,2})(?: ?[hH] ?|:)([0-5]\d)(?: ?(?:m|min|mn)\b)?(?::(\d\d))?"
+    r"(?: ?h(?:eures)?\b)?(?![\d:]|[.,]\d)"
+)
+
+
+def clock(hour: int, minute: int, second: int) -> str:
+    """Say a time of day."""
+    words = f"{cardinal(hour, Gender.FEMININE)} heure" + "s" * (hour > 1)
+    if minute:
+        words += " " + cardinal(minute, Gender.FEMININE if second else None)
+    if second:
+        words += f" minute{'s' * (minute > 1)}" if minute else ""
+        words += f" et {cardinal(second, Gender.FEMININE)} seconde" + "s" * (second > 1)
+    return words
+
+
+def date(day: int, month: int, year: int | None) -> str:
+    """Say a date."""
+    first = "premier" if day == 1 else cardinal(day, None)
+    words = f"{first} {MONTHS[month - 1]}"
+    return f"{words} {cardinal(year, None)}" if year else words

@@ -1,0 +1,46 @@
+"""Times of day and dates in Italian."""
+
+from app.tts.text.conventions import Gender
+from app.tts.text.italian.numbers import cardinal
+
+MONTHS = (
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+)
+MONTH = "|".join(MONTHS)
+DAYS = "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|giorno|data"
+TIMES = (
+    # 15.30 is a time only after words that say so, and not where it is an amount.
+    r"(?<![\d:.,])(?:(?=\d\d?:)|(?<=\bore )|(?<=\balle )|(?<=\bdalle )|(?<=\balle ore )"
+    r"|(?<=\ble )(?!\d\d?\.\d\d ?(?:[€$£%]|euro|doll|sterl|mil)))"
+    r"(\d{1,2})[:.]([0-5]\d)(?:[:.](\d\d))?(?: ?h\b)?(?![\d:]|[.,]\d)"
+)
+
+
+def clock(hour: int, minute: int, second: int) -> str:
+    """Say a time of day."""
+    words = "mezzanotte" if hour == 24 else cardinal(hour, Gender.FEMININE)
+    if hour == 0:
+        words = "zero"
+    if minute:
+        words += " e " + cardinal(minute, None)
+    if second:
+        words += f" e {cardinal(second, Gender.MASCULINE)} second" + ("i" if second > 1 else "o")
+    return words
+
+
+def date(day: int, month: int, year: int | None) -> str:
+    """Say a date."""
+    first = "primo" if day == 1 else cardinal(day, None)
+    words = f"{first} {MONTHS[month - 1]}"
+    return f"{words} {cardinal(year, None)}" if year else words

@@ -1,0 +1,114 @@
+"""The operator's own pronunciations: a file of word, language and phonemes."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.tts.errors import AssetError, InputError
+from app.tts.languages import Language, find_language
+from app.tts.text.markup import FIRST_LEXICON_ENTRY, check_phonemes
+
+_MOST_ENTRIES = 0xFFFD
+_WORD = re.compile(r"\w+(?:['-]\w+)*")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+@dataclass
+class _Words:
+    """The entries of one language, as placeholders by how they are written."""
+
+    single: dict[str, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    """Those of several words, or in a script without spaces."""
+
+    pattern: re.Pattern[str] | None = None
+
+    def find(self, text: str) -> str | None:
+        """Return the placeholder of an entry; one in lower case stands for every case."""
+        words = self.others if text in self.others or text.lower() in self.others else self.single
+        return words.get(text) or words.get(text.lower())
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Words whose phonemes are given, by language."""
+
+    phonemes: list[str] = field(default_factory=list)
+    _words: dict[str, _Words] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    """What was wrong with lines that were left out."""
+
+    @classmethod
+    def load(cls, path: Path, symbols: Collection[str]) -> "Lexicon":
+        """Read the file at `path`; bad lines are left out and named in `problems`.
+
+        A line holds a word, a language (BCP 47 or Kokoro's letter; `en` is both accents) and
+        phonemes, with tabs or commas between. Empty lines and those that begin with # are
+        skipped. Raises `AssetError` when the file cannot be read.
+        """
+        try:
+            lines = path.read_text("utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise AssetError(f"The lexicon {path} cannot be read: {error}.") from error
+        lexicon = cls()
+        for number, line in enumerate(lines, 1):
+            if line.strip() and not line.startswith("#"):
+                try:
+                    lexicon._add(line, symbols)
+                except InputError as error:
+                    lexicon.problems.append(f"The lexicon {path}, line {number}: {error}")
+        for words in lexicon._words.values():
+            words.pattern = _any_of(words.others)
+        return lexicon
+
+    def require_sound(self) -> None:
+        """Raise `AssetError` that names the first bad line, if there is one."""
+        if self.problems:
+            raise AssetError(self.problems[0])
+
+    def mark(self, text: str, language: Language) -> str:
+        """Return `text` with a placeholder for each word of the lexicon."""
+        words = self._words.get(language.letter)
+        if words is None:
+            return text
+
+        def replace(match: re.Match[str]) -> str:
+            return words.find(match[0]) or match[0]
+
+        if words.pattern:
+            text = words.pattern.sub(replace, text)
+        return _WORD.sub(replace, text)
+
+    def pronunciation(self, placeholder: str) -> str:
+        """Return the phonemes that a placeholder of `mark` stands for."""
+        return self.phonemes[ord(placeholder) - FIRST_LEXICON_ENTRY]
+
+    def _add(self, line: str, symbols: Collection[str]) -> None:
+        parts = line.split("\t") if "\t" in line else line.split(",", 2)
+        if len(parts) != 3 or not parts[0].strip():
+            raise InputError("it needs a word, a language and phonemes.", field="lexicon")
+        word, language, phonemes = (part.strip() for part in parts)
+        phonemes = phonemes.strip("/")
+        letters = "ab" if language.lower() == "en" else find_language(language).letter
+        check_phonemes(word, phonemes, symbols)
+        if len(self.phonemes) >= _MOST_ENTRIES:
+            raise InputError(f"there are more than {_MOST_ENTRIES} words.", field="lexicon")
+        placeholder = chr(FIRST_LEXICON_ENTRY + len(self.phonemes))
+        self.phonemes.append(phonemes)
+        for letter in letters:
+            words = self._words.setdefault(letter, _Words())
+            is_single = _WORD.fullmatch(word) and not _UNSPACED.search(word)
+            (words.single if is_single else words.others)[word] = placeholder
+
+
+def _any_of(words: dict[str, str]) -> re.Pattern[str] | None:
+    return re.compile("(?i)" + "|".join(_alternatives(words))) if words else None
+
+
+def _alternatives(words: dict[str, str]) -> Iterator[str]:
+    for word in sorted(words, key=len, reverse=True):
+        if _UNSPACED.search(word):
+            yield re.escape(word)
+        else:
+            yield rf"(?<!\w){re.escape(word)}(?!\w)"

@@ -1,0 +1,186 @@
+"""The words of a line of Markdown without its marks: emphasis, links, code, HTML and formulas."""
+
+import re
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from app.tts.text.markdown.emphasis import EmphasisState, ends_word
+
+WRAPPED_LINE = 40
+"""A line of so many characters was wrapped by an editor; a shorter one ends where it should."""
+
+_MARKS = re.compile(r"[*_`~\[<&\\$\n]")
+# What begins with an emoji, a dot or bold type was meant to stand on a line of its own.
+_GOES_ON = re.compile(r"[\w\"'(“‘«¿¡「『（]")
+
+_FORMULAS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
+# One dollar is money unless what it encloses could not be an amount.
+_DOLLAR_FORMULA = re.compile(r"(?<![\w$])\$(?=[^\s\d$])([^$\n]{1,200})(?<=\S)\$(?![\w$])")
+_BARE_ADDRESS = re.compile(r"://[^\s<>()\[\]*`\"'|]+")
+_AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|tel):[^\s<>]+|[\w.+-]+@[\w-]+\.[\w.-]+)>", re.I)
+_TAG = re.compile(r"<(/?)([a-z][\w-]*)((?:\s[^<>]*)?)/?>", re.I)
+_IMAGE_TEXT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
+_POWER = re.compile(r"(?<=[\w)])<sup>([-+]?\d{1,9})</sup>", re.I)
+_SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_TAG_WITHIN_A_LINE = re.compile(
+    r"a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|su[bp]"
+    r"|tt|u|var|wbr"
+)
+_DESTINATION = re.compile(
+    r"\([ \n]?(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
+    r"(?:[ \n]{1,3}(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?[ \n]?\)"
+)
+_REFERENCE = re.compile(r" ?\[([^\[\]\n]{0,100})\]")
+_OPENING_BRACKET = re.compile(r"!?\[")
+_FOOTNOTE = re.compile(r"\[\^([\w-]{1,30})\]")
+_ABSOLUTE_ADDRESS = re.compile(r"<?(?:[a-z][a-z0-9+.-]*:|www\.|[/#.])", re.I)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a line has to know of the text around it."""
+
+    tags: frozenset[str] = frozenset()
+    """Names of the HTML elements that are both opened and closed; `<your name>` is none."""
+
+    footnotes: frozenset[str] = frozenset()
+    references: frozenset[str] = frozenset()
+    """Labels in lower case that stand for the address of a link."""
+
+
+def without_marks(source: str, document: Document) -> str:
+    """Return the words of `source`, the text of one paragraph or cell, on one line or several."""
+    if not _MARKS.search(source):
+        return source
+    state = EmphasisState(
+        source, _PARSER, {"document": document, "brackets": [], "missing": set()}, []
+    )
+    _PARSER.inline.tokenize(state)
+    for rule in _PARSER.inline.ruler2.getRules():
+        rule(state)
+    text = line = ""
+    for position, token in enumerate(state.tokens):
+        if token.type in ("softbreak", "hardbreak"):
+            following = "".join(
+                token.content for token in state.tokens[position + 1 : position + 2]
+            )
+            goes_on = len(line) >= WRAPPED_LINE and _GOES_ON.match(following) is not None
+            text += line + (" " if goes_on and token.type == "softbreak" else "\n")
+            line = ""
+        else:
+            line += token.content
+    return text + line
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    source, start = state.src, state.pos
+    if closing := _FORMULAS.get(source[start : start + 2]):
+        end = _find(state, closing, start + 2)
+        content, end = source[start + 2 : end], end + len(closing)
+    elif match := _DOLLAR_FORMULA.match(source, start):
+        content, end = match[1], match.end()
+    else:
+        return False
+    if end < start + 2:
+        return False
+    before = " " if source[start - 1 : start].isalnum() else ""
+    after = " " if source[end : end + 1].isalnum() else ""
+    return _push(state, before + " ".join(content.split()) + after, end)
+
+
+def _bare_address(state: StateInline, silent: bool) -> bool:
+    match = _BARE_ADDRESS.match(state.src, state.pos)
+    return match is not None and _push(state, match[0], match.end())
+
+
+def _brackets(state: StateInline, silent: bool) -> bool:
+    source, start = state.src, state.pos
+    if opening := _OPENING_BRACKET.match(source, start):
+        footnote = _FOOTNOTE.match(source, start)
+        if footnote and (footnote[1].isdecimal() or footnote[1] in state.env["document"].footnotes):
+            return _push(state, "", footnote.end())
+        _push(state, opening[0], opening.end())
+        state.env["brackets"].append((state.tokens[-1], start, opening.end()))
+        return True
+    if source[start] != "]" or not state.env["brackets"]:
+        return False
+    token, outside, inside = state.env["brackets"].pop()
+    end = _link_end(state, outside, inside)
+    if end is None:
+        return _push(state, "]", start + 1)
+    token.content = ""
+    return _push(state, "", end)
+
+
+def _link_end(state: StateInline, outside: int, inside: int) -> int | None:
+    source = state.src
+    if match := _DESTINATION.match(source, state.pos + 1):
+        # In "array[0](x)" nothing is linked.
+        is_index = outside > 0 and (
+            source[outside - 1] in ")]" or not ends_word(source[outside - 1])
+        )
+        has_address = not match[1] or any(mark in match[1] for mark in "./#@:")
+        if _ABSOLUTE_ADDRESS.match(match[1]) or (has_address and not is_index):
+            return match.end()
+    if match := _REFERENCE.match(source, state.pos + 1):
+        label = match[1] or source[inside : state.pos]
+        if label.lower() in state.env["document"].references:
+            return match.end()
+    return None
+
+
+def _angle(state: StateInline, silent: bool) -> bool:
+    source, start = state.src, state.pos
+    if source.startswith("<!--", start):
+        end = _find(state, "-->", start + 4)
+        return end >= 0 and _push(state, "", end + 3)
+    if match := _AUTOLINK.match(source, start):
+        return _push(state, match[1], match.end())
+    if match := _POWER.match(source, start):
+        return _push(state, match[1].translate(_SUPERSCRIPTS), match.end())
+    if not (match := _TAG.match(source, start)):
+        return False
+    name = match[2].lower()
+    if name == "img":
+        text = _IMAGE_TEXT.search(match[3])
+        return _push(state, (text[1] or text[2] or "") if text else "", match.end())
+    if name not in ("br", "hr", "wbr") and name not in state.env["document"].tags:
+        return False
+    if not _TAG_WITHIN_A_LINE.fullmatch(name):
+        state.push("hardbreak", "br", 0)
+    return _push(state, "", match.end())
+
+
+def _find(state: StateInline, mark: str, start: int) -> int:
+    # What is missing once is missing from there on: else a text of openings takes quadratic time.
+    if mark in state.env["missing"]:
+        return -1
+    end = state.src.find(mark, start)
+    if end < 0:
+        state.env["missing"].add(mark)
+    return end
+
+
+def _push(state: StateInline, text: str, end: int) -> bool:
+    state.push("text", "", 0).content = text
+    state.pos = end
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(
+        ["newline", "escape", "backticks", "strikethrough", "emphasis", "entity"]
+    )
+    rules = parser.inline.ruler
+    rules.before("escape", "formula", _formula)
+    for name, rule in [("address", _bare_address), ("brackets", _brackets), ("angle", _angle)]:
+        rules.push(name, rule)
+    # Rules are gathered on first use, which two threads must not do at once.
+    rules.getRules()
+    parser.inline.ruler2.getRules()
+    return parser
+
+
+_PARSER = _parser()

@@ -1,0 +1,61 @@
+"""Abbreviations of Brazilian Portuguese, in words."""
+
+from app.tts.text.romance import notations
+
+RULES = notations.rules(
+    (r"(?i)\bn(?:\.[ºo°]|[º°]|úm\.|\.) ?(?=\d)", "número "),
+    (r"(?i)\bpág\. ?(?=\d)", "página "),
+    (r"(?i)\bpágs\. ?(?=\d)", "páginas "),
+    (r"\bpp\. ?(?=\d)", "páginas "),
+    (r"\bp\. ?(?=\d)", "página "),
+    (r"(?i)\bart\. ?(?=\d)", "artigo "),
+    (r"(?i)\bcap\. ?(?=[\dIVX])", "capítulo "),
+    (r"(?i)\bvol\. ?(?=[\dIVX])", "volume "),
+    (r"(?i)\bfig\. ?(?=\d)", "figura "),
+    (r"(?i)\bsécs?\. ?(?=[IVX]{1,5}\b)", "século "),
+    (r"\ba\. ?C\.(?! ?$)|\ba\. ?C\b", "antes de Cristo"),
+    (r"\bd\. ?C\.(?! ?$)|\bd\. ?C\b", "depois de Cristo"),
+    (r"\bD\. (?=Pedro|João|Manuel|Afonso|Dinis|Sebastião|Henrique|Miguel|Luís|Carlos)", "Dom "),
+    (r"\bD\. (?=[A-ZÀ-Þ][a-zà-ÿ]*a\b)", "Dona "),
+    (r"\bProf\.?ª\.?", "professora"),
+    (r"\bDr\.?ª\.?", "doutora"),
+    (r"\bSr\.?ª\.?", "senhora"),
+    (r"\bR\. (?=[A-ZÀ-Þ][a-zà-ÿ]{2}[^,]{0,40}, ?(?:n|\d))", "rua "),
+    (r"\be/ou\b", "e ou"),
+    (r"\bs/n\b", "sem número"),
+    (r"(?<!\d)(?<!\d )\bkm/h\b", "quilômetros por hora"),
+    (r"[-−](?=(?:R|US)\$ ?\d)", "menos "),
+    (r"#(?=\d)", "número "),
+    (r"(?<!\w)#(?=[^\W\d_])", "hashtag "),
+)
+"""Abbreviations and signs whose neighbours say what they are."""
+
+ABBREVIATIONS = {
+    "sr.": "senhor",
+    "sra.": "senhora",
+    "srta.": "senhorita",
+    "srs.": "senhores",
+    "dr.": "doutor",
+    "dra.": "doutora",
+    "prof.": "professor",
+    "profa.": "professora",
+    "eng.": "engenheiro",
+    "av.": "avenida",
+    "etc.": "etcétera",
+    "p. ex.": "por exemplo",
+    "p.ex.": "por exemplo",
+    "ex.": "exemplo",
+    "obs.": "observação",
+    "tel.": "telefone",
+    "cel.": "celular",
+    "apto.": "apartamento",
+    "cia.": "companhia",
+    "ltda.": "limitada",
+    "aprox.": "aproximadamente",
+    "máx.": "máximo",
+    "mín.": "mínimo",
+    "depto.": "departamento",
+    "pág.": "página",
+    "vs.": "versus",
+}
+"""Those that mean the same everywhere."""

@@ -1,0 +1,49 @@
+"""Times of day and dates in Brazilian Portuguese."""
+
+from app.tts.text.conventions import Gender
+from app.tts.text.portuguese.numbers import cardinal
+
+MONTHS = (
+    "janeiro",
+    "fevereiro",
+    "março",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+)
+MONTH = "|".join(MONTHS)
+DAYS = (
+    "segunda|terça|quarta|quinta|sexta|segunda-feira|terça-feira|quarta-feira|quinta-feira|"
+    "sexta-feira|sábado|domingo|dia|data"
+)
+TIMES = (
+    r"(?<![\d:.,])(\d{1,2})(?: ?h ?|:)([0-5]\d)(?! min)(?:(?:min|m)\b)?(?::(\d\d))?"
+    r"(?: ?(?:h(?:rs?|s)?|horas)\b)?(?![\d:]|[.,]\d)"
+)
+
+
+def clock(hour: int, minute: int, second: int) -> str:
+    """Say a time of day."""
+    words = cardinal(hour, Gender.FEMININE)
+    if minute == 30 and 0 < hour < 12:
+        words += " e meia"
+    elif minute:
+        words += f"{'' if hour else ' hora'} e {cardinal(minute, None)}"
+    else:
+        words += " hora" + "s" * (hour > 1)
+    if second:
+        words += f" e {cardinal(second, Gender.MASCULINE)} segundo" + "s" * (second > 1)
+    return words
+
+
+def date(day: int, month: int, year: int | None) -> str:
+    """Say a date."""
+    first = "primeiro" if day == 1 else cardinal(day, None)
+    words = f"{first} de {MONTHS[month - 1]}"
+    return f"{words} de {cardinal(year, None)}" if year else words

@@ -1,0 +1,95 @@
+"""Fractions such as 3/4 and 2 ½, with the unit or noun that they are of."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.tts.text.conventions import Conventions, Gender
+from app.tts.text.units import UNIT_PATTERN, UNITS, unit_name
+
+_SIGNS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8"}
+_SIGN = re.compile(rf"(?:(\d) ?)?([{''.join(_SIGNS)}])")
+_FRACTION = re.compile(
+    r"(?<![\w/.,:=+-])(?:(?P<whole>\d{1,3}) )?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,3})"
+    rf"(?![\d/]|[.,:]\d)(?: ?(?P<unit>{UNIT_PATTERN})|(?P<space> )(?P<word>[^\W\d_]+))?"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class FractionWords:
+    """How a language says fractions."""
+
+    parts: Mapping[int, tuple[str, str]]
+    """By denominator: one of it with its article, and the plural without."""
+
+    half_of: Mapping[Gender, str]
+    """Before what there is half of: Spanish `medio`, `media`."""
+
+    and_half: Mapping[Gender, str]
+    """After whole ones of it: Spanish `y medio`, `y media`."""
+
+    and_word: str
+    of: str
+    """Between a fraction and a unit."""
+
+    out_of: str
+    """Between the numbers of a mark or a score, 8/10."""
+
+    parts_beyond: str = ""
+    """Said after both numbers where `parts` has no denominator; else `out_of` between them."""
+
+
+def read_fractions(
+    text: str,
+    c: Conventions,
+    words: FractionWords,
+    noun_gender: Callable[[str, int], Gender | None],
+) -> str:
+    """Write out fractions; `noun_gender` knows nouns by themselves and how many there are."""
+    text = _SIGN.sub(lambda m: f"{m[1]} {_SIGNS[m[2]]}" if m[1] else _SIGNS[m[2]], text)
+    if "/" not in text and "⁄" not in text:
+        return text
+
+    def fraction(match: re.Match[str]) -> str:
+        whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
+        if bottom == 0 or (whole and top >= bottom):
+            return match[0]
+        unit, word = match["unit"], match["word"] or ""
+        if unit:
+            gender = Gender.FEMININE if UNITS[unit] in c.feminine_units else Gender.MASCULINE
+            one, many = (unit_name(UNITS[unit], count, c.locale) for count in (1, 2))
+        else:
+            found = noun_gender(word, int(whole or 1) + 1 if whole else 1) if word else None
+            gender, one, many = found or Gender.MASCULINE, word, word
+        if (top, bottom) == (1, 2) and (unit or (word and found)):
+            if whole:
+                return f"{c.cardinal(int(whole), gender)} {many} {words.and_half[gender]}"
+            return f"{words.half_of[gender]} {one}"
+        spoken = _fraction(top, bottom, whole, c, words)
+        if unit:
+            return f"{spoken} {words.of} {one}"
+        # A letter may stand right after it.
+        is_glued = match.string[match.end() : match.end() + 1].isalpha()
+        return f"{spoken} {word}" if word or is_glued else spoken
+
+    return _FRACTION.sub(fraction, text)
+
+
+def _fraction(
+    top: int, bottom: int, whole: str | None, c: Conventions, words: FractionWords
+) -> str:
+    if whole and (top, bottom) == (1, 2):
+        return f"{c.cardinal(int(whole), None)} {words.and_half[Gender.MASCULINE]}"
+    spoken = _part(top, bottom, c, words)
+    return f"{c.cardinal(int(whole), None)} {words.and_word} {spoken}" if whole else spoken
+
+
+def _part(top: int, bottom: int, c: Conventions, words: FractionWords) -> str:
+    is_score = top >= bottom or bottom in (20, 100) or (bottom == 10 and top > 1)
+    numerator, denominator = c.cardinal(top, None), c.cardinal(bottom, None)
+    if bottom in words.parts and not is_score:
+        one, many = words.parts[bottom]
+        return one if top == 1 else f"{c.cardinal(top, Gender.MASCULINE)} {many}"
+    if words.parts_beyond and not is_score:
+        return f"{numerator} {denominator} {words.parts_beyond}"
+    return f"{numerator} {words.out_of} {denominator}"

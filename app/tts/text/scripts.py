@@ -1,0 +1,76 @@
+"""Finds which language reads what in a text of mixed scripts."""
+
+from collections.abc import Callable, Iterator
+
+import regex
+
+# Of the libraries that write any script in Latin letters, the one with a free licence and the most
+# scripts.
+from anyascii import anyascii
+
+from app.tts.languages import LANGUAGES, Language
+
+_HAN, _KANA, _DEVANAGARI, _LATIN, _OTHER = "han", "kana", "devanagari", "latin", "other"
+_RUNS = regex.compile(
+    rf"(?P<{_HAN}>[\p{{Script=Han}}々〇]+)"
+    rf"|(?P<{_KANA}>[\p{{Script=Hiragana}}\p{{Script=Katakana}}ー]+)"
+    rf"|(?P<{_DEVANAGARI}>[\p{{Script=Devanagari}}]+)"
+    rf"|(?P<{_LATIN}>[\p{{Script=Latin}}\p{{M}}]+)"
+    rf"|(?P<{_OTHER}>\p{{L}}[\p{{L}}\p{{M}}]*)"
+)
+_AMERICAN, _HINDI, _JAPANESE, _CHINESE = (LANGUAGES[letter] for letter in "ahjz")
+_HOME_SCRIPTS = {"h": {_DEVANAGARI}, "j": {_HAN, _KANA}, "z": {_HAN}}
+
+IsInstalled = Callable[[Language], bool]
+
+
+def split_by_language(
+    text: str, language: Language, is_installed: IsInstalled
+) -> Iterator[tuple[str, Language]]:
+    """Cut `text` into stretches and say which language reads each.
+
+    What is in a script that no installed language reads comes out in Latin letters. Marks and
+    spaces go with what stands before them.
+    """
+    has_kana = _has_kana(text)
+    latin_reader = _reader(_LATIN, language, has_kana, is_installed) or language
+    stretch, current, end = "", None, 0
+    for run in _RUNS.finditer(text):
+        reader = _reader(run.lastgroup, language, has_kana, is_installed)
+        word = run[0] if reader else anyascii(run[0]).lower()
+        reader = reader or latin_reader
+        stretch += text[end : run.start()]
+        if current is not None and reader is not current:
+            yield stretch, current
+            stretch = ""
+        stretch += word
+        current, end = reader, run.end()
+    yield stretch + text[end:], current or language
+
+
+def main_language(text: str, language: Language, is_installed: IsInstalled) -> Language:
+    """Return the language of a sentence: `language`, unless nothing in it is in its script."""
+    has_kana = _has_kana(text)
+    readers = [
+        _reader(run.lastgroup, language, has_kana, is_installed) for run in _RUNS.finditer(text)
+    ]
+    others = [reader for reader in readers if reader is not None]
+    return language if language in others or not others else others[0]
+
+
+def _has_kana(text: str) -> bool:
+    return any("\u3040" <= character <= "\u30ff" for character in text)
+
+
+def _reader(
+    script: str | None, language: Language, has_kana: bool, is_installed: IsInstalled
+) -> Language | None:
+    if script in _HOME_SCRIPTS.get(language.letter, {_LATIN}):
+        return language
+    reader = {
+        _HAN: _JAPANESE if has_kana else _CHINESE,
+        _KANA: _JAPANESE,
+        _DEVANAGARI: _HINDI,
+        _LATIN: _AMERICAN,
+    }.get(script or "")
+    return reader if reader is not None and is_installed(reader) else None

@@ -1,0 +1,81 @@
+"""Two ways from text to the phonemes that one model speaks: ours, and kokoro-onnx's own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from kokoro_onnx.chunker import pause_after, split_phonemes
+from kokoro_onnx.config import MAX_PHONEME_LENGTH
+from kokoro_onnx.tokenizer import Tokenizer
+
+from app.tts.engine import FINAL_PAUSE, KokoroEngine
+from app.tts.joins import silence, trimmed
+from app.tts.types import Samples, SynthesisOptions
+from app.tts.voices import find_voice
+
+Speak = Callable[[str, str], Samples]
+"""A text and the id of a voice to the sound."""
+
+SENTENCE_PAUSE, CLAUSE_PAUSE = 0.25, 0.1
+"""The pauses of kokoro-onnx's `create` between the parts of a long text, in seconds."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a language, and how others call it."""
+
+    espeak: str
+    """espeak-ng's name, as kokoro-onnx wants it."""
+
+    voices: tuple[str, ...]
+
+
+READERS = {
+    "en-US": Reader("en-us", ("af_heart", "am_michael")),
+    "en-GB": Reader("en-gb", ("bf_emma", "bm_george")),
+    "es": Reader("es", ("ef_dora", "em_alex")),
+    "fr": Reader("fr-fr", ("ff_siwis",)),
+    "hi": Reader("hi", ("hf_alpha", "hm_omega")),
+    "it": Reader("it", ("if_sara", "im_nicola")),
+    "ja": Reader("ja", ("jf_alpha", "jm_kumo")),
+    "pt-BR": Reader("pt-br", ("pf_dora", "pm_alex")),
+    "zh": Reader("cmn", ("zf_xiaobei", "zm_yunxi")),
+}
+
+
+def ours(engine: KokoroEngine) -> Speak:
+    """Return what speaks as the server does, unstreamed."""
+
+    def speak(text: str, voice: str) -> Samples:
+        chunks = engine.synthesize(text, SynthesisOptions(voice))
+        return np.concatenate([chunk.samples for chunk in chunks])
+
+    return speak
+
+
+def kokoro_onnx(engine: KokoroEngine, language: str) -> Speak:
+    """Return what does as kokoro-onnx's `create` does with text, but has `engine`'s model speak.
+
+    `language` is espeak-ng's name. A text without any phoneme is silent.
+    """
+    tokenizer = Tokenizer()
+
+    def speak(text: str, voice: str) -> Samples:
+        phonemes = " ".join(tokenizer.phonemize(text, language).split())
+        parts = []
+        for part in split_phonemes(phonemes, MAX_PHONEME_LENGTH):
+            pause = silence(pause_after(part, SENTENCE_PAUSE, CLAUSE_PAUSE))
+            parts += [_speak_phonemes(engine, part, voice), pause]
+        return np.concatenate([*parts[:-1], silence(FINAL_PAUSE)])
+
+    return speak
+
+
+def _speak_phonemes(engine: KokoroEngine, phonemes: str, voice_id: str) -> Samples:
+    voice = find_voice(voice_id)
+    tokens = engine.vocabulary.encode(phonemes)
+    if not tokens:
+        return silence(0)
+    style = engine.voices.style(voice, len(tokens))
+    stretches = trimmed(engine.model.speak(tokens, style, 1.0, voice.id, None))
+    return np.concatenate([silence(0), *(stretch.samples for stretch in stretches)])

@@ -1,0 +1,173 @@
+"""French is said as its speakers say it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.tts.text.french import normalize
+
+SPOKEN = [
+    (
+        "Il mesure 1,80 m et paie 5,50 euros à M. le maire.",
+        "Il mesure un mètre quatre-vingts et paie cinq euros cinquante à monsieur le maire.",
+    ),
+    (
+        "J'ai 21 pages, 1 heure, 1 livre et 31 jours.",
+        "J'ai vingt et une pages, une heure, un livre et trente et un jours.",
+    ),
+    (
+        "Il a 80 ans, elle 91 et lui 71.",
+        "Il a quatre-vingts ans, elle quatre-vingt-onze et lui soixante et onze.",
+    ),
+    (
+        "1 234,56 ou 1.234,56 ou 1234.5",
+        (
+            "mille deux cent trente-quatre virgule cinquante-six ou mille deux cent "
+            "trente-quatre virgule cinquante-six ou mille deux cent trente-quatre virgule "
+            "cinq"
+        ),
+    ),
+    ("3,14 et 0,05", "trois virgule quatorze et zéro virgule zéro cinq"),
+    ("1 000 000 habitants et 1 000 000 000", "un million d'habitants et un milliard"),
+    ("Il coûte 5,50 €.", "Il coûte cinq euros cinquante."),
+    (
+        "Il coûte 5,05 €, 0,50 € ou 80 €.",
+        "Il coûte cinq euros et cinq centimes, cinquante centimes ou quatre-vingts euros.",
+    ),
+    ("£21 et $1", "vingt et une livres et un dollar"),
+    (
+        "¥500, ₹20 et US$ 3,99",
+        "cinq cents yens, vingt roupies et trois dollars quatre-vingt-dix-neuf",
+    ),
+    (
+        "1 M€, 3 Md€, 5 k€ et 2 millions de $",
+        (
+            "un million d'euros, trois milliards d'euros, cinq mille euros et deux millions "
+            "de dollars"
+        ),
+    ),
+    ("20 €/mois, de 5-10 €", "vingt euros par mois, de cinq à dix euros"),
+    ("Il fait -5 °C.", "Il fait moins cinq degrés Celsius."),
+    ("21 % ou 0,5%", "vingt et un pour cent ou zéro virgule cinq pour cent"),
+    (
+        "À 15:30, 15h30 ou 15 h 30.",
+        "À quinze heures trente, quinze heures trente ou quinze heures trente.",
+    ),
+    ("À 8h, 9h05 et 21h.", "À huit heures, neuf heures cinq et vingt et une heures."),
+    ("à 1h, à 0h30", "à une heure, à zéro heure trente"),
+    ("9h30-17h45", "neuf heures trente à dix-sept heures quarante-cinq"),
+    (
+        "Le 12/03/2024 ou 2024-03-12.",
+        "Le douze mars deux mille vingt-quatre ou douze mars deux mille vingt-quatre.",
+    ),
+    (
+        "Le 1er janvier et le 1 mai 1808.",
+        "Le premier janvier et le premier mai mille huit cent huit.",
+    ),
+    ("le 15/8, lundi 3/5", "le quinze août, lundi trois mai"),
+    (
+        "Le 1er étage, la 1re fois, le 2e, la 2nde et le 21e",
+        "Le premier étage, la première fois, le deuxième, la seconde et le vingt et unième",
+    ),
+    ("la 3ème place, les 80e et 200e", "la troisième place, les quatre-vingtième et deux centième"),
+    (
+        "le XXIe siècle, les XVIIe et XVIIIe siècles",
+        "le vingt et unième siècle, les dix-septième et dix-huitième siècles",
+    ),
+    ("la Ve République", "la cinquième République"),
+    (
+        "Louis XIV, François Ier, Napoléon III et Louis V",
+        "Louis quatorze, François premier, Napoléon trois et Louis cinq",
+    ),
+    ("chapitre IV, Rocky II", "chapitre quatre, Rocky deux"),
+    ("Vers midi, l'Inde et Vie.", "Vers midi, l'Inde et Vie."),
+    ("pages 3-5, 10–20 %", "pages trois à cinq, dix à vingt pour cent"),
+    ("1/2, 3/4, 2/3", "un demi, trois quarts, deux tiers"),
+    ("½ tasse, 2 ½ heures, 3/4 h", "une demi tasse, deux heures et demie, trois quarts d'heure"),
+    ("Il a 15/20 et 8/10.", "Il a quinze sur vingt et huit sur dix."),
+    (
+        "5 h, 30 min, 21 s et 20 m²",
+        "cinq heures, trente minutes, vingt et une secondes et vingt mètres carrés",
+    ),
+    ("à 120 km/h, en km/h", "à cent vingt kilomètres heure, en kilomètres heure"),
+    (
+        "Appelez le 06 12 34 56 78.",
+        "Appelez le zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit.",
+    ),
+    (
+        "06.12.34.56.78 ou 0612345678",
+        (
+            "zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit ou zéro six, "
+            "douze, trente-quatre, cinquante-six, soixante-dix-huit"
+        ),
+    ),
+    (
+        "+33 6 12 34 56 78",
+        "plus trente-trois, six, douze, trente-quatre, cinquante-six, soixante-dix-huit",
+    ),
+    (
+        "M. Dupont, Mme Durand, Mlle Anne et le Dr Martin",
+        "monsieur Dupont, madame Durand, mademoiselle Anne et le docteur Martin",
+    ),
+    (
+        "p. ex. le n° 5, c.-à-d. la p. 12, etc.",
+        "par exemple le numéro cinq, c'est-à-dire la page douze, etcétéra.",
+    ),
+    ("en 52 av. J.-C. dans l'av. Foch", "en cinquante-deux avant Jésus-Christ dans l'avenue Foch"),
+    ("Rock & roll : 2 + 2 = 4", "Rock et roll: deux plus deux égale quatre"),
+    (
+        "10x plus, 3x4, 24h/24 et 7j/7",
+        (
+            "dix fois plus, trois par quatre, vingt-quatre heures sur vingt-quatre et sept "
+            "jours sur sept"
+        ),
+    ),
+    ("±2 et ~5", "plus ou moins deux et environ cinq"),
+    ("jean.dupont@example.com", "jean point dupont arobase example point com"),
+    (
+        "www.example.fr/bonjour-le_monde",
+        "www point example point fr slash bonjour tiret le tiret bas monde",
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "spoken"), SPOKEN)
+def test_is_read_as_speakers_say_it(written: str, spoken: str) -> None:
+    assert normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Qu'est-ce que c'est ? Rien : tout va bien !", "Les enfants de Henri, vers midi, disent oui."],
+)
+def test_words_stay_as_they_are(text: str) -> None:
+    assert normalize(text) == text
+
+
+@pytest.mark.parametrize(("_", "spoken"), SPOKEN)
+def test_what_is_spelled_out_stays_as_it_is(_: str, spoken: str) -> None:
+    assert normalize(spoken) == spoken
+
+
+@pytest.mark.parametrize(
+    "unit", ["9", "1.", "1,", "$1", "1/", "a1", "1-", "1:", "-", "612 ", "XX ", "½", "1 €", "1h"]
+)
+def test_hostile_repetition_is_read_and_leaves_no_digit(unit: str) -> None:
+    assert not any(map(str.isdigit, normalize(unit * 200)))
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["C"]), max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    normalize(text)
+
+
+@given(st.text(alphabet="0123456789 .,:/-–%$€£R°ºªIVXLhxam'()", max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_no_digit_is_left(text: str) -> None:
+    assert not any(map(str.isdigit, normalize(text)))
+
+
+def test_placeholders_of_words_stay_in_place() -> None:
+    spoken = normalize("\U000f0000 1, \U000f0001 2 ½.")
+    assert [c for c in spoken if c >= "\U000f0000"] == ["\U000f0000", "\U000f0001"]

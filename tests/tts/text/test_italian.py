@@ -1,0 +1,158 @@
+"""Italian is said as its speakers say it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.tts.text.italian import normalize
+
+SPOKEN = [
+    (
+        "È alto 1,80 m e paga 1.500,00 euro.",
+        "È alto un metro e ottanta e paga millecinquecento euro.",
+    ),
+    ("dal 1° al 15 maggio negli anni '90", "dal primo al quindici maggio negli anni novanta"),
+    (
+        "Ho 1 ora, 1 giorno, 1 persona e 31 libri.",
+        "Ho un'ora, un giorno, una persona e trentuno libri.",
+    ),
+    (
+        "1.234,56 o 1234.5",
+        (
+            "milleduecentotrentaquattro virgola cinquantasei o milleduecentotrentaquattro "
+            "virgola cinque"
+        ),
+    ),
+    ("3,14 e 0,05", "tre virgola quattordici e zero virgola zero cinque"),
+    ("1.000.000 abitanti", "un milione di abitanti"),
+    ("Costa 5,50 €.", "Costa cinque euro e cinquanta."),
+    (
+        "Costa 5,05 €, 0,50 € o 1 €.",
+        "Costa cinque euro e cinque centesimi, cinquanta centesimi o un euro.",
+    ),
+    ("£1, £21 e $1", "una sterlina, ventuno sterline e un dollaro"),
+    ("¥500, ₹20 e US$ 3,99", "cinquecento yen, venti rupie e tre dollari e novantanove"),
+    (
+        "1 M€, 3 mld €, 2,5 mln € e 5 mila €",
+        (
+            "un milione di euro, tre miliardi di euro, due virgola cinque milioni di euro e "
+            "cinquemila euro"
+        ),
+    ),
+    ("3 miliardi di €", "tre miliardi di euro"),
+    ("20 €/mese, 5-10 €", "venti euro al mese, cinque a dieci euro"),
+    ("Ci sono -5 °C.", "Ci sono meno cinque gradi Cèlsius."),
+    ("il 21 % e lo 0,5%", "il ventuno per cento e lo zero virgola cinque per cento"),
+    (
+        "Alle 15:30, alle 3:30 e alle 8:00.",
+        "Alle quindici e trenta, alle tre e trenta e alle otto.",
+    ),
+    (
+        "Alle ore 15.30, dalle 8.00 alle 17.45.",
+        "Alle ore quindici e trenta, dalle otto alle diciassette e quarantacinque.",
+    ),
+    ("Circa 15.30 metri, all'1.", "Circa quindici virgola trenta metri, all'una."),
+    ("9:00-17:00", "nove a diciassette"),
+    (
+        "Il 12/03/2024 o 2024-03-12.",
+        "Il dodici marzo duemilaventiquattro o dodici marzo duemilaventiquattro.",
+    ),
+    (
+        "Il 1° maggio, l'1 maggio e il 2 giugno 1946.",
+        "Il primo maggio, il primo maggio e il due giugno millenovecentoquarantasei.",
+    ),
+    ("il 15/8, lunedì 3/5", "il quindici agosto, lunedì tre maggio"),
+    (
+        "il 2° piano, la 1ª volta, il 3º posto e la 21ª edizione",
+        "il secondo piano, la prima volta, il terzo posto e la ventunesima edizione",
+    ),
+    ("20° all'ombra", "venti gradi all'ombra"),
+    ("pagine 3-5, 10–20 %", "pagine tre a cinque, dieci a venti per cento"),
+    ("1/2, 3/4, 2/3", "un mezzo, tre quarti, due terzi"),
+    (
+        "½ tazza, 2 ½ ore, ½ ora e 3/4 l di latte",
+        "mezza tazza, due ore e mezza, mezz'ora e tre quarti di litro di latte",
+    ),
+    ("Ha preso 8/10.", "Ha preso otto su dieci."),
+    ("5 h 30 min e 20 m²", "cinque ore trenta minuti e venti metri quadrati"),
+    ("a 120 km/h, in km/h", "a centoventi chilometri orari, in chilometri orari"),
+    ("Chiama il 333 1234567.", "Chiama il tre tre tre, uno due tre quattro cinque sei sette."),
+    (
+        "06 12345678 o +39 333 123 4567",
+        (
+            "zero sei, uno due tre quattro cinque sei sette otto o più tre nove, tre tre tre, "
+            "uno due tre, quattro cinque sei sette"
+        ),
+    ),
+    (
+        "il secolo XXI, il XX secolo e i secoli XIX e XX",
+        "il secolo ventunesimo, il ventesimo secolo e i secoli diciannovesimo e ventesimo",
+    ),
+    (
+        "Papa Giovanni XXIII, Luigi XIV, Elisabetta II e Carlo V",
+        ("Papa Giovanni ventitreesimo, Luigi quattordicesimo, Elisabetta seconda e Carlo quinto"),
+    ),
+    (
+        "capitolo IV, Rocky II e la II guerra mondiale",
+        "capitolo quattro, Rocky due e la seconda guerra mondiale",
+    ),
+    (
+        "Il Sig. Rossi, la Sig.ra Bianchi e il Dott. Verdi.",
+        "Il signor Rossi, la signora Bianchi e il dottor Verdi.",
+    ),
+    ("Ad es. pag. 12, n. 5, ecc.", "ad esempio pagina dodici, numero cinque, eccetera."),
+    (
+        "nel 300 a.C. e nel 50 d.C. circa",
+        "nel trecento avanti Cristo e nel cinquanta dopo Cristo circa",
+    ),
+    ("Rock & roll: 2 + 2 = 4", "Rock e roll: due più due uguale a quattro"),
+    ("10x più, 3x4, ±2, ~5", "dieci volte più, tre per quattro, più o meno due, circa cinque"),
+    ("Aperto 24/7.", "Aperto ventiquattro ore su ventiquattro."),
+    ("mario.rossi@example.com", "mario punto rossi chiocciola example punto com"),
+    (
+        "www.example.it/ciao-il_mondo",
+        "www punto example punto it barra ciao trattino il trattino basso mondo",
+    ),
+    ("999.999", "novecentonovantanovemila novecentonovantanove"),
+]
+
+
+@pytest.mark.parametrize(("written", "spoken"), SPOKEN)
+def test_is_read_as_speakers_say_it(written: str, spoken: str) -> None:
+    assert normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "text", ["Che cos'è? Niente, va tutto bene!", "L'amica di Anna; disse: 'mezza mela'."]
+)
+def test_words_stay_as_they_are(text: str) -> None:
+    assert normalize(text) == text
+
+
+@pytest.mark.parametrize(("_", "spoken"), SPOKEN)
+def test_what_is_spelled_out_stays_as_it_is(_: str, spoken: str) -> None:
+    assert normalize(spoken) == spoken
+
+
+@pytest.mark.parametrize(
+    "unit", ["9", "1.", "1,", "$1", "1/", "a1", "1-", "1:", "-", "612 ", "XX ", "½", "1 €", "1h"]
+)
+def test_hostile_repetition_is_read_and_leaves_no_digit(unit: str) -> None:
+    assert not any(map(str.isdigit, normalize(unit * 200)))
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["C"]), max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    normalize(text)
+
+
+@given(st.text(alphabet="0123456789 .,:/-–%$€£R°ºªIVXLhxam'()", max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_no_digit_is_left(text: str) -> None:
+    assert not any(map(str.isdigit, normalize(text)))
+
+
+def test_placeholders_of_words_stay_in_place() -> None:
+    spoken = normalize("\U000f0000 1, \U000f0001 2 ½.")
+    assert [c for c in spoken if c >= "\U000f0000"] == ["\U000f0000", "\U000f0001"]

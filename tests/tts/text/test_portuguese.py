@@ -1,0 +1,170 @@
+"""Brazilian Portuguese is said as its speakers say it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.tts.text.portuguese import normalize
+
+SPOKEN = [
+    (
+        "Ele mede 1,80 m e paga 5,50 reais.",
+        "Ele mede um metro e oitenta e paga cinco reais e cinquenta centavos.",
+    ),
+    ("2 ou 3 pessoas, de 2 a 3 horas", "duas ou três pessoas, de duas a três horas"),
+    (
+        "CPF 123.456.789-09, CEP 01310-100",
+        (
+            "CPF um dois três, quatro cinco meia, sete oito nove, zero nove, CEP zero um três "
+            "um zero, um zero zero"
+        ),
+    ),
+    (
+        "Tenho 2 pessoas, 2 livros, 1 hora e 22 páginas.",
+        "Tenho duas pessoas, dois livros, uma hora e vinte e duas páginas.",
+    ),
+    (
+        "São 200 casas, 31 dias e 2 problemas.",
+        "São duzentas casas, trinta e um dias e dois problemas.",
+    ),
+    ("1.234 ou 1.200", "mil duzentos e trinta e quatro ou mil e duzentos"),
+    (
+        "1.234,56 e 1234.5",
+        (
+            "mil duzentos e trinta e quatro vírgula cinquenta e seis e mil duzentos e trinta "
+            "e quatro vírgula cinco"
+        ),
+    ),
+    ("3,14 e 0,05", "três vírgula catorze e zero vírgula zero cinco"),
+    ("Custa R$ 5,50.", "Custa cinco reais e cinquenta centavos."),
+    ("R$ 1,00, R$ 0,50 e R$ 2.500", "um real, cinquenta centavos e dois mil e quinhentos reais"),
+    ("£2, £21 e € 1", "duas libras, vinte e uma libras e um euro"),
+    (
+        "¥500, ₹20 e US$ 3,99",
+        "quinhentos ienes, vinte rupias e três dólares e noventa e nove centavos",
+    ),
+    (
+        "3 milhões de reais, R$ 3 bi e R$ 5 mil",
+        "três milhões de reais, três bilhões de reais e cinco mil reais",
+    ),
+    (
+        "R$ 1,2 mi e R$ 2,5 mi",
+        "um vírgula dois milhão de reais e dois vírgula cinco milhões de reais",
+    ),
+    ("R$ 1.000.000,00 e 1.000.000 habitantes", "um milhão de reais e um milhão de habitantes"),
+    ("-R$ 5,00, R$ 20/mês", "menos cinco reais, vinte reais por mês"),
+    ("Faz -5 °C.", "Faz menos cinco graus Célsius."),
+    ("21 %, 2% e 0,5%", "vinte e um por cento, dois por cento e zero vírgula cinco por cento"),
+    ("Às 15:30, 15h30 ou 3:30.", "Às quinze e trinta, quinze e trinta ou três e meia."),
+    (
+        "Às 8h, 9h05, 14:00 e 21h.",
+        "Às oito horas, nove e cinco, catorze horas e vinte e uma horas.",
+    ),
+    ("às 2h, à 1h, às 22:15", "às duas horas, à uma hora, às vinte e duas e quinze"),
+    ("9h-17h", "nove horas a dezessete horas"),
+    (
+        "Em 12/03/2024 ou 2024-03-12.",
+        (
+            "Em doze de março de dois mil e vinte e quatro ou doze de março de dois mil e "
+            "vinte e quatro."
+        ),
+    ),
+    ("1º de maio, 1 de maio e 2 de junho", "primeiro de maio, primeiro de maio e dois de junho"),
+    ("dia 15/8", "dia quinze de agosto"),
+    (
+        "o 2º andar, a 1ª vez, o 3° lugar e a 21ª edição",
+        "o segundo andar, a primeira vez, o terceiro lugar e a vigésima primeira edição",
+    ),
+    ("páginas 3-5, 10–20 %", "páginas três a cinco, dez a vinte por cento"),
+    ("3/4, 2/3 e 3/16", "três quartos, dois terços e três dezesseis avos"),
+    ("½ xícara, 2 ½ horas, 1/2 kg", "meia xícara, duas horas e meia, meio quilograma"),
+    (
+        "5 h 30 min, 2 h, 2 min e 20 m²",
+        "cinco horas trinta minutos, duas horas, dois minutos e vinte metros quadrados",
+    ),
+    ("a 120 km/h, em km/h", "a cento e vinte quilômetros por hora, em quilômetros por hora"),
+    (
+        "Ligue para (11) 91234-5678.",
+        "Ligue para um um, nove um dois três quatro, cinco meia sete oito.",
+    ),
+    (
+        "11 91234-5678 ou 3456-7890",
+        (
+            "um um, nove um dois três quatro, cinco meia sete oito ou três quatro cinco meia, "
+            "sete oito nove zero"
+        ),
+    ),
+    (
+        "+55 11 91234-5678",
+        "mais cinco cinco, um um, nove um dois três quatro, cinco meia sete oito",
+    ),
+    (
+        "século XXI, séculos XIX e XX, século V",
+        "século vinte e um, séculos dezenove e vinte, século quinto",
+    ),
+    (
+        "Dom Pedro II, D. João VI, João XXIII e Luís XIV",
+        "Dom Pedro segundo, Dom João sexto, João vinte e três e Luís catorze",
+    ),
+    (
+        "capítulo IV, Rocky II e a II Guerra Mundial",
+        "capítulo quatro, Rocky dois e a segunda Guerra Mundial",
+    ),
+    (
+        "O Sr. Silva, a Dra. Costa e o Prof. João.",
+        "O senhor Silva, a doutora Costa e o professor João.",
+    ),
+    ("p. ex. o nº 5, a pág. 12, etc.", "por exemplo o número cinco, a página doze, etcétera."),
+    ("Rock & roll: 2 + 2 = 4", "Rock e roll: dois mais dois igual a quatro"),
+    (
+        "10x mais, 2x mais, 3x4, ±2",
+        "dez vezes mais, duas vezes mais, três por quatro, mais ou menos dois",
+    ),
+    ("Aberto 24/7.", "Aberto vinte e quatro por sete."),
+    ("joao.silva@example.com", "joao ponto silva arroba example ponto com"),
+    (
+        "www.example.com.br/ola-mundo_1",
+        "www ponto example ponto com ponto br barra ola hífen mundo sublinhado um",
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "spoken"), SPOKEN)
+def test_is_read_as_speakers_say_it(written: str, spoken: str) -> None:
+    assert normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    "text", ["Tudo bem? Está ótimo, obrigado!", "A casa de Ana; ele disse: 'às vezes, à noite'."]
+)
+def test_words_stay_as_they_are(text: str) -> None:
+    assert normalize(text) == text
+
+
+@pytest.mark.parametrize(("_", "spoken"), SPOKEN)
+def test_what_is_spelled_out_stays_as_it_is(_: str, spoken: str) -> None:
+    assert normalize(spoken) == spoken
+
+
+@pytest.mark.parametrize(
+    "unit", ["9", "1.", "1,", "$1", "1/", "a1", "1-", "1:", "-", "612 ", "XX ", "½", "1 €", "1h"]
+)
+def test_hostile_repetition_is_read_and_leaves_no_digit(unit: str) -> None:
+    assert not any(map(str.isdigit, normalize(unit * 200)))
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["C"]), max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    normalize(text)
+
+
+@given(st.text(alphabet="0123456789 .,:/-–%$€£R°ºªIVXLhxam'()", max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_no_digit_is_left(text: str) -> None:
+    assert not any(map(str.isdigit, normalize(text)))
+
+
+def test_placeholders_of_words_stay_in_place() -> None:
+    spoken = normalize("\U000f0000 1, \U000f0001 2 ½.")
+    assert [c for c in spoken if c >= "\U000f0000"] == ["\U000f0000", "\U000f0001"]
