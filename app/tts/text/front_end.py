@@ -21,7 +21,7 @@ from app.tts.text.clean import clean, is_speakable
 from app.tts.text.lexicon import Lexicon
 from app.tts.text.markup import PLACEHOLDER, read_markup
 from app.tts.text.pieces import split_pieces
-from app.tts.text.scripts import IsInstalled, main_language, split_by_language
+from app.tts.text.scripts import IsInstalled, main_language, romanize, split_by_language
 from app.tts.text.sentences import Sentence, split_sentences
 
 _NORMALIZE: Mapping[str, Callable[[str], str]] = {
@@ -106,6 +106,7 @@ class FrontEnd:
         pieces = []
         for part, part_pause in split_pieces(sentence.text, sentence.pause, _LONGEST_SENTENCE):
             spoken = _NORMALIZE[reader.letter](self.lexicon.mark(part, reader))
+            spoken = romanize(spoken, reader, self.is_installed)
             for text, pause in split_pieces(spoken, part_pause):
                 spans = tuple(self._spans(text, reader, overrides))
                 if any(span.is_speakable for span in spans):

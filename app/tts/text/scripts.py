@@ -24,28 +24,34 @@ _HOME_SCRIPTS = {"h": {_DEVANAGARI}, "j": {_HAN, _KANA}, "z": {_HAN}}
 IsInstalled = Callable[[Language], bool]
 
 
+def romanize(text: str, language: Language, is_installed: IsInstalled) -> str:
+    """Return `text` with what no installed language reads in Latin letters."""
+    has_kana = _has_kana(text)
+
+    def latin(run: "regex.Match[str]") -> str:
+        if _reader(run.lastgroup, language, has_kana, is_installed):
+            return str(run[0])
+        return str(anyascii(run[0]).lower())
+
+    return str(_RUNS.sub(latin, text))
+
+
 def split_by_language(
     text: str, language: Language, is_installed: IsInstalled
 ) -> Iterator[tuple[str, Language]]:
     """Cut `text` into stretches and say which language reads each.
 
-    What is in a script that no installed language reads comes out in Latin letters. Marks and
-    spaces go with what stands before them.
+    Marks and spaces go with what stands before them.
     """
     has_kana = _has_kana(text)
-    latin_reader = _reader(_LATIN, language, has_kana, is_installed) or language
-    stretch, current, end = "", None, 0
+    start, current = 0, None
     for run in _RUNS.finditer(text):
-        reader = _reader(run.lastgroup, language, has_kana, is_installed)
-        word = run[0] if reader else anyascii(run[0]).lower()
-        reader = reader or latin_reader
-        stretch += text[end : run.start()]
+        reader = _reader(run.lastgroup, language, has_kana, is_installed) or language
         if current is not None and reader is not current:
-            yield stretch, current
-            stretch = ""
-        stretch += word
-        current, end = reader, run.end()
-    yield stretch + text[end:], current or language
+            yield text[start : run.start()], current
+            start = run.start()
+        current = reader
+    yield text[start:], current or language
 
 
 def main_language(text: str, language: Language, is_installed: IsInstalled) -> Language:

@@ -3,14 +3,15 @@
 import pytest
 
 from app.tts.languages import LANGUAGES, Language
-from app.tts.text.scripts import main_language, split_by_language
+from app.tts.text.scripts import main_language, romanize, split_by_language
 
 
 def stretches(text: str, letter: str, missing: str = "") -> list[tuple[str, str]]:
     def is_installed(language: Language) -> bool:
         return language.letter not in missing
 
-    found = split_by_language(text, LANGUAGES[letter], is_installed)
+    language = LANGUAGES[letter]
+    found = split_by_language(romanize(text, language, is_installed), language, is_installed)
     return [(stretch, language.letter) for stretch, language in found]
 
 

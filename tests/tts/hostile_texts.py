@@ -1,0 +1,73 @@
+"""Texts that were seen to hang, crash or silence readers of text, and others made to do so."""
+
+import random
+
+LONGEST = 4096
+
+_UNITS = (
+    *("9", "x", ".", "!", "?!", "a ", "% ", "%$", "@", "& ", "½", "½ ", "²", "1 ", "99 ", "$9.99 "),
+    *("3:45 ", "1/2 ", "9kg ", "1990s ", "http://a.b/c ", "a@b.c ", "a-", "!a", "A. ", "a. ", "1."),
+    *("A", "ABC ", "words ", "(", "[", "[x](/", "[pause:0s]", "`", "*", "|a", "# ", "> ", "- "),
+    *(
+        "漢",
+        "汉字",
+        "ア",
+        "ー",
+        "っ",
+        "क",
+        "्",
+        "ि",
+        "は。",
+        "。",
+        "、",
+        "३",
+        "３",
+        "〇",
+        "々",
+        "ㄅ",
+    ),
+    *(
+        "aあ汉क",
+        "汉a",
+        "あ1",
+        "Привет ",
+        "안녕 ",
+        "مرحبا ",
+        "𓀀",
+        "ꙮ",
+        "𗀀",
+        "🎉",
+        "👩🏽‍💻",
+        "\u0301",
+    ),
+    *("\u200d", "\u202e", "\ud800", "\x00", "\ufffd", "\U000f0000", "\U0010ffff", "a\u0301\u0302"),
+    *(
+        "ﷺ",
+        "ŝ",
+        "ễ",
+        "'",
+        '"',
+        "’s ",
+        "don't",
+        "e.g. ",
+        "St. ",
+        "II ",
+        "\n",
+        "a\n",
+        "1\n",
+        "-1",
+        "--",
+    ),
+)
+
+
+def hostile_texts() -> list[str]:
+    """Every unit repeated to the longest input, and random mixes; the same at each call."""
+    texts = [(unit * LONGEST)[:LONGEST] for unit in _UNITS]
+    texts += [unit for unit in _UNITS if unit.strip()]
+    pick = random.Random(5)
+    texts += ["".join(pick.choices(_UNITS, k=400))[:LONGEST] for _ in range(10)]
+    texts += ["".join(chr(pick.randrange(0x20, 0x3000)) for _ in range(1000)) for _ in range(4)]
+    texts += ["".join(chr(pick.randrange(0x110000)) for _ in range(1000)) for _ in range(4)]
+    texts += [" ".join(str(pick.randrange(10**9)) for _ in range(400)) for _ in range(2)]
+    return texts

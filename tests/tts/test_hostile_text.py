@@ -1,0 +1,94 @@
+"""No text hangs or crashes a language, or gets another text's words, whoever asks meanwhile."""
+
+import gc
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.tts.errors import InputError
+from app.tts.languages import LANGUAGES, Language
+from app.tts.phonemes import Phonemizer
+from app.tts.phonemes.spans import phonemize_spans
+from app.tts.text.front_end import FrontEnd, Words
+from app.tts.text.lexicon import Lexicon
+from app.tts.text.pieces import MAX_CHARACTERS
+from app.tts.tokens import MAX_TOKENS, Vocabulary
+from tests.tts.hostile_texts import hostile_texts
+
+VOCABULARY = Vocabulary.load()
+PHONEMIZER = Phonemizer()
+FRONT_END = FrontEnd(VOCABULARY.symbols, Lexicon(), True, PHONEMIZER.is_installed)
+RSS_GROWTH = 8 << 20
+"""Bytes that allocators may take without a leak; 10,000 kept words would be more."""
+
+
+def phonemes(text: str, language: Language) -> list[str]:
+    try:
+        pieces = list(FRONT_END.read(text, language))
+    except InputError:  # of a pause or of phonemes, which is as it should be
+        return []
+    found = []
+    for piece in pieces:
+        spoken = "".join(span.text for span in piece.spans if isinstance(span, Words))
+        assert len(spoken) <= MAX_CHARACTERS
+        found.append(phonemize_spans(piece.spans, PHONEMIZER, VOCABULARY.symbols))
+        runs = list(VOCABULARY.runs(VOCABULARY.encode(found[-1])))
+        assert all(len(run) <= MAX_TOKENS for run in runs)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("letter", sorted(LANGUAGES))
+def test_hostile_texts_are_read_in_bounded_time(letter: str) -> None:
+    for text in hostile_texts():
+        phonemes(text, LANGUAGES[letter])
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_four_threads_get_what_one_gets() -> None:
+    jobs = [
+        (text[:300], LANGUAGES[letter])
+        for number, text in enumerate(hostile_texts())
+        for letter in (sorted(LANGUAGES)[number % 9], sorted(LANGUAGES)[(number + 4) % 9])
+    ]
+    alone = [phonemes(*job) for job in jobs]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda job: phonemes(*job), jobs))
+    assert together == alone
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("letter", sorted(LANGUAGES))
+@settings(deadline=None, max_examples=50)
+@given(text=st.text(max_size=300))
+def test_any_text_is_read(letter: str, text: str) -> None:
+    phonemes(text, LANGUAGES[letter])
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_ten_thousand_different_texts_leave_no_memory_behind() -> None:
+    letters = sorted(LANGUAGES)
+
+    def read(numbers: range) -> None:
+        for number in numbers:
+            word = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+            text = f"zo{word}k, {number} 字{chr(0x4E00 + number % 5000)} {word}!"
+            phonemes(text, LANGUAGES[letters[number % len(letters)]])
+
+    read(range(10_000, 12_000))
+    before = resident_bytes()
+    read(range(20_000, 30_000))
+    assert resident_bytes() - before < RSS_GROWTH
+
+
+def resident_bytes() -> int:
+    gc.collect()
+    lines = Path("/proc/self/status").read_text().splitlines()
+    (line,) = (line for line in lines if line.startswith("VmRSS"))
+    return int(line.split()[1]) << 10
