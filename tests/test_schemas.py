@@ -37,6 +37,9 @@ def test_unknown_members_are_ignored() -> None:
         ("speed", 0.25, "speed", 0.25),
         ("speed", 4, "speed", 4.0),
         ("stream", True, "stream", True),
+        ("language", "en-gb", "language", "en-GB"),
+        ("language", "j", "language", "ja"),
+        ("language", None, "language", None),
         ("input", "x" * 20, "input", "x" * 20),
     ],
 )
@@ -64,6 +67,7 @@ def test_a_required_member_left_out_is_named(member: str) -> None:
     [
         *(("model", value) for value in ("", "gpt-4", "TTS-1", 1, None, ["tts-1"])),
         *(("input", value) for value in ("", " \n\t", 5, None, ["Hello"], "x" * 21)),
+        *(("language", value) for value in ("", "tlh", "English", 7, ["en"])),
         *(("voice", value) for value in ("", "bob", 7, None, [], {}, {"id": 7}, {"name": "alloy"})),
         *(("response_format", value) for value in ("mp3", "opus", "aac", "flac", "", 5, [])),
         *(("speed", value) for value in (0.24, 4.01, -1, "1.0", True, [1])),

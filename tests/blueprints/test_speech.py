@@ -34,6 +34,14 @@ def test_a_streamed_wav_is_of_unknown_length(ready_client: FlaskClient) -> None:
     assert re.fullmatch("[0-9a-f]{32}", response.headers["X-Request-Id"])
 
 
+def test_the_language_that_is_asked_for_is_spoken(
+    ready_client: FlaskClient, engine: FakeEngine
+) -> None:
+    ready_client.post(URL, json=BODY)
+    ready_client.post(URL, json={**BODY, "language": "pt"})
+    assert [options.language for _, options in engine.spoken] == [None] * 3 + ["pt-BR"] * 3
+
+
 @pytest.mark.parametrize("stream", [False, True])
 def test_pcm_has_no_header(ready_client: FlaskClient, stream: bool) -> None:
     wav = ready_client.post(URL, json={**BODY, "stream": stream})

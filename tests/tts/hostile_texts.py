@@ -2,8 +2,6 @@
 
 import random
 
-LONGEST = 4096
-
 _UNITS = (
     *("9", "x", ".", "!", "?!", "a ", "% ", "%$", "@", "& ", "½", "½ ", "²", "1 ", "99 ", "$9.99 "),
     *("3:45 ", "1/2 ", "9kg ", "1990s ", "http://a.b/c ", "a@b.c ", "a-", "!a", "A. ", "a. ", "1."),
@@ -61,13 +59,15 @@ _UNITS = (
 )
 
 
-def hostile_texts() -> list[str]:
-    """Every unit repeated to the longest input, and random mixes; the same at each call."""
-    texts = [(unit * LONGEST)[:LONGEST] for unit in _UNITS]
+def hostile_texts(length: int) -> list[str]:
+    """Return every unit repeated to `length` characters, and random mixes; the same each time."""
+    texts = [(unit * length)[:length] for unit in _UNITS]
     texts += [unit for unit in _UNITS if unit.strip()]
     pick = random.Random(5)
-    texts += ["".join(pick.choices(_UNITS, k=400))[:LONGEST] for _ in range(10)]
-    texts += ["".join(chr(pick.randrange(0x20, 0x3000)) for _ in range(1000)) for _ in range(4)]
-    texts += ["".join(chr(pick.randrange(0x110000)) for _ in range(1000)) for _ in range(4)]
-    texts += [" ".join(str(pick.randrange(10**9)) for _ in range(400)) for _ in range(2)]
+    texts += ["".join(pick.choices(_UNITS, k=length // 4))[:length] for _ in range(10)]
+    texts += [
+        "".join(chr(pick.randrange(0x20, 0x3000)) for _ in range(length // 4)) for _ in range(4)
+    ]
+    texts += ["".join(chr(pick.randrange(0x110000)) for _ in range(length // 4)) for _ in range(4)]
+    texts += [" ".join(str(pick.randrange(10**9)) for _ in range(length // 10)) for _ in range(2)]
     return texts

@@ -44,7 +44,7 @@ def phonemes(text: str, language: Language) -> list[str]:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("letter", sorted(LANGUAGES))
 def test_hostile_texts_are_read_in_bounded_time(letter: str) -> None:
-    for text in hostile_texts():
+    for text in hostile_texts(1000):
         phonemes(text, LANGUAGES[letter])
 
 
@@ -52,8 +52,8 @@ def test_hostile_texts_are_read_in_bounded_time(letter: str) -> None:
 @pytest.mark.timeout(600)
 def test_four_threads_get_what_one_gets() -> None:
     jobs = [
-        (text[:300], LANGUAGES[letter])
-        for number, text in enumerate(hostile_texts())
+        (text, LANGUAGES[letter])
+        for number, text in enumerate(hostile_texts(200))
         for letter in (sorted(LANGUAGES)[number % 9], sorted(LANGUAGES)[(number + 4) % 9])
     ]
     alone = [phonemes(*job) for job in jobs]
