@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.settings import Settings, env_name, flag_name
+from app.tts.languages import LANGUAGES
+from app.tts.text.front_end import FrontEnd
+from app.tts.text.lexicon import Lexicon
 from app.tts.voices import ALIASES, CATALOGUE
 from tests.servers import PROJECT, Server
 
@@ -71,3 +74,14 @@ def test_its_python_runs_as_it_stands(server: Server, block: str, tmp_path: Path
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, timeout=120)
     assert (tmp_path / "hello.wav").read_bytes()[:4] == b"RIFF"
     assert (tmp_path / "hello.pcm").stat().st_size > 24_000
+
+
+def test_its_examples_of_text_are_said_as_they_stand() -> None:
+    section = README.split("## Text")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (\w[\w ]+) \| (.+?) \| (.+?) \|$", section, re.MULTILINE)
+    front_end = FrontEnd("", Lexicon(), True, lambda language: True)
+    languages = {language.name: language for language in LANGUAGES.values()}
+    assert {name for name, _, _ in rows} == set(languages)
+    for name, written, said in rows:
+        pieces = front_end.read(written, languages[name])
+        assert " ".join(piece.spans[0].text for piece in pieces) == said  # type: ignore[union-attr]
