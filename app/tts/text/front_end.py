@@ -24,7 +24,7 @@ from app.tts.text.pieces import split_pieces
 from app.tts.text.scripts import IsInstalled, main_language, romanize, split_by_language
 from app.tts.text.sentences import Sentence, split_sentences
 
-_NORMALIZE: Mapping[str, Callable[[str], str]] = {
+NORMALIZERS: Mapping[str, Callable[[str], str]] = {
     "a": english.normalize,
     "b": partial(english.normalize, british=True),
     "e": spanish.normalize,
@@ -35,6 +35,8 @@ _NORMALIZE: Mapping[str, Callable[[str], str]] = {
     "p": portuguese.normalize,
     "z": chinese.normalize,
 }
+"""What writes out everything that is not words, by the letter of the language."""
+
 _LONGEST_SENTENCE = 400
 """Characters of a sentence that are written out at once, so that none takes long."""
 
@@ -105,7 +107,7 @@ class FrontEnd:
         reader = main_language(sentence.text, language, self.is_installed)
         pieces = []
         for part, part_pause in split_pieces(sentence.text, sentence.pause, _LONGEST_SENTENCE):
-            spoken = _NORMALIZE[reader.letter](self.lexicon.mark(part, reader))
+            spoken = NORMALIZERS[reader.letter](self.lexicon.mark(part, reader))
             spoken = romanize(spoken, reader, self.is_installed)
             for text, pause in split_pieces(spoken, part_pause):
                 spans = tuple(self._spans(text, reader, overrides))

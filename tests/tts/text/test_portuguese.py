@@ -1,8 +1,6 @@
 """Brazilian Portuguese is said as its speakers say it."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.tts.text.portuguese import normalize
 
@@ -144,27 +142,3 @@ def test_words_stay_as_they_are(text: str) -> None:
 @pytest.mark.parametrize(("_", "spoken"), SPOKEN)
 def test_what_is_spelled_out_stays_as_it_is(_: str, spoken: str) -> None:
     assert normalize(spoken) == spoken
-
-
-@pytest.mark.parametrize(
-    "unit", ["9", "1.", "1,", "$1", "1/", "a1", "1-", "1:", "-", "612 ", "XX ", "½", "1 €", "1h"]
-)
-def test_hostile_repetition_is_read_and_leaves_no_digit(unit: str) -> None:
-    assert not any(map(str.isdigit, normalize(unit * 200)))
-
-
-@given(st.text(alphabet=st.characters(exclude_categories=["C"]), max_size=60))
-@settings(max_examples=60, deadline=None)
-def test_any_text_is_read(text: str) -> None:
-    normalize(text)
-
-
-@given(st.text(alphabet="0123456789 .,:/-–%$€£R°ºªIVXLhxam'()", max_size=40))
-@settings(max_examples=100, deadline=None)
-def test_no_digit_is_left(text: str) -> None:
-    assert not any(map(str.isdigit, normalize(text)))
-
-
-def test_placeholders_of_words_stay_in_place() -> None:
-    spoken = normalize("\U000f0000 1, \U000f0001 2 ½.")
-    assert [c for c in spoken if c >= "\U000f0000"] == ["\U000f0000", "\U000f0001"]

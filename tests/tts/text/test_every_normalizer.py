@@ -1,0 +1,66 @@
+"""What holds for the spoken form of any text in any language."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.tts.text.front_end import NORMALIZERS
+
+LONGEST = 400
+"""No normalizer is given more characters at once."""
+
+_UNITS = (
+    *("9", "1 ", "1.", "1,", "1-", "1:", "1/", "$", "$1", "1 €", "½", "a1", "1h", "1st", "612 "),
+    *(
+        "a.",
+        "A.",
+        "I",
+        "XX ",
+        "St. ",
+        "-",
+        "-1",
+        ".",
+        "(",
+        "時",
+        "年1",
+        "%",
+        "@a",
+        "a/",
+        "/a",
+        "#1",
+    ),
+)
+every_language = pytest.mark.parametrize("letter", sorted(NORMALIZERS))
+
+
+@every_language
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("unit", _UNITS)
+def test_hostile_repetition_is_written_out_without_digits_in_linear_time(
+    letter: str, unit: str
+) -> None:
+    for length in (LONGEST, 20 * LONGEST):  # where quadratic time would be minutes
+        spoken = NORMALIZERS[letter]((unit * length)[:length])
+        assert not any(map(str.isdecimal, spoken))
+
+
+@every_language
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet=st.characters(exclude_categories=["C"]), max_size=100))
+def test_any_text_is_written_out(letter: str, text: str) -> None:
+    NORMALIZERS[letter](text)
+
+
+@every_language
+@settings(deadline=None, max_examples=100)
+@given(
+    st.text(alphabet="0123456789 .,:/-–%$€£¥₹R°ºª²½IVXLhkamest年月時点つ'\"()#@&=+×", max_size=60)
+)
+def test_no_digit_is_left(letter: str, text: str) -> None:
+    assert not any(map(str.isdecimal, NORMALIZERS[letter](text)))
+
+
+@every_language
+def test_placeholders_of_pronunciations_stay_in_their_order(letter: str) -> None:
+    spoken = NORMALIZERS[letter]("\U000f0000 1, \U000f0001 2 ½.")
+    assert [c for c in spoken if c >= "\U000f0000"] == ["\U000f0000", "\U000f0001"]
