@@ -53,7 +53,9 @@ _REPEATED = [
         (r"([^\w\s.!?…。-])\1{2,}", r"\1"),
         (r"_{3,}", " "),
         # Left out in haste; a full stop or a colon may belong to an address, a number or a time.
-        (r"(?<=[^\W\d_][!?;,])(?=[^\W\d_])", " "),
+        (r"(?<![^\s(\"'!?;,])([^\W\d_']+[!?;,])(?=[^\W\d_])", r"\1 "),
+        # Alone it is a mark of headings, comments or numbering.
+        (r"(?<!\S)#(?!\S)", " "),
     )
 ]
 

@@ -37,6 +37,7 @@ _MAY_END = re.compile(
 )
 _SAINT = re.compile(r"(?:^|[\s(\"'](?:[a-z]+|[A-Z][a-z]*,) |[(\"'])St\.$")
 _BEFORE_NUMBER = re.compile(r"\b(?:Nos?|nos?|Figs?|figs?|pp?|n|nº|vol|ch|art|pág|pag|sec)\.$")
+_ITEM_NUMBER = re.compile(r"\s*\d{1,3}\.")
 _LONGEST_ABBREVIATION = 24
 # A long line that goes on in lower case was wrapped by an editor; short ones are a list.
 _WRAPPED_LINE = re.compile(r"(?<=[^\n]{40})(?<=[\w,]) ?\n ?(?=[^\W\d_A-Z])")
@@ -94,6 +95,8 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
     # A look at the whole sentence so far would take quadratic time in "a. a. a."
     before = text[max(start, end - _LONGEST_ABBREVIATION) : end]
     following = text[end : end + 2].strip()
+    if _ITEM_NUMBER.fullmatch(text, start, end):
+        return True
     if _BEFORE_NUMBER.search(before):
         return following.isdigit()
     if _MAY_END.search(before):

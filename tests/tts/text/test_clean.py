@@ -28,8 +28,11 @@ from app.tts.text.clean import clean, is_speakable
         ("𝐁𝐨𝐥𝐝 ㎞", "Bold km"),
         ("5½ x² ℃", "5½ x² ℃"),
         ("What?!?! No!!! Well..... so", "What? No! Well… so"),
-        ("a --- b === c ### d", "a — b = c # d"),
+        ("a --- b === c ### d", "a — b = c d"),
         ("one,, two;; three", "one, two; three"),
+        ("Well!What?No;yes,sir", "Well! What? No; yes, sir"),
+        ("example.com/a?b=c 1,5 3:30", "example.com/a?b=c 1,5 3:30"),
+        ("# heading, C# and #1", "heading, C# and #1"),
         ("\U000f0000 stays", "\U000f0000 stays"),
     ],
 )

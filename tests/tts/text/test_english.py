@@ -135,6 +135,10 @@ AMERICAN = [
     ("Oct. 3rd at 5 pm", "October third at five PM"),
     ("March 3-5", "March third to fifth"),
     ("in 2005", "in two thousand five"),
+    (
+        "call 1-800-555-0199",
+        "call one, eight zero zero, five five five, zero one nine nine",
+    ),
     ("call 202-555-0143", "call two zero two, five five five, zero one four three"),
     ("5 km", "five kilometers"),
 ]

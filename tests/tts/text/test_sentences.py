@@ -31,6 +31,7 @@ def texts(text: str) -> list[str]:
             ["Apple Inc. is big.", "I like Apple Inc.", "You do?"],
         ),
         ("See No. 5, p. 7 and fig. 2.", None),
+        ("1. What it is\n12. It is 5. Really.", ["1. What it is", "12. It is 5.", "Really."]),
         ("I said no. She left. See No. 5.", ["I said no.", "She left.", "See No. 5."]),
         ("¿Qué tal? ¡Muy bien!", ["¿Qué tal?", "¡Muy bien!"]),
         ("El Sr. López y la Dra. Ruiz. Sí.", ["El Sr. López y la Dra. Ruiz.", "Sí."]),
