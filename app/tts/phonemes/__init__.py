@@ -62,7 +62,8 @@ class Phonemizer:
         try:
             if language.is_english:
                 self._english_pipeline = self._english_pipeline or english.pipeline()
-                return english.build(self._english_pipeline, british=language.tag == "en-GB")
+                british = language.tag == "en-GB"
+                return english.EnglishEngine(self._english_pipeline, british=british)
             if language.letter in _ENGINES:
                 return _ENGINES[language.letter]()
             return espeak.build(language.espeak or language.tag)

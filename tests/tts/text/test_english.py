@@ -103,6 +103,7 @@ BOTH = [
     ("Vitamin C and I agree.", "Vitamin C and I agree."),
     # Capitals
     ("THIS IS FOR US", "THIS is for us"),
+    ("See CHANGELOG.md, HTTPS", "See Changelog dot md, HTTPS"),
     ("NASA and the US", "NASA and the US"),
     ("You MUST NOT go; DO NOT.", "You MUST NOT go; do not."),
     # Addresses

@@ -13,12 +13,15 @@ _SHOUTED_WORD = re.compile(rf"\b(?:{_ALSO_ACRONYMS})\b")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _PRONOUNCED = {"JSON": "Jason", "README": "readme", "YAML": "yammel", "GIF": "gif", "WAV": "wave"}
 _PRONOUNCED_WORD = re.compile(rf"\b(?:{'|'.join(_PRONOUNCED)})\b")
-_CONSONANTS = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,5}\b")
+# Nobody spells out so many letters: CHANGELOG is a word.
+_LONG_WORD = re.compile(r"\b[A-Z]{6,}\b")
+_VOWEL = re.compile("[AEIOUY]")
 
 
 def read_capitals(text: str) -> str:
     """Lower the case of words that are shouted, so that they are not spelled out."""
     text = _PRONOUNCED_WORD.sub(lambda m: _PRONOUNCED[m[0]], text)
+    text = _LONG_WORD.sub(lambda m: m[0].capitalize() if _VOWEL.search(m[0]) else m[0], text)
     if len(_CAPITALS.findall(text)) < 2:
         return text
     if any(map(str.islower, text)):

@@ -1,0 +1,55 @@
+"""English words that are said in one way only, wherever they stand."""
+
+import re
+from collections.abc import Mapping
+
+from app.tts.phonemes.engine import GraphemesToPhonemes
+
+# misaki reads these by their part of speech or by what follows.
+_IN_CONTEXT = frozenset({"am", "an", "by", "in", "the", "to", "used", "vs"})
+_MOST_COMPOUNDS = 10_000
+_WORD = re.compile(r"([a-z]{2,}(?:-[a-z]{2,}){0,3})([,.!?]?)")
+
+
+class PlainWords:
+    """Reads text whose words are each said in one way only, without a look at their neighbours.
+
+    Written-out numbers are such text: thousands of digits would take misaki seconds.
+    """
+
+    def __init__(
+        self, dictionary: Mapping[str, object], read_in_context: GraphemesToPhonemes
+    ) -> None:
+        """Read by misaki's dictionary, and compounds once through the engine."""
+        self._dictionary = dictionary
+        self._read_in_context = read_in_context
+        self._compounds: dict[str, str] = {}
+
+    def read(self, text: str) -> str | None:
+        """Return the phonemes of `text`, exactly misaki's, or None if they depend on context."""
+        phonemes = []
+        for word in text.split():
+            match = _WORD.fullmatch(word)
+            sound = match and self._sound(match[1])
+            if match is None or sound is None:
+                return None
+            phonemes.append(sound + match[2])
+        return " ".join(phonemes)
+
+    def _sound(self, word: str) -> str | None:
+        parts = word.split("-")
+        if not all(part not in _IN_CONTEXT and self._is_plain(part) for part in parts):
+            return None
+        if word in self._compounds:
+            return self._compounds[word]
+        # Those words are few, but compounds can be made without end.
+        if len(self._compounds) >= _MOST_COMPOUNDS:
+            self._compounds.clear()
+        self._compounds[word] = sound = self._read_in_context(word)
+        return sound
+
+    def _is_plain(self, word: str) -> bool:
+        entry = self._dictionary.get(word)
+        if entry is None and word.endswith("s"):
+            entry = self._dictionary.get(word[:-1])
+        return isinstance(entry, str)
