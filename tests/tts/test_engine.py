@@ -12,6 +12,7 @@ from app.tts.cache import SentenceCache
 from app.tts.engine import FINAL_PAUSE, KokoroEngine
 from app.tts.errors import InputError
 from app.tts.joins import LEAD, TAIL
+from app.tts.phonemes import Phonemizer
 from app.tts.speech_model import Pace, SpeechModel
 from app.tts.tokens import MAX_TOKENS
 from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions
@@ -258,6 +259,19 @@ def test_the_language_of_the_request_comes_before_that_of_the_voice(engine: Koko
     for language in (None, "it"):
         list(remembering.synthesize("ciao", SynthesisOptions("ef_dora", language=language)))
     assert model.runs == [engine.vocabulary.encode("θjˈao"), engine.vocabulary.encode("ʧˈao")]
+
+
+@pytest.mark.parametrize(
+    ("voice", "language", "field"), [("jf_alpha", None, "voice"), ("ef_dora", "ja", "language")]
+)
+def test_a_language_that_is_not_installed_is_refused_by_the_member_that_asked_for_it(
+    engine: KokoroEngine, monkeypatch: pytest.MonkeyPatch, voice: str, language: str, field: str
+) -> None:
+    monkeypatch.setattr("app.tts.phonemes.find_spec", lambda name: None)
+    without_extras = replace(engine, phonemizer=Phonemizer())
+    with pytest.raises(InputError, match="'ja'") as refused:
+        next(without_extras.synthesize("はい", SynthesisOptions(voice, language=language)))
+    assert refused.value.field == field
 
 
 def test_the_same_text_in_another_language_is_not_taken_from_the_cache(

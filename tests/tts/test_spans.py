@@ -32,6 +32,8 @@ def spoken(*spans: Span) -> str:
         ((Pronunciation("xyz"), Words(" one", AMERICAN)), "xyz a:one"),
         ((Pronunciation("xyz"), Words(",", AMERICAN)), "xyz,"),
         ((Words(" (", AMERICAN), Pronunciation("xyz"), Words(")!", AMERICAN)), "(xyz)!"),
+        ((Words("は “", JAPANESE), Words("one” ", AMERICAN)), "j:は “a:one”"),
+        ((Words("one ", AMERICAN), Pronunciation(", x")), "a:one, x"),
         ((Pronunciation("x"), Words(" ", AMERICAN), Pronunciation("y")), "x y"),
     ],
 )

@@ -63,6 +63,10 @@ def test_stretches_of_other_scripts_go_to_their_languages() -> None:
     ]
 
 
+def test_scripts_that_nobody_reads_come_in_latin_letters() -> None:
+    assert words(read("Say Привет.")) == "Say privet."
+
+
 def test_a_sentence_of_another_script_has_its_numbers_in_that_language() -> None:
     (_, chinese) = read("Look here. 我有3只猫。")
     assert chinese.spans == (Words("我有三只猫。", LANGUAGES["z"]),)

@@ -28,6 +28,10 @@ def test_a_long_sentence_is_cut_after_a_comma_with_a_short_pause() -> None:
     assert pieces[0][0].endswith("while,")
 
 
+def test_a_sentence_is_not_cut_after_its_first_words() -> None:
+    assert len(texts("No, " + "word " * 60)[0]) > MAX_CHARACTERS / 2
+
+
 def test_a_semicolon_is_better_than_a_later_comma() -> None:
     sentence = "word " * 20 + "end; " + "word " * 10 + "end, " + "word " * 20
     assert texts(sentence)[0].endswith("end;")
