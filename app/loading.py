@@ -80,10 +80,7 @@ def get_prepared(
 
 
 def get_lexicon(settings: Settings) -> Lexicon:
-    """Load the operator's lexicon; its bad lines are logged and left out.
-
-    Raises `AssetError` when the file cannot be read.
-    """
+    """Load the operator's lexicon; its bad lines are logged and left out."""
     if settings.lexicon is None:
         return Lexicon()
     lexicon = Lexicon.load(settings.lexicon, Vocabulary.load().symbols)

@@ -300,7 +300,7 @@ def test_pronunciations_and_pauses_are_heeded_and_checked(server: Server) -> Non
     plain = server.speak("Hello there.").content
     paused = server.speak("Hello [pause:2s] there.").content
     assert seconds(paused) - seconds(plain) == pytest.approx(2, abs=0.6)
-    for text in ("Say [Hello](/5/).", "Wait [pause:11s] here."):
+    for text in ("Say [Hello](/ˈ5/).", "Wait [pause:11s] here."):
         refused = server.speak(text, stream=True)
         assert (refused.status_code, refused.json()["error"]["param"]) == (400, "input")
 

@@ -68,6 +68,7 @@ def hostile_texts(length: int) -> list[str]:
     texts += [
         "".join(chr(pick.randrange(0x20, 0x3000)) for _ in range(length // 4)) for _ in range(4)
     ]
+    texts += ["".join(chr(first + n) for n in range(length)) for first in (0x3400, 0x20000, 0xAC00)]
     texts += ["".join(chr(pick.randrange(0x110000)) for _ in range(length // 4)) for _ in range(4)]
     texts += [" ".join(str(pick.randrange(10**9)) for _ in range(length // 10)) for _ in range(2)]
     return texts

@@ -250,7 +250,7 @@ def test_phonemes_that_the_model_lacks_are_refused_before_anything_is_spoken(
     engine: KokoroEngine,
 ) -> None:
     with pytest.raises(InputError, match="'5'"):
-        next(engine.synthesize("Hola. Hola. [hola](/5/)", SPANISH))
+        next(engine.synthesize("Hola. Hola. [hola](/ˈ5/)", SPANISH))
 
 
 def test_the_language_of_the_request_comes_before_that_of_the_voice(engine: KokoroEngine) -> None:

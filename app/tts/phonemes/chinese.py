@@ -46,6 +46,16 @@ _READINGS = {
     "薄荷": ["bo4", "he5"],
     "头发": ["tou2", "fa5"],
 }
+# 曾, ceng2, is "once"; the surname is zeng1, which this rare character is read alike.
+_SURNAME_SPELLING = "罾"
+_SURNAME = regex.compile(
+    "(?<=[姓小老阿])曾(?![经在是被])|曾(?=先生|女士|小姐|老师|总(?![共是会结])|某|教授|医生|主任|经理|同学|警官|氏)"
+)
+# What follows "once" rather than a surname, where the two make a word of the segmenter.
+_AFTER_ONCE = frozenset(
+    "经在是有被为于以与因任获对向到多将让把说想去来过和就一两三几数不没无用提称做作当出入住担受先"
+    "亲南听奉学得效放欲游率用登答统绥见谏起述遇领食爱"
+)
 # A word before 得 that makes it a verb of its own, "must".
 _SUBJECTS = frozenset("我你您他她它们咱谁就还都只也总可必才又")
 _VERBS = frozenset("变长看听说跑走做玩吃睡写画唱学讲想过来受用行站顾经撑顶摸买飞穿打教坐等笑哭累忙")
@@ -68,6 +78,8 @@ def build() -> GraphemesToPhonemes:
     simplify = opencc.OpenCC("t2s").convert
 
     def spelled(word: str, before: str) -> list[str]:
+        if len(word) > 1 and word[0] == "曾" and word[1] not in _AFTER_ONCE:
+            word = word.replace("曾", _SURNAME_SPELLING, 1)
         syllables = lazy_pinyin(
             word, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore"
         )
@@ -77,7 +89,7 @@ def build() -> GraphemesToPhonemes:
     def stretch_phonemes(match: regex.Match[str]) -> str:
         if match["words"] is None:
             return str(_UNSPOKEN.sub(" ", match[0]))
-        words = list(segmenter.cut(match[0]))
+        words = list(segmenter.cut(_SURNAME.sub(_SURNAME_SPELLING, match[0])))
         return " ".join(
             "".join(map(zh.ZHG2P.py2ipa, spelled(word, before)))
             for before, word in itertools.pairwise(["", *words])

@@ -11,6 +11,32 @@ from app.tts.text.japanese.numbers import kanji_value, read_number
 _BRACKETS = str.maketrans("[{〔〈《【«]}〕〉》】»", "((((((()))))))")
 # UniDic prefers ニッポン, ワタクシ, ナンカ and, beside katakana, ウ.
 _USUAL_READINGS = {"日本": "ニホン", "私": "ワタシ", "何か": "ナニカ", "雨": "アメ"}
+# Words that are read neither as their numerals alone nor, by UniDic, as what they are.
+_WORDS_WITH_NUMERALS = {
+    "三日月": "ミカヅキ",
+    "二人三脚": "ニニンサンキャク",
+    "十人十色": "ジューニントイロ",
+    "一石二鳥": "イッセキニチョー",
+    "一期一会": "イチゴイチエ",
+    "一日千秋": "イチジツセンシュー",
+    "一か八か": "イチカバチカ",
+    "一寸法師": "イッスンボーシ",
+    "三位一体": "サンミイッタイ",
+    "九分九厘": "クブクリン",
+    "二束三文": "ニソクサンモン",
+    "五分五分": "ゴブゴブ",
+    "七転び八起き": "ナナコロビ ヤオキ",
+    "七五三": "シチゴサン",
+    "七福神": "シチフクジン",
+    "八方": "ハッポー",
+    "十二単": "ジューニヒトエ",
+    "十中八九": "ジュッチュー ハック",
+    "三国志": "サンゴクシ",
+    "四天王": "シテンノー",
+    "四字熟語": "ヨジジュクゴ",
+    "何分にも": "ナニブンニモ",
+}
+_WORD_WITH_NUMERALS = re.compile("|".join(_WORDS_WITH_NUMERALS))
 _PARTICLES_AFTER_NANI = frozenset("をがもかはに") | {"から", "まで", "より"}
 _HIRAGANA_FROM_KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _KATAKANA = re.compile("[ァ-ヺー]+")
@@ -66,6 +92,7 @@ def _readable(text: str) -> str:
         str(unicodedata.digit(character)) if character.isdigit() else character
         for character in text
     )
+    text = _WORD_WITH_NUMERALS.sub(lambda match: f" {_WORDS_WITH_NUMERALS[match[0]]} ", text)
     text = re.sub("ーー+", "ーー", text)
     return re.sub("[0-9]+", lambda match: f" {read_number(match.group())} ", text)
 

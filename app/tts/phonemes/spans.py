@@ -36,6 +36,7 @@ def _phonemes(span: Span, phonemizer: Phonemizer, symbols: Collection[str]) -> s
         phonemes = phonemizer.phonemize(span.text, span.language).strip()
         if any(symbol in symbols for symbol in phonemes):
             return phonemes
-        # Rare characters of a script that the language does read.
-        return phonemizer.phonemize(anyascii(span.text), LANGUAGES["a"]).strip()
+        # Rare characters of a script that the language does read. Italian says any letters, and at
+        # once: English would look for each word in vain.
+        return phonemizer.phonemize(anyascii(span.text), LANGUAGES["i"]).strip()
     return "".join(mark for mark in span.text if mark in symbols).strip()

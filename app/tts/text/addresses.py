@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from app.tts.text.spacing import tidy_spaces
+
 _TOP_LEVEL_DOMAINS = (
     "com|org|net|edu|gov|int|mil|info|io|ai|dev|app|co|me|tv|eu|uk|us|de|fr|es|it|br|pt|in|jp|cn|"
     "ch|at|nl|be|ru|ca|au|mx|ar|tw|hk|kr|se|no|dk|fi|pl|blog|shop|online|site|xyz|tech|cloud"
@@ -102,6 +104,10 @@ def read_addresses(text: str, words: AddressWords) -> str:
         rest = match[2].rstrip(_END_MARKS)
         return spelled((match[1] + rest).rstrip("/")) + match[2][len(rest) :]
 
+    def path(match: re.Match[str]) -> str:
+        address = match[1].rstrip(_END_MARKS)
+        return spelled(address.rstrip("/")) + match[1][len(address) :]
+
     def version(match: re.Match[str]) -> str:
         number = f" {words.point} ".join((match[2] or match[3]).split("."))
         return f"{words.version} {number}" if match[1] else number
@@ -111,9 +117,9 @@ def read_addresses(text: str, words: AddressWords) -> str:
     text = _IP_ADDRESS.sub(lambda match: spelled(" ".join(match[0])), text)
     text = _FILE.sub(lambda match: spelled(match[1]), text)
     text = _BARE_HOST.sub(host, text)
-    text = _PATH.sub(lambda match: spelled(match[1]), text)
+    text = _PATH.sub(path, text)
     text = _VERSION.sub(version, text)
-    return re.sub(r" +(?=[,.;:!?)\]](?!\d)|$)", "", re.sub(r" {2,}", " ", text)).strip()
+    return tidy_spaces(text)
 
 
 def _spell(address: str, words: AddressWords) -> str:

@@ -30,14 +30,17 @@ _EMOJI = regex.compile(
     r"(?V1)(?:[[\p{Emoji_Presentation}\p{Extended_Pictographic}]--[\u0000-\u22ff]]"
     r"[\u200d\ufe00-\ufe0f\U000e0020-\U000e007f]*)+"
 )
-_KEYCAP_MARKS = "\ufe0e\ufe0f\u20e3"
+_KEYCAP_MARKS = "\ufe0e\ufe0f"
 
 # Letters and digits in a typographical dress: Roman numerals, circled and full-width ones,
 # ligatures, half-width kana, mathematical alphabets. Full-width punctuation stays.
 _DRESSED = re.compile(
-    "[\u2160-\u2188\u2460-\u24ff\u3200-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    "[\u2160-\u2188\u3200-\u33ff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\uff65-\uffdc\uffe0-\uffe6\U0001d400-\U0001d7ff]+"
 )
+_CIRCLED = re.compile("[\u2460-\u24ff]")
+# Marks that NFC could not join with their letter, as typographical jokes have them.
+_LOOSE_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _REPEATED = [
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -49,6 +52,8 @@ _REPEATED = [
         (r"(?:\. ){2,}\.(?!\S)", "…"),
         (r"\.{2}", "."),
         (r"-{2,}|—{2,}|–{2,}", "—"),
+        # A dash; between numbers it may be a minus.
+        (r"(?<=[^\d\s]) - (?=\S)|(?<=\S) - (?=[^\d\s])", " — "),
         (r"([,;:，、；：])\1+", r"\1"),
         (r"([^\w\s.!?…。-])\1{2,}", r"\1"),
         (r"_{3,}", " "),
@@ -67,7 +72,9 @@ def clean(text: str) -> str:
     between two words leaves a space; line ends stay, and so do the placeholders of `markup`.
     """
     text = unicodedata.normalize("NFC", text).translate(_REPLACEMENTS)
+    text = _CIRCLED.sub(lambda match: f" {unicodedata.normalize('NFKC', match[0])} ", text)
     text = _DRESSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    text = _LOOSE_MARKS.sub("", text)
     text = _EMOJI.sub(" ", text)
     text = "".join(_visible(character) for character in text)
     for pattern, replacement in _REPEATED:

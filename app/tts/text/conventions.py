@@ -86,6 +86,9 @@ class Conventions:
     fractions: Callable[[int, int], str] | None = None
     """Says numerator and denominator of a small fraction."""
 
+    of_unit: Callable[[str], str] | None = None
+    """Says what there is three quarters of, from the name of a unit: `of a mile`."""
+
     times: str = r"(?<![\d:.,])(\d{1,2}):(\d\d)(?::(\d\d))?(?![\d:]|[.,]\d)"
     """A regular expression of a time: hour, minute and perhaps second."""
 

@@ -8,10 +8,12 @@ from functools import lru_cache
 from app.tts.text.addresses import read_addresses
 from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.numerals import Numeral, ascii_digits, numeral_pattern, parse_numeral
+from app.tts.text.spacing import tidy_spaces
 from app.tts.text.units import UNIT_PATTERN, UNITS, unit_name
 
-_MINUS = r"(?:(?<![\w)\]%.,/-])[-−‐]\s?(?=[\d$€£¥₹])|−\s?)"
-_DASH = r"\s?[–—]\s?|(?<=\d)-(?=\d)|(?<=[%°CF])-(?=\d)"
+_MINUS = r"(?:(?<![\w)\]%.,/-])[-‐](?=[\d$€£¥₹]|R\$|US\$)|−\s?)"
+_DASH = r"\s?[–—]\s?|(?<=\d)-(?=[\d$€£¥₹])|(?<=[%°CF])-(?=\d)"
+_SPACED_HYPHEN = re.compile(r"(?<=[\d%)]) - (?=[\d(])")
 _FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
 
 
@@ -34,12 +36,15 @@ _DATE = re.compile(r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2(\d{4}|\d\d)(?![\d/-]|\.
 _PHONE = re.compile(
     r"(?<![\w+.,-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,5}"
     r"|\(\d{2,4}\) ?\d{3,5}(?:[ .-]?\d{2,4}){1,3}"
-    r"|\d{1,5}(?:-\d{1,5}){2,6}"
-    r"|0\d{1,4}(?:[ .-]\d{2,4}){2,5}"
+    r"|\d{1,7}(?:-\d{1,7}){2,6}"
+    r"|0\d{1,4}(?:[ .-]\d{2,4}){2,5}|0\d{4} \d{6}"
     r"|\d{3}[ .-]\d{3}[ .-]\d{4}|\d{3}-\d{4}"
     r"|\d{3}(?: \d\d){3})(?!\d|[.,:/-]\d)"
 )
-_FRACTION = re.compile(r"(?<![\d/.,])(?:(\d{1,3}) )?(\d{1,2})[/⁄](\d{1,2})(?![\d/]|[.,]\d)")
+_FRACTION = re.compile(
+    rf"(?<![\d/.,])(?:(\d{{1,3}}) )?(\d{{1,2}})[/⁄](\d{{1,2}})(?![\d/]|[.,]\d)"
+    rf"(?:[ -]?({UNIT_PATTERN}))?"
+)
 _SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _MARKED = re.compile(r"[^\w\s.,;:!?'\"()-]|\d|\w\.|[_½⅓⅔¼¾⅛²³]")
 """What a text of nothing but words and punctuation does not have."""
@@ -57,22 +62,25 @@ def normalize(text: str, conventions: Conventions) -> str:
         text = _numbers(text, conventions, patterns)
     text = patterns.symbol.sub(lambda m: f" {conventions.symbols[m[0]]} ", text)
     text = _SLASH.sub(f" {conventions.address_words.slash} ", text)
-    return re.sub(r" +(?=[,.;:!?)\]](?!\d)|$)", "", re.sub(r" {2,}", " ", text)).strip()
+    return tidy_spaces(text)
 
 
 def _numbers(text: str, c: Conventions, patterns: _Patterns) -> str:
     """Write out what has digits, the most special first."""
     text = re.sub(rf"(?<![\w.,]){re.escape(c.decimal)}(?=\d)", f"0{c.decimal}", text)
     text = _dates(text, c)
+    text = re.sub(r"(?<=\d:\d\d)\s?[-–—]\s?(?=\d\d?:\d\d)", f" {c.to} ", text)
     text = patterns.time.sub(lambda m: _time(m, c), text)
     text = _PHONE.sub(lambda m: _phone(m[0], c), text)
     text = re.sub(_MINUS, f" {c.minus} ", text)
     text = patterns.money.sub(lambda m: _money(m, c), text)
     text = patterns.span.sub(rf"\1 {c.to} ", text)
+    # Between numbers it is a minus in arithmetic and a pause elsewhere: a score, a range.
+    text = _SPACED_HYPHEN.sub(f" {c.minus} " if "=" in text else " — ", text)
     text = patterns.percent.sub(rf"\1 {c.percent}", text)
-    text = patterns.unit.sub(lambda m: _unit(m, c), text)
     text = _fractions(text, c)
-    text = re.sub(r"(?<=\d):(?=\d)", f" {c.to} ", text)
+    text = patterns.unit.sub(lambda m: _unit(m, c), text)
+    text = re.sub(r"(?<![\d:])(\d+):(?=\d+(?![\d:]))", rf"\1 {c.to} ", text)
     if c.ordinals:
         text = c.ordinals(text)
     # Numbers inside words, such as mp3, are said apart from the letters.
@@ -100,12 +108,13 @@ def _patterns(c: Conventions) -> _Patterns:
 def _money_pattern(c: Conventions, number: str) -> str:
     sign = _any_of(c.currencies)
 
-    def amount(side: int) -> str:
-        start = rf"(?:(?P<from{side}>{number})(?:{_DASH}))?"
+    def amount(side: int, sign: str = "") -> str:
+        start = rf"(?:(?P<from{side}>{number})(?:{_DASH}){sign})?"
         scale = rf"(?:\s?(?P<scale{side}>{_any_of(c.scales)})(?![^\W\d_]))?"
         return rf"{start}(?P<amount{side}>{number}){scale}"
 
-    before = rf"(?<![^\W\d_])(?P<sign1>{sign})\s?{amount(1)}"
+    sign_again = rf"(?:(?:{sign})\s?)?"
+    before = rf"(?<![^\W\d_])(?P<sign1>{sign})\s?{amount(1, sign_again)}"
     after = rf"{amount(2)}\s?(?P<sign2>{sign})(?![^\W\d_])"
     return rf"(?:{before}|{after})(?P<per>/(?=[^\W\d_]))?"
 
@@ -202,11 +211,17 @@ def _fractions(text: str, c: Conventions) -> str:
         return text
 
     def fraction(match: re.Match[str]) -> str:
-        top, bottom = int(match[2]), int(match[3])
+        whole, top, bottom, unit = match[1], int(match[2]), int(match[3]), match[4]
         if not 0 < top < bottom:
             return match[0]
         words = say(top, bottom)
-        and_sign = c.address_words.and_sign
-        return f"{c.cardinal(int(match[1]), None)} {and_sign} {words}" if match[1] else words
+        if whole:
+            words = f"{c.cardinal(int(whole), None)} {c.address_words.and_sign} {words}"
+        if not unit:
+            return words
+        one, many = (unit_name(UNITS[unit], count, c.locale) for count in (1, 2))
+        if whole or (top, bottom) == (1, 2):
+            return f"{words} {many if whole else one}"
+        return f"{words} {c.of_unit(one) if c.of_unit else many}"
 
     return _FRACTION.sub(fraction, text)

@@ -10,7 +10,14 @@ from app.tts.languages import Language, find_language
 from app.tts.text.markup import FIRST_LEXICON_ENTRY, check_phonemes
 
 _MOST_ENTRIES = 0xFFFD
-_WORD = re.compile(r"\w+(?:['-]\w+)*")
+_AMERICAN, _OTHER_SCRIPTS = "a", "hjz"
+_LATIN = r"[A-Za-z0-9_\u00c0-\u024f]+"
+_SIMPLE_WORD = re.compile(rf"{_LATIN}|[\u0900-\u0963\u0970-\u097f]+")
+# Not a part of an address, which is read as a whole.
+_WORD = re.compile(
+    rf"(?<![A-Za-z0-9_./@])(?:{_LATIN}(?:['-]{_LATIN})*|[\u0900-\u0963\u0970-\u097f]+)"
+    r"(?![/@]|[.:]\w)"
+)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -41,17 +48,18 @@ class Lexicon:
 
     @classmethod
     def load(cls, path: Path, symbols: Collection[str]) -> "Lexicon":
-        """Read the file at `path`; bad lines are left out and named in `problems`.
+        """Read the file at `path`; what is wrong with it, or a line of it, goes to `problems`.
 
         A line holds a word, a language (BCP 47 or Kokoro's letter; `en` is both accents) and
         phonemes, with tabs or commas between. Empty lines and those that begin with # are
-        skipped. Raises `AssetError` when the file cannot be read.
+        skipped.
         """
+        lexicon = cls()
         try:
             lines = path.read_text("utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise AssetError(f"The lexicon {path} cannot be read: {error}.") from error
-        lexicon = cls()
+            lexicon.problems.append(f"The lexicon {path} cannot be read: {error}.")
+            return lexicon
         for number, line in enumerate(lines, 1):
             if line.strip() and not line.startswith("#"):
                 try:
@@ -68,17 +76,27 @@ class Lexicon:
             raise AssetError(self.problems[0])
 
     def mark(self, text: str, language: Language) -> str:
-        """Return `text` with a placeholder for each word of the lexicon."""
-        words = self._words.get(language.letter)
+        """Return `text` with a placeholder for each word of the lexicon.
+
+        Latin words in another script are American English, and looked up as such.
+        """
+        text = self._mark(text, language.letter)
+        return self._mark(text, _AMERICAN) if language.letter in _OTHER_SCRIPTS else text
+
+    def _mark(self, text: str, letter: str) -> str:
+        words = self._words.get(letter)
         if words is None:
             return text
 
-        def replace(match: re.Match[str]) -> str:
+        def find(match: re.Match[str]) -> str:
             return words.find(match[0]) or match[0]
 
+        def find_in_compound(match: re.Match[str]) -> str:
+            return words.find(match[0]) or _SIMPLE_WORD.sub(find, match[0])
+
         if words.pattern:
-            text = words.pattern.sub(replace, text)
-        return _WORD.sub(replace, text)
+            text = words.pattern.sub(find, text)
+        return _WORD.sub(find_in_compound, text)
 
     def pronunciation(self, placeholder: str) -> str:
         """Return the phonemes that a placeholder of `mark` stands for."""

@@ -1,5 +1,7 @@
 """What a text may say about its own reading: `[word](/phonemes/)` and `[pause:1.5s]`.
 
+Phonemes have a stress mark or a letter that English has not; `[Guide](/guide/)` is a link.
+
 Both become single characters of Unicode's private planes, which pass through every later stage as
 words do: an override's character stands for its number, a pause's for its length.
 """
@@ -21,9 +23,13 @@ PLACEHOLDER = re.compile("[\U000f0000-\U000fefff\U00100000-\U0010fffd]")
 PAUSE = re.compile("[\U000ff000-\U000ff3e8]")
 """A character that stands for a pause."""
 
+_STRESS_AND_LENGTH = "ˈˌː"
 _PRIVATE = re.compile("[\U000f0000-\U0010fffd]")
 _OVERRIDE_MARK = re.compile(r"\[([^\[\]\n]{1,200})\]\(/([^/()\n]{1,500})/\)")
-_PAUSE_MARK = re.compile(r"(?i)\[pause\s{0,9}:([^\[\]\n]{0,40})\]")
+# What could be a path is left to Markdown, as a link.
+_PATH = re.compile(r"[\w./-]+", re.ASCII)
+# A stage direction such as [Pause: she looks up] is text.
+_PAUSE_MARK = re.compile(r"(?i)\[pause\s{0,9}:(?! ?[a-z]+ )([^\[\]\n]{0,40})\]")
 _DURATION = re.compile(r"(?i)(\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})\s?(s|ms|sec|seconds?)?")
 
 
@@ -45,6 +51,8 @@ def read_markup(text: str, symbols: Collection[str]) -> Marked:
 
     def override(match: re.Match[str]) -> str:
         word, phonemes = match[1], match[2].strip()
+        if _PATH.fullmatch(phonemes):
+            return match[0]
         check_phonemes(word, phonemes, symbols)
         placeholder = chr(_FIRST_OVERRIDE + len(overrides))
         overrides[placeholder] = phonemes
@@ -74,11 +82,14 @@ def read_markup(text: str, symbols: Collection[str]) -> Marked:
 def check_phonemes(word: str, phonemes: str, symbols: Collection[str]) -> None:
     """Raise `InputError` that names the symbols of `phonemes` which the model does not have."""
     unknown = sorted(set(phonemes) - set(symbols))
-    if unknown or not phonemes:
-        what = f"holds {' '.join(map(repr, unknown))}, which" if unknown else "is empty:"
+    if unknown:
         raise InputError(
-            f"The pronunciation of {word!r} {what} the model does not know.", field="input"
+            f"The pronunciation of {word!r} holds {' '.join(map(repr, unknown))}, which the model "
+            "does not know.",
+            field="input",
         )
+    if not any(symbol.isalpha() and symbol not in _STRESS_AND_LENGTH for symbol in phonemes):
+        raise InputError(f"The pronunciation of {word!r} holds no sound.", field="input")
 
 
 def pause_seconds(placeholder: str) -> float:

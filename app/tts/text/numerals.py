@@ -8,6 +8,9 @@ from functools import lru_cache
 LONGEST_CARDINAL = 15
 """Most digits of a number that is read as one; longer ones are read digit by digit."""
 
+_INDIAN_GROUPS = r"\d{1,2}(?:,\d\d){1,7},\d{3}(?!\d)"
+"""Lakhs and crores: 12,34,567."""
+
 _GROUPS = r"\d{{1,3}}(?:[{group}]\d{{3}}){{1,9}}(?!\d)"
 
 
@@ -46,6 +49,8 @@ def numeral_pattern(group: str, decimal: str) -> str:
     no group of three.
     """
     groups = _GROUPS.format(group=re.escape(group))
+    if group == ",":
+        groups = f"(?:{_INDIAN_GROUPS}|{groups})"
     marks = rf"[{re.escape(decimal)}.]" if decimal == "," else re.escape(decimal)
     return rf"(?<![\d.,])(?:{groups}(?:{re.escape(decimal)}\d+)?|\d+(?:{marks}\d+)?)"
 

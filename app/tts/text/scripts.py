@@ -1,5 +1,7 @@
 """Finds which language reads what in a text of mixed scripts."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 import regex
@@ -11,15 +13,20 @@ from anyascii import anyascii
 from app.tts.languages import LANGUAGES, Language
 
 _HAN, _KANA, _DEVANAGARI, _LATIN, _OTHER = "han", "kana", "devanagari", "latin", "other"
+_KNOWN = "".join(
+    rf"\p{{Script={script}}}" for script in ("Han", "Hiragana", "Katakana", "Devanagari", "Latin")
+)
 _RUNS = regex.compile(
-    rf"(?P<{_HAN}>[\p{{Script=Han}}々〇]+)"
+    rf"(?V1)(?P<{_HAN}>[\p{{Script=Han}}々〇]+)"
     rf"|(?P<{_KANA}>[\p{{Script=Hiragana}}\p{{Script=Katakana}}ー]+)"
     rf"|(?P<{_DEVANAGARI}>[\p{{Script=Devanagari}}]+)"
     rf"|(?P<{_LATIN}>[\p{{Script=Latin}}\p{{M}}]+)"
-    rf"|(?P<{_OTHER}>\p{{L}}[\p{{L}}\p{{M}}]*)"
+    rf"|(?P<{_OTHER}>[\p{{L}}--[{_KNOWN}]][[\p{{L}}\p{{M}}]--[{_KNOWN}]]*)"
 )
 _AMERICAN, _HINDI, _JAPANESE, _CHINESE = (LANGUAGES[letter] for letter in "ahjz")
 _HOME_SCRIPTS = {"h": {_DEVANAGARI}, "j": {_HAN, _KANA}, "z": {_HAN}}
+
+_GREEK_LETTER = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?([A-Z]+)(?: WITH .*)?")
 
 IsInstalled = Callable[[Language], bool]
 
@@ -31,6 +38,11 @@ def romanize(text: str, language: Language, is_installed: IsInstalled) -> str:
     def latin(run: "regex.Match[str]") -> str:
         if _reader(run.lastgroup, language, has_kana, is_installed):
             return str(run[0])
+        if name := _GREEK_LETTER.fullmatch(
+            unicodedata.name(run[0], "") if len(run[0]) == 1 else ""
+        ):
+            # Alone it is a sign of mathematics. Unicode spells one of them otherwise.
+            return f" {name[1].lower().replace('lamda', 'lambda')} "
         return str(anyascii(run[0]).lower())
 
     return str(_RUNS.sub(latin, text))

@@ -30,6 +30,8 @@ from app.tts.text.clean import clean, is_speakable
         ("What?!?! No!!! Well..... so", "What? No! Well… so"),
         ("a --- b === c ### d", "a — b = c d"),
         ("one,, two;; three", "one, two; three"),
+        ("①② x\u0337", "1 2 x"),
+        ("Coffee - $5 - or 5 - 3", "Coffee — $5 — or 5 - 3"),
         ("Well!What?No;yes,sir", "Well! What? No; yes, sir"),
         ("example.com/a?b=c 1,5 3:30", "example.com/a?b=c 1,5 3:30"),
         ("# heading, C# and #1", "heading, C# and #1"),

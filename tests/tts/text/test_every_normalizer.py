@@ -30,6 +30,12 @@ _UNITS = (
         "#1",
     ),
 )
+_WORDS = {
+    **dict.fromkeys("abefip", "rumba"),
+    "h": "नमस्ते",
+    "j": "ひまわり",
+    "z": "葡萄",
+}
 every_language = pytest.mark.parametrize("letter", sorted(NORMALIZERS))
 
 
@@ -47,8 +53,18 @@ def test_hostile_repetition_is_written_out_without_digits_in_linear_time(
 @every_language
 @settings(deadline=None, max_examples=60)
 @given(st.text(alphabet=st.characters(exclude_categories=["C"]), max_size=100))
-def test_any_text_is_written_out(letter: str, text: str) -> None:
+def test_no_text_makes_it_fail(letter: str, text: str) -> None:
     NORMALIZERS[letter](text)
+
+
+@every_language
+@settings(deadline=None, max_examples=100)
+@given(st.text(alphabet="0123456789 .,:/-–%$€₹°ª½IVXkhm'()#@&=+", max_size=40))
+def test_words_beside_numbers_and_signs_come_out_once(letter: str, signs: str) -> None:
+    word = _WORDS[letter]
+    spoken = NORMALIZERS[letter](f"{word} {signs} {word}")
+    assert spoken.startswith(word)
+    assert spoken.count(word) == 2  # two and a half hours are two hours and a half elsewhere
 
 
 @every_language

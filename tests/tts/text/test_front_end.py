@@ -13,7 +13,7 @@ from app.tts.text.lexicon import Lexicon
 from app.tts.text.pieces import MAX_CHARACTERS
 from app.tts.text.sentences import PARAGRAPH_PAUSE, SENTENCE_PAUSE
 
-FRONT_END = FrontEnd(set(string.ascii_letters), Lexicon(), True, lambda language: True)
+FRONT_END = FrontEnd({*string.ascii_letters, "ˈ"}, Lexicon(), True, lambda language: True)
 ALPHABETS = {
     "a": "words without any marks of their own ",
     "b": "words without any marks of their own ",
@@ -74,13 +74,13 @@ def test_a_sentence_of_another_script_has_its_numbers_in_that_language() -> None
 
 @pytest.mark.parametrize("letter", sorted(LANGUAGES))
 def test_given_phonemes_take_the_place_of_a_word_in_every_language(letter: str) -> None:
-    (piece,) = read("a [b 5](/abc/) c", letter)
-    assert piece.spans[1] == Pronunciation("abc")
+    (piece,) = read("a [b 5](/ˈabc/) c", letter)
+    assert piece.spans[1] == Pronunciation("ˈabc")
 
 
 def test_given_phonemes_come_before_the_lexicon() -> None:
-    (piece,) = read("[b](/abc/)")
-    assert piece.spans == (Pronunciation("abc"),)
+    (piece,) = read("[b](/ˈabc/)")
+    assert piece.spans == (Pronunciation("ˈabc"),)
 
 
 def test_pauses_are_silences_of_their_own() -> None:

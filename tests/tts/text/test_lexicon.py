@@ -46,6 +46,21 @@ def test_words_of_several_words_and_without_spaces_are_found(path: Path) -> None
     assert spoken(lexicon, "東京都に", "j") == "/bad/都に"
 
 
+def test_words_are_found_with_endings_in_compounds_and_in_other_scripts(path: Path) -> None:
+    path.write_text("nginx,en,abc\n")
+    lexicon = Lexicon.load(path, SYMBOLS)
+    assert spoken(lexicon, "nginx's nginx-based") == "/abc/'s /abc/-based"
+    assert spoken(lexicon, "私はnginxを使う", "j") == "私は/abc/を使う"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://nginx.org/docs", "nginx.conf", "info@nginx.com", "/etc/nginx/conf"]
+)
+def test_addresses_are_left_as_they_are(path: Path, address: str) -> None:
+    path.write_text("nginx,en,abc\n")
+    assert spoken(Lexicon.load(path, SYMBOLS), address) == address
+
+
 def test_phonemes_may_hold_commas_and_spaces(path: Path) -> None:
     path.write_text("a b,en,abc, de\nx\ten\tab, cd\n")
     assert Lexicon.load(path, SYMBOLS).phonemes == ["abc, de", "ab, cd"]
@@ -58,7 +73,7 @@ def test_phonemes_may_hold_commas_and_spaces(path: Path) -> None:
         (",en,abc", "needs a word"),
         ("word,tlh,abc", "no language 'tlh'"),
         ("word,en,xyz", "holds 'x' 'y' 'z'"),
-        ("word,en,", "is empty"),
+        ("word,en,", "holds no sound"),
     ],
 )
 def test_a_bad_line_is_named_and_the_others_are_used(path: Path, line: str, reason: str) -> None:
@@ -71,7 +86,7 @@ def test_a_bad_line_is_named_and_the_others_are_used(path: Path, line: str, reas
 
 def test_a_file_that_cannot_be_read_is_an_error(path: Path) -> None:
     with pytest.raises(AssetError, match="cannot be read"):
-        Lexicon.load(path, SYMBOLS)
+        Lexicon.load(path, SYMBOLS).require_sound()
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(AssetError, match="cannot be read"):
-        Lexicon.load(path, SYMBOLS)
+        Lexicon.load(path, SYMBOLS).require_sound()

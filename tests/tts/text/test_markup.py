@@ -20,7 +20,17 @@ def test_a_word_with_phonemes_becomes_a_placeholder_for_them() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[a link](https://example.com/)", "[docs](docs/)", "[x]", "[pause]", "a[0](x)", "[](/k/)"],
+    [
+        "[Guide](/guide/)",
+        "[us](/about-us/x.html)",
+        "[Pause: he looks away]",
+        "[a link](https://example.com/)",
+        "[docs](docs/)",
+        "[x]",
+        "[pause]",
+        "a[0](x)",
+        "[](/k/)",
+    ],
 )
 def test_links_and_brackets_stay(text: str) -> None:
     assert read_markup(text, SYMBOLS) == Marked(text, {})
@@ -28,13 +38,14 @@ def test_links_and_brackets_stay(text: str) -> None:
 
 def test_phonemes_that_the_model_does_not_know_are_named() -> None:
     with pytest.raises(InputError, match="'Kokoro' holds '5' 'x', which the model") as refused:
-        read_markup("[Kokoro](/kx5x/)", SYMBOLS)
+        read_markup("[Kokoro](/kˈx5x/)", SYMBOLS)
     assert refused.value.field == "input"
 
 
-def test_empty_phonemes_are_refused() -> None:
-    with pytest.raises(InputError, match="is empty"):
-        read_markup("[Kokoro](/ /)", SYMBOLS)
+@pytest.mark.parametrize("phonemes", [" ", "ˈ", "ˈ ˈ"])
+def test_phonemes_without_a_sound_are_refused(phonemes: str) -> None:
+    with pytest.raises(InputError, match="no sound"):
+        read_markup(f"[Kokoro](/{phonemes}/)", SYMBOLS)
 
 
 @pytest.mark.parametrize(

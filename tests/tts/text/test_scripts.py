@@ -43,6 +43,7 @@ def test_stretches_go_to_the_language_of_their_script(
     [
         ("a", "Say Привет!", "", [("Say privet!", "a")]),
         ("i", "Γειά σου", "", [("geia soy", "i")]),
+        ("a", "Δt = π", "", [(" delta t =  pi ", "a")]),
         ("j", "これは мир", "", [("これは ", "j"), ("mir", "a")]),
         ("a", "Say 你好!", "z", [("Say nihao!", "a")]),
         ("a", "すし", "jz", [("sushi", "a")]),

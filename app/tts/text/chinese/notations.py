@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TypeAlias
 
-from app.tts.text.chinese.numbers import TELEPHONE_DIGITS, digit_by_digit
+from app.tts.text.chinese.names import NAMES, read_telephone
+from app.tts.text.chinese.numbers import COUNTED, integer
 from app.tts.text.chinese.symbols import CURRENCIES, CURRENCY_SCALES, UNITS
 
 _Match: TypeAlias = re.Match[str]
@@ -17,22 +18,6 @@ def read_notations(text: str) -> str:
     for pattern, spoken in _RULES:
         text = pattern.sub(spoken, text)
     return text
-
-
-def _telephone(match: _Match) -> str:
-    groups = re.findall(r"\d+", match["number"])
-    if len(groups[-1]) == 11 and groups[-1][0] == "1":
-        groups[-1:] = [groups[-1][:3], groups[-1][3:7], groups[-1][7:]]
-    words = "，".join(digit_by_digit(group, TELEPHONE_DIGITS) for group in groups)
-    return ("加" if match["number"][0] == "+" else "") + words
-
-
-def _numbered(match: _Match) -> str:
-    return match["name"] + _telephone(match)
-
-
-def _named_day(match: _Match) -> str:
-    return digit_by_digit(match[1] + match[2])
 
 
 def _date(match: _Match) -> str:
@@ -49,6 +34,11 @@ def _time(match: _Match) -> str:
     if minute and (int(minute) or second):
         words += (f"零{int(minute)}" if minute[0] == "0" else minute) + "分"
     return words + (f"{int(second)}秒" if second else "")
+
+
+def _score(match: _Match) -> str:
+    # A range goes up.
+    return f"{match[1]}比{match[2]}" if int(match[1]) >= int(match[2]) else match[0]
 
 
 def _money(match: _Match) -> str:
@@ -69,7 +59,10 @@ def _percent(match: _Match) -> str:
 def _measure(match: _Match) -> str:
     amount, unit, per = match["amount"], UNITS[match["unit"]], UNITS.get(match["per"] or "")
     if match["minus"]:
-        amount = ("零下" if unit.endswith("氏度") else "负") + amount
+        is_temperature = unit.endswith("氏度")
+        if is_temperature:
+            amount = re.sub("到(负?)", lambda to: "到零下" if to[1] else "到零上", amount)
+        amount = ("零下" if is_temperature else "负") + amount
     if per in ("小时", "分钟", "秒"):
         return f"每{per}{amount}{unit}"
     return amount + unit + (f"每{per}" if per else "")
@@ -89,7 +82,7 @@ def _any_of(words: Iterable[str]) -> str:
 _NUMBER = r"\d{1,40}(?:\.\d{1,40})?"
 # Not the rest of a longer number: else a long run of digits would take quadratic time.
 _START = r"(?<![\d.])"
-_AMOUNT = rf"{_START}(?P<amount>{_NUMBER}(?:到{_NUMBER})?)"
+_AMOUNT = rf"{_START}(?P<amount>{_NUMBER}(?:到负?{_NUMBER})?)"
 _MINUS = "[-−]"
 _DASH = "[-−–—~]"
 _CURRENCY = rf"(?P<currency>{_any_of(CURRENCIES)})"
@@ -101,26 +94,17 @@ _HALF_DAY = r"(?: ?([AaPp])\.?[Mm](?![A-Za-z])\.?)"
 _SAID_HALF_DAY = "((?:[上下中]午|早上|晚上|凌晨|傍晚)?)"
 _RATIO = r"(?:比分|比例|比率|配比)[为是:： ]{0,2}\d{1,3}"
 _WON = r"\d{1,3} ?的?(?:比分|比例|大胜|战胜|击败|获胜|取胜|险胜|战平|领先|落后|负于|不敌)"
-_NUMBERED = (
-    "身份证|拨打|致电|电话|热线|手机|号码|微信|邮编|密码|验证码|编号|学号|工号|账号|卡号|房间|报警"
-    "|波音|空客"
-)
+_STYLES = "音乐|金曲|老歌|风|复古|经典|怀旧|迪斯科|摇滚|电影|动画|时尚|女|男"
 _SIGNED_DIGIT = rf"(?:{_any_of(CURRENCIES)})?\d"
 _HAN = r"[\u4e00-\u9fff]"
 
-_NAMES: _Rules = (
-    (rf"{_START}(?P<number>\+\d{{1,3}}(?:[- ]?\d{{2,11}})(?:[- ]\d{{2,8}}){{0,3}})", _telephone),
-    (rf"{_START}(?P<number>1[3-9]\d(?:\d{{8}}|([- ])\d{{4}}\2\d{{4}}))(?!\d)", _telephone),
-    (rf"{_START}(?P<number>0\d{{2,3}}[- ]\d{{7,8}})(?!\d)", _telephone),
-    (rf"{_START}(?P<number>[48]00-\d{{3,4}}-\d{{3,4}})(?!\d)", _telephone),
-    (
-        rf"(?P<name>(?:{_NUMBERED})[号码为是:： ]{{0,4}})"
-        r"(?P<number>\d{3,20}(?:-\d{2,20}){0,5})(?![\d.])",
-        _numbered,
-    ),
-    (r"(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)", _named_day),
-)
 _TIMES: _Rules = (
+    # Decades: 1980s, 80s
+    (rf"{_START}((?:1\d|20)\d0)'?s(?![A-Za-z\d])", r"\1年代"),
+    (rf"{_START}([5-9]0)'?s(?= ?(?:{_STYLES}))", r"\1年代"),
+    (r"(?:(?<=^)|(?<=the )|(?<=[、，和到]))([5-9]0)'?s(?=$|[、，。和到-])", r"\1年代"),
+    # The model of a thing: iPhone 5s
+    (r"(?<=[A-Za-z] )(\d{1,2})s(?![A-Za-z\d])", lambda match: f"{integer(match[1])} s"),
     (rf"{_START}(?P<year>\d{{4}})([-/.]){_MONTH}\2{_DAY}(?:T(?=\d)|(?!\d))", _date),
     (rf"{_START}(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?P<day>)(?![-\d])", _date),
     (rf"({_RATIO})[:：-](?=\d)", r"\1比"),
@@ -135,8 +119,13 @@ _TIMES: _Rules = (
 )
 _ARITHMETIC: _Rules = (
     (rf"(?<=\d) ?{_MINUS} ?(?={_NUMBER} ?=)", "减"),
+    (
+        rf"(?<![A-Za-z\d.:第-])(\d{{1,3}})-(\d{{1,3}})"
+        rf"(?![-\d.℃%‰°$¥]| ?(?:{_UNIT}|{COUNTED}|[月日号楼栋层单室级]))",
+        _score,
+    ),
     (r"(?<=\d) ?[xX*×] ?(?=\d)", "乘"),
-    (rf"{_START}(?P<number>\d{{1,20}}(?:-\d{{1,20}}){{2,9}})(?![\d.])", _telephone),
+    (rf"{_START}(?P<number>\d{{1,20}}(?:-\d{{1,20}}){{2,9}})(?![\d.])", read_telephone),
     (rf"(?<=\d)({_HAN}{{1,2}}|[%‰]|{_UNIT}|) ?{_DASH} ?(?=第?{_MINUS}?{_SIGNED_DIGIT})", r"\1到"),
     (r"([周期][一二三四五六日天])[-—~](?=[周星一二三四五六日])", r"\1到"),
     (rf"(?<![A-Za-z\d)%]){_MINUS}(?={_SIGNED_DIGIT})", "负"),
@@ -156,12 +145,12 @@ _AMOUNTS: _Rules = (
     (r"(?<![\d./])(?P<above>\d{1,9})/(?P<below>\d{1,9})(?![\d./])", _fraction),
     (rf"(?<=[元块])/({_UNIT}){_NO_LETTER}", lambda match: "每" + UNITS[match[1]]),
 )
-_THOUSANDS = r"(?<![\d,])\d{1,3}(?:,\d{3}){1,12}(?![\d,])"
+_THOUSANDS = r"(?<![\d,，.])\d{1,3}(?:(?:,\d{3}){1,12}|(?:，\d{3}){1,12})(?!\d|[,，]\d)"
 _RULES = tuple(
     (re.compile(pattern), spoken)
     for pattern, spoken in (
-        (_THOUSANDS, lambda match: match[0].replace(",", "")),
-        *_NAMES,
+        (_THOUSANDS, lambda match: re.sub("[,，]", "", match[0])),
+        *NAMES,
         *_TIMES,
         *_ARITHMETIC,
         *_AMOUNTS,

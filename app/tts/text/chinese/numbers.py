@@ -11,25 +11,25 @@ _LONGEST_QUANTITY = 16
 
 _MYRIADS = ("", "万", "亿", "万")
 
-# What is counted, after which "two" is 两 and not 二.
-_COUNTED = (
+COUNTED = (
     "[个位名只条张本件次天夜晚周岁种家间台部辆座杯瓶碗双对份人国米里斤升克吨寸尺亩顷百千万亿"
     "倍成折元块角毛秒刻度点大场句段篇首幅颗粒枚根支把套副批群页字步口道项起笔处轮头匹架艘"
     "列节顿片滴串束朵棵株面扇室厅卫回遍届箱盒袋包桶盘壶勺瓦伏赫焦帕磅卡]"
     "|年(?!级)|分(?!之)|时(?!代)|小时|星期|[美欧日港韩]元|新台币|卢布|卢比|泰铢|公[里斤升顷吨尺]"
     "|英[里尺寸镑]|[厘毫微纳]米|毫[克升安]|平方|立方|摄氏度|华氏度|兆赫|吉赫|分贝|盎司"
 )
+"""A regular expression of what is counted, after which "two" is 两 and not 二."""
 _NUMBER = r"\d+(?:\.\d+)?"
 _TWO_OF_SOMETHING = re.compile(
-    rf"(?<![\d.第点零负之周期A-Za-z])(?<!第\d、)2(?=(?:[到、]{_NUMBER})?(?:{_COUNTED}))"
+    rf"(?<![\d.第点零负之周期A-Za-z])(?<!第\d、)2(?=(?:[到、]{_NUMBER})?(?:{COUNTED}))"
 )
 
 _DIGIT_BY_DIGIT = re.compile(
     r"(?<![\d.])(?:"
     # Round numbers of years may be a time span.
     r"(?!1000|\d\d00年(?:前|来|间|的?历史))(?:1\d|20)\d\d(?=年)"
-    r"|(?:1[5-9]|20)\d\d(?=到(?:1[5-9]|20)\d\d(?:年|(?!\d|\.|" + _COUNTED + r")))"
-    r"|(?<=到)(?:1[5-9]|20)\d\d(?!\d|\.|" + _COUNTED + r")"
+    r"|(?:1[5-9]|20)\d\d(?=到(?:1[5-9]|20)\d\d(?:年|(?!\d|\.|" + COUNTED + r")))"
+    r"|(?<=到)(?:1[5-9]|20)\d\d(?!\d|\.|" + COUNTED + r")"
     r"|(?:19|20)\d\d(?=[款版届级]|赛季|学年|财年|奥运|世界杯|春晚)"
     r"|\d\d(?=年\d{1,2}月)"
     r"|[05-9][05](?=后(?!来|天|面|退))"
@@ -38,11 +38,16 @@ _DIGIT_BY_DIGIT = re.compile(
 )
 # The model of a machine, the number of a train.
 _CODE = re.compile(
-    rf"(?<=[A-Za-z])(?:-?(\d{{3,}})(?![\d.])|(?<=[A-Z]) (\d{{3,}})(?![\d.]|{_COUNTED}))"
+    rf"(?<=[A-Za-z])(?:-?(\d{{3,}})(?![\d.])|(?<=[A-Z]) (\d{{3,}})(?![\d.]|{COUNTED}))"
 )
 _HYPHEN = re.compile(r"(?<=[A-Za-z])-(?=\d)")
 _PADDED_DATE = re.compile(r"(?<!\d)0([1-9])(?=月|日)")
 _QUANTITY = re.compile(r"\d+(?:\.\d+)*")
+
+
+_TWO_AND_DECIMALS = re.compile(
+    rf"(?<![\d.第点零负之周期A-Za-z])2\.(\d{{1,40}})(?=(?:到{_NUMBER})?(?![千百万亿])(?:{COUNTED}))"
+)
 
 
 def digit_by_digit(digits: str, names: str = DIGITS) -> str:
@@ -90,6 +95,7 @@ def read_numbers(text: str) -> str:
     text = _DIGIT_BY_DIGIT.sub(lambda match: digit_by_digit(match.group()), text)
     text = _CODE.sub(lambda match: digit_by_digit(match[1] or match[2], TELEPHONE_DIGITS), text)
     text = _HYPHEN.sub(" ", text)
+    text = _TWO_AND_DECIMALS.sub(lambda match: f"两点{digit_by_digit(match[1])}", text)
     text = _TWO_OF_SOMETHING.sub("两", text)
     return _QUANTITY.sub(_quantity, text)
 

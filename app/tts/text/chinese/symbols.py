@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 CURRENCIES = {
-    "¥": "元", "RMB": "元人民币", "CNY": "元人民币", "$": "美元", "US$": "美元", "USD": "美元",
+    "¥": "元", "CN¥": "元", "RMB": "元人民币", "CNY": "元人民币", "$": "美元",
+    "US$": "美元", "USD": "美元",
     "€": "欧元", "EUR": "欧元", "£": "英镑", "GBP": "英镑", "JPY": "日元", "HK$": "港元",
     "HKD": "港元", "NT$": "元新台币", "TWD": "元新台币", "₩": "韩元", "KRW": "韩元", "₽": "卢布",
     "₹": "卢比", "฿": "泰铢",
@@ -24,7 +25,8 @@ UNITS = {
     "V": "伏", "mA": "毫安", "mAh": "毫安时", "dB": "分贝", "Pa": "帕", "kPa": "千帕",
     "hPa": "百帕", "MPa": "兆帕", "cal": "卡", "kcal": "千卡", "lb": "磅", "oz": "盎司",
     "ft": "英尺", "mmHg": "毫米汞柱", "mph": "英里每小时", "°C": "摄氏度", "°F": "华氏度",
-    "°": "度", "′": "分", "″": "秒", "℃": "摄氏度", "℉": "华氏度",
+    "Ω": "欧姆", "kΩ": "千欧", "MΩ": "兆欧", "°": "度", "′": "分", "″": "秒",
+    "℃": "摄氏度", "℉": "华氏度",
 }  # fmt: skip
 """Units after a number. Not A, G, K or M alone, which are mostly names: A4, 5G, 4K."""
 
@@ -37,6 +39,21 @@ _SIGNS = {
     "^": " ", "_": " ", "|": " ", "`": " ",
 }  # fmt: skip
 """Signs that are left over; those that nobody says separate words."""
+_GREEK_NAMES = """
+    阿尔法 贝塔 伽马 德尔塔 艾普西隆 泽塔 伊塔 西塔 约塔 卡帕 兰姆达 缪
+    纽 克西 奥密克戎 派 柔 西格马 陶 宇普西隆 斐 希 普西 欧米伽
+"""
+_GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        _GREEK_NAMES.split(),
+        strict=True,
+    )
+)
+# Alone, not in a word of Greek.
+_GREEK_LETTER = re.compile(
+    "(?<![\u0370-\u03ff\u1f00-\u1fff])[Α-Ωα-ω](?![\u0370-\u03ff\u1f00-\u1fff])"
+)
 _POWER = re.compile(r"⁻[⁰¹²³⁴-⁹]{1,9}|[⁰¹²³⁴-⁹]{2,9}|[⁰¹⁴-⁹]")
 _HAN = r"[\u4e00-\u9fff]"
 _BETWEEN_WORDS = tuple(
@@ -72,6 +89,7 @@ def read_signs(text: str) -> str:
     """Say the signs of `text`, in which those of notations have been said."""
     for pattern, spoken in _BETWEEN_WORDS:
         text = pattern.sub(spoken, text)
+    text = _GREEK_LETTER.sub(lambda match: _GREEK.get(match[0].lower(), match[0]), text)
     return _POWER.sub(_power, text).translate(_SIGN_NAMES)
 
 

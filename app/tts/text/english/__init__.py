@@ -23,6 +23,8 @@ def normalize(text: str, *, british: bool = False) -> str:
     text = read_roman_numerals(text)
     text = times.read_dates(text, british=british)
     if any(map(str.isdigit, text)):
+        text = _CODE.sub(_code, text)
+        text = _PRICED.sub(_price_of_one, text)
         for pattern, replacement in _IDIOMS:
             text = pattern.sub(replacement, text)
         text = times.read_times(text)
@@ -42,12 +44,14 @@ _IDIOMS = [
         (r"(?<=\d)\s?[x×]\s?(?=\d)", " by "),
         (r"(?<=\d)[x×](?= [a-z]+(?:er|re|ed)\b)", " times"),
         (r"(\d)'\s?(\d{1,2})\"", r"\1 foot \2"),
+        (r"(?<=\d)st(?= \d{1,2} ?lb)", " stone"),
+        (r"(?<=\d[kKM])\s?[-–]\s?(?=\d)", " to "),
         (r"(?<=\d)M\b", " million"),
         (r"(?<=\d)bn\b", " billion"),
         (r"(?<=\d) ?\* ?(?=\d)", " times "),
         (r"(?<=\d) ?÷ ?(?=\d)| (?<=\d )/(?= \d)", " divided by "),
         (r"(?<=\w) \^ (?=\w)|(?<=\w)\^(?=\w)", " to the power of "),
-        (r"~\s?(?=[\d$€£])", "about "),
+        (r"(?<!\S)~\s?(?=[\d$€£])", "about "),
         (r"<\s?(?=[\d$€£])", " less than "),
         (r">\s?(?=[\d$€£])", " greater than "),
         (r"(?<=\d)\+(?=\s|$|[,.;])", " plus"),
@@ -62,7 +66,26 @@ _SIGNS = [
         (r"\bF#", "F sharp"),
     )
 ]
+# Numbers that are names: emergency calls, ZIP codes after their state, books.
+_CODE = re.compile(
+    r"\b((?i:call|calls|called|calling|dial|dialed|dialled|ring|phone) )(911|999|112|101|111)\b"
+    r"|\b((?:[A-Z]{2}|ZIP|(?i:zip code)) )(\d{5})\b(?![,.]\d)"
+    r"|\b(ISBN:? ?)((?:\d[- ]?){9,16}\d)"
+)
+_PRICED = re.compile(
+    r"(?<=\b[Aa] )\$(\d[\d,]*(?:\.\d+)?)(?: ?(million|billion|m|bn))?(?= [a-z]+\b)"
+)
 _UNIT_ADJECTIVE = re.compile(rf"(?<![\d.,])(\d{{1,6}})-({UNIT_PATTERN})(?= [a-z])")
+
+
+def _code(match: re.Match[str]) -> str:
+    name, digits = (part for part in match.groups() if part)
+    return name + " ".join(filter(str.isdigit, digits))
+
+
+def _price_of_one(match: re.Match[str]) -> str:
+    scale = {"m": " million", "bn": " billion", None: ""}.get(match[2], f" {match[2]}")
+    return match[0] if "." in match[1] and not scale else f"{match[1]}{scale} dollar"
 
 
 def _unit_adjective(match: re.Match[str]) -> str:

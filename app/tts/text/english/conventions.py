@@ -43,6 +43,7 @@ def _conventions(*, british: bool) -> Conventions:
         scales=_SCALES,
         symbols=_SYMBOLS,
         fractions=numbers.fraction,
+        of_unit=lambda unit: f"of an {unit}" if unit[0] in "aeiou" else f"of a {unit}",
         reads_fraction_as_number=False,
         phone_group=_british_phone_group if british else None,
     )

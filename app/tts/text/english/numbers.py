@@ -7,14 +7,16 @@ from num2words import num2words
 
 _YEAR = r"(?:1[1-9]\d\d|20\d\d)"
 _YEAR_SPAN = re.compile(rf"(?<![\w.,/:-])({_YEAR})\s?[-–—]\s?({_YEAR}|\d\d)(?![\w/-]|[.,:]\d)")
+_YEAR_AFTER_IN = re.compile(r"(?<=\b[Ii]n )(10[1-9]\d)(?!\w|[.,:/-]\d|\s?%)")
 _LONE_YEAR = re.compile(rf"(?<![\w.,$€£¥₹#:/+-])({_YEAR})(?!\w|[.,:/]\d|\s?[%°×+*/=-])")
 _PLURAL_NOUN = re.compile(
     r"\s(?:[a-z]+-)?(?:people|men|women|children|million|billion|(?!(?:was|is|has|as|this|his|its|does|"
     r"us|yes|always|perhaps|plus|versus|across|thus|unless|besides|towards)\b)[a-z]{2,}s)\b"
     r"|\s?(?:k[mgWBH]|cm|mm|m|ft|mi|lbs?|oz|[MGT]B|[kMG]?Hz|ml|L|px)\b"
 )
-_DECADE = re.compile(r"(?<![\w.,$€£¥₹-])(?:'?(\d0)|(1[1-9]|20)(\d)0)'?s\b")
-_ORDINAL = re.compile(r"(?i)(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d{1,12})(?:st|nd|rd|th)\b")
+_DECADE = re.compile(r"(?<![\w.,$€£¥₹])(?:'?(\d0)|(1[1-9]|20)(\d)0)'?s\b")
+_ORDINAL = re.compile(r"(?i)(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d{1,12})(st|nd|rd|th)\b")
+_SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 
 
 @lru_cache(maxsize=4096)
@@ -34,7 +36,7 @@ def ordinal(number: int, *, british: bool = False) -> str:
 def year(number: int, *, british: bool) -> str:
     """Return a year from 1 to 9999 as people say it: nineteen eighty-four, two thousand five."""
     century, rest = divmod(number, 100)
-    if number < 1100 or number > 2099 or 2000 <= number < 2010:
+    if number < 1010 or number > 2099 or 2000 <= number < 2010:
         return cardinal(number, british=british)
     if rest == 0:
         return f"{cardinal(century, british=british)} hundred"
@@ -61,6 +63,9 @@ def read_years(text: str, *, british: bool) -> str:
         return match[0] if counts else say(match[1])
 
     def place(match: re.Match[str]) -> str:
+        tens, ones = divmod(int(match[1].replace(",", "")) % 100, 10)
+        if match[2].lower() != ("th" if tens == 1 else _SUFFIXES.get(ones, "th")):
+            return match[0]
         return ordinal(int(match[1].replace(",", "")), british=british)
 
     text = _DECADE.sub(_decade, text)
@@ -68,6 +73,7 @@ def read_years(text: str, *, british: bool) -> str:
     text = _YEAR_SPAN.sub(
         lambda m: f"{say(m[1])} to {say(m[2]) if len(m[2]) == 4 else _two_digits(m[2])}", text
     )
+    text = _YEAR_AFTER_IN.sub(lambda m: say(m[1]), text)
     return _LONE_YEAR.sub(lone_year, text)
 
 

@@ -38,15 +38,20 @@ _MONTH_DAY = re.compile(
     rf"\b({_MONTH}) {_DAY}(?:\s?[-–—]\s?{_DAY})?(?:,? (\d{{4}})\b)?{_NOT_MORE}(?! ?[ap]\.?m\b)"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,:$/-])(?:(?P<the>the) )?{_DAY} (?:of )?({_MONTH})(?:,? (\d{{4}})\b)?(?!\w)"
+    rf"(?<![\w.,:$/-])(?:the )?{_DAY} (?:of )?({_MONTH})"
+    rf"(?:,? (\d{{4}}|\d\d(?=$|[,;)]|\.(?!\d)))\b)?(?!\w)"
 )
 _SHORT_MONTH = re.compile(
     rf"\b({'|'.join(_SHORT_MONTHS)})\.(?= |$|,)|\b({'|'.join(_SHORT_MONTHS)}) (?=\d)"
 )
 _SHORT_DAY = re.compile(rf"\b({'|'.join(_DAYS)})(?:\.(?= |$|,)|,(?= (?:{_MONTH}|\d)))")
 _TIME = re.compile(
-    r"(?<![\d:.,/])(\d{1,2})(?::(\d\d)(?::(\d\d))?)?(?:\s?([AaPp])(?:\.\s?[Mm]\.?|[Mm]\b))"
+    r"(?<![\d:.,/])(\d{1,2})(?:[:.](\d\d)(?::(\d\d))?)?(?:\s?([AaPp])(?:\.\s?[Mm]\.?|[Mm]\b))"
     r"|(?<![\d:.,/])(\d{1,2}):(\d\d)(?::(\d\d))?(?![\d:]|[.,]\d)"
+)
+_TIME_SPAN = re.compile(
+    r"(?<=\d:\d\d)\s?[-–—]\s?(?=\d\d?:\d\d)|(?<=\d[ap]m)\s?[-–—]\s?(?=\d)|(?<=\d [ap]m)\s?[-–—]\s?(?=\d)"
+    r"|(?<=\d)\s?[-–—]\s?(?=\d{1,2}(?::\d\d)?\s?[ap]\.?m\b)"
 )
 _HALF_OF_DAY = re.compile(r"(?<=[a-z] )([ap])\.m\.(?=\s|$|,)")
 
@@ -64,11 +69,14 @@ def read_dates(text: str, *, british: bool) -> str:
         return f"{words}, {year(int(match[4]), british=british)}" if match[4] else words
 
     def day_month(match: re.Match[str]) -> str:
-        day, month, its_year = match[2], match[3], match[4]
+        day, month, its_year = match[1], match[2], match[3]
         if not 1 <= int(day) <= 31:
             return match[0]
         words = f"the {ordinal(int(day))} of {_full_month(month)}"
-        return f"{words} {year(int(its_year), british=british)}" if its_year else words
+        if not its_year:
+            return words
+        number = int(its_year) if len(its_year) == 4 else 2000 + int(its_year)
+        return f"{words} {year(number, british=british)}"
 
     text = _DAY_MONTH.sub(day_month, text)
     text = _MONTH_DAY.sub(month_day, text)
@@ -92,7 +100,7 @@ def read_times(text: str) -> str:
         words = clock(hour, minute, second, is_full_hour_plain=True)
         return f"{words} {match[4].upper()}M{stop}"
 
-    text = _TIME.sub(time, text)
+    text = _TIME.sub(time, _TIME_SPAN.sub(" to ", text))
     return _HALF_OF_DAY.sub(lambda m: f"{m[1].upper()}M", text)
 
 

@@ -6,16 +6,16 @@ from app.tts.text.addresses import AddressWords
 from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.french import times
 from app.tts.text.french.abbreviations import ABBREVIATIONS, RULES
+from app.tts.text.french.nouns import noun_gender
 from app.tts.text.french.numbers import (
     FRACTION_WORDS,
     cardinal,
-    noun_gender,
     ordinal,
     phone_group,
     read_ordinal_signs,
     read_ordinals,
 )
-from app.tts.text.french.signs import NUMBER_RULES, PHONES, SYMBOLS
+from app.tts.text.french.signs import MATHEMATICS, MEASURES, NUMBER_RULES, PHONES, SYMBOLS
 from app.tts.text.romance.language import RomanceLanguage
 from app.tts.text.romance.roman_numerals import RomanWords
 
@@ -140,6 +140,9 @@ _FRENCH = RomanceLanguage(
     conventions=_CONVENTIONS,
     rules=RULES,
     number_rules=NUMBER_RULES,
+    mathematics=MATHEMATICS,
+    calendar=times.CALENDAR,
+    measures=MEASURES,
     roman_words=_ROMAN_WORDS,
     fraction_words=FRACTION_WORDS,
     noun_gender=noun_gender,

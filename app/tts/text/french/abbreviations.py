@@ -49,6 +49,13 @@ ABBREVIATIONS = {
     "vs.": "contre",
     "apr.": "après",
     "hab.": "habitants",
+    "min.": "minimum",
+    "ex.": "exemple",
+    "par ex.": "par exemple",
+    "resp.": "respectivement",
+    "boul.": "boulevard",
+    "appt.": "appartement",
+    "apt.": "appartement",
     "s.v.p.": "s'il vous plaît",
 }
 """Those that mean the same everywhere."""

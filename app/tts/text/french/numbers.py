@@ -1,30 +1,14 @@
-"""French numbers in words: cardinals, ordinals, and the gender of the nouns that they count."""
+"""French numbers in words: cardinals and ordinals."""
 
 import re
 
 from num2words import num2words
 
 from app.tts.text.conventions import Gender
+from app.tts.text.french.nouns import NUMBERED, noun_gender
 from app.tts.text.romance import notations
 from app.tts.text.romance.fractions import FractionWords
 from app.tts.text.romance.roman_numerals import ROMAN_NUMERAL, roman_value
-
-_FEMININE = re.compile(
-    r"(?:heure|minute|seconde|semaine|année|journée|soirée|personne|page|femme|fille|mère|sœur|"
-    r"chose|place|table|tasse|cuillère|tranche|bouteille|ligne|étape|vie|ville|partie|lettre|carte|"
-    r"photo|image|série|voiture|maison|chambre|pièce|tonne|douzaine|dizaine|quinzaine|vingtaine|"
-    r"trentaine|centaine|main|part|porte|fenêtre|rue|île|école|équipe|entreprise|société|victoire|"
-    r"défaite|guerre|bataille|livre sterling|once|calorie|gousse|pincée|poignée|boîte|feuille|"
-    r"pomme|banane|carotte|tomate|bière|baguette|note|idée|règle|loi|espèce|langue|étoile|clé|clef|"
-    r"cellule|molécule|tâche|tasse|goutte|couche|bande|branche|forme|phrase|syllabe|piste|"
-    r"commune|église|salle|usine|œuvre|commande|demande|réponse|vache|poule|chaise|scène|"
-    r"[^\W\d_]*(?:tion|sion|xion|ette|esse|ité|elle|euse|trice|cuillerée|ance|ence))s?"
-    r"|fois|voix|nuits?|souris|croix|brebis|noix"
-)
-_NOT_NOUNS = re.compile(
-    r"plus|moins|dans|sans|sous|mais|puis|les|des|ses|mes|nos|vos|pas|tous|vers"
-)
-_MASCULINE = re.compile(r"silences?|bastions?|squelettes?|modèles?")
 
 FRACTION_WORDS = FractionWords(
     parts={
@@ -62,14 +46,6 @@ def ordinal(number: int, gender: Gender) -> str:
     return re.sub(r"(vingt|cent)sième$", r"\1ième", words)
 
 
-def noun_gender(word: str, number: int) -> Gender | None:
-    """Return the gender of a noun in lower case after a number, or None where it is none."""
-    if _FEMININE.fullmatch(word) and not _MASCULINE.fullmatch(word):
-        return Gender.FEMININE
-    is_counted = word.endswith(("s", "x")) and not _NOT_NOUNS.fullmatch(word)
-    return Gender.MASCULINE if number % 10**6 == 0 and is_counted else None
-
-
 _ORDINAL = re.compile(
     r"(?<![\w.,])(?:"
     rf"(?:(?P<digits>\d{{1,4}}) ?|(?P<roman>{ROMAN_NUMERAL}))(?P<mark>e|es|ᵉ|[èe]mes?|i[èe]mes?|è)"
@@ -80,7 +56,7 @@ _ORDINAL = re.compile(
 
 def read_ordinals(text: str) -> str:
     """Write out ordinals such as `2e` and `XIXe`, and make numbers agree with their nouns."""
-    return notations.agree(read_ordinal_signs(text), cardinal, noun_gender)
+    return notations.agree(read_ordinal_signs(text), cardinal, noun_gender, NUMBERED)
 
 
 def read_ordinal_signs(text: str) -> str:

@@ -4,10 +4,48 @@ import re
 
 from app.tts.text.french.times import MONTH
 from app.tts.text.romance import notations
+from app.tts.text.romance.mathematics import MathematicsWords
+from app.tts.text.romance.measures import Measures
 
+MATHEMATICS = MathematicsWords(
+    squared="au carré",
+    cubed="au cube",
+    greater="supérieur à",
+    less="inférieur à",
+    at_least="supérieur ou égal à",
+    at_most="inférieur ou égal à",
+    divided="divisé par",
+)
+MEASURES = Measures(
+    symbols={
+        "mn": "min",
+        "secs": "s",
+        "kgs": "kg",
+        "Kg": "kg",
+        "Km": "km",
+        "kms": "km",
+        "gr": "g",
+    },
+    names={
+        "o": ("octet", "octets"),
+        "ko": ("kilooctet", "kilooctets"),
+        "Ko": ("kilooctet", "kilooctets"),
+        "Mo": ("mégaoctet", "mégaoctets"),
+        "Go": ("gigaoctet", "gigaoctets"),
+        "To": ("téraoctet", "téraoctets"),
+        "Po": ("pétaoctet", "pétaoctets"),
+        "dl": ("décilitre", "décilitres"),
+        "dL": ("décilitre", "décilitres"),
+        "Mbit/s": ("mégabit par seconde", "mégabits par seconde"),
+        "Mo/s": ("mégaoctet par seconde", "mégaoctets par seconde"),
+    },
+    singular=r"[01](?:[.,]\d{1,3})?",
+)
 NUMBER_RULES = notations.rules(
     (r"(?<!\w)'(?=\d\d\b)|(?<=\d)'s\b", ""),
-    (r"(?<![\d.,])([12]),([1-9]\d) ?m(?![\w²³/])", r"\1 m \2"),
+    (r"(?i)\b(les|années) '?(\d0)'?s\b", r"\1 \2"),
+    (r"(?<![\w)])(?<![\d)] )\+ ?(?=\d[\d.]{1,9} [^\W\d_]{3,})", "plus de "),
+    (r"(?<![\d.,])([12])[,.]([1-9]\d) ?m(?![\w²³/])", r"\1 m \2"),
     (r"(?<=\d) euros?\b", " €"),
     (r"(?<=\d) dollars?\b", " $"),
     (r"(?<![\w/.,])24/7(?![\w/])", "vingt-quatre sept"),
@@ -15,6 +53,8 @@ NUMBER_RULES = notations.rules(
     (r"(?<![\w.,])7 ?j ?/ ?7(?: ?j)?\b", "sept jours sur sept"),
     (rf"(?<![\d.,/])1(?:er)?(?= (?:{MONTH})\b)", "premier"),
     (r"(?<![\d.,])1 ?[x×](?!\w)", "1 fois"),
+    (r"(?<=\d) ?x ?(?=\d{1,9}(?:,\d{1,2})? ?[=€$£])", " fois "),
+    (r"(?<=\d) ?x ?(?=\d{1,9} x \d{1,9} ?=)", " fois "),
     (r"(?<=\d) ?x ?(?=\d)", " par "),
     (r"(?<=\d) ?[×*] ?(?=\d)", " fois "),
     (r"(?<=\d) ?[x×](?!\w)", " fois"),
@@ -22,6 +62,8 @@ NUMBER_RULES = notations.rules(
     (r"[~≈] ?(?=[\d$€£])", "environ "),
     (r"< ?(?=[\d$€£])", "moins de "),
     (r"> ?(?=[\d$€£])", "plus de "),
+    (r"(?<=\d) ?Mds?(?= d[e'])", " milliards"),
+    (r"(?<=\d) ?M(?= d[e'])", " millions"),
     (r"(\b(?:million|milliard)s?) d(?:e |'|' )(?=[$€£¥])", r"\1 "),
     (r"(?<![\d.,])(1(?:,\d+)?) ?M(?= ?[€$£])", r"\1 million "),
     (r"(?<![\d.,])(1(?:,\d+)?) ?Mds?(?= ?[€$£])", r"\1 milliard "),

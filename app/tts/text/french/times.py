@@ -2,6 +2,7 @@
 
 from app.tts.text.conventions import Gender
 from app.tts.text.french.numbers import cardinal
+from app.tts.text.romance.months import CalendarNames
 
 MONTHS = (
     "janvier",
@@ -18,6 +19,31 @@ MONTHS = (
     "décembre",
 )
 MONTH = "|".join(MONTHS)
+CALENDAR = CalendarNames(
+    months={
+        "janv": "janvier",
+        "jan": "janvier",
+        "févr": "février",
+        "fév": "février",
+        "fevr": "février",
+        "avr": "avril",
+        "juil": "juillet",
+        "sept": "septembre",
+        "oct": "octobre",
+        "nov": "novembre",
+        "déc": "décembre",
+        "dec": "décembre",
+    },
+    days={
+        "lun": "lundi",
+        "mar": "mardi",
+        "mer": "mercredi",
+        "jeu": "jeudi",
+        "ven": "vendredi",
+        "sam": "samedi",
+        "dim": "dimanche",
+    },
+)
 DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 TIMES = (
     r"(?<![\d:.,])(\d{1,2})(?: ?[hH] ?|:)([0-5]\d)(?: ?(?:m|min|mn)\b)?(?::(\d\d))?"

@@ -9,6 +9,7 @@ from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.hindi.abbreviations import write_out_abbreviations
 from app.tts.text.hindi.amounts import CURRENCIES, write_out_amounts
 from app.tts.text.hindi.numbers import cardinal, clock, fraction, year
+from app.tts.text.hindi.signs import write_out_signs
 from app.tts.text.hindi.times import MONTHS, write_out_times
 from app.tts.text.numerals import ascii_digits
 
@@ -21,7 +22,7 @@ def normalize(text: str) -> str:
     text = ascii_digits(unicodedata.normalize("NFC", text)).replace(_ABBREVIATION_SIGN, ".")
     # Before what is of Hindi alone, which would take an address for a fraction or a range.
     text = read_addresses(text, _ADDRESS_WORDS)
-    text = write_out_abbreviations(text)
+    text = write_out_signs(write_out_abbreviations(text))
     if any(map(str.isdigit, text)):
         text = write_out_times(text)
     return everyday.normalize(write_out_amounts(text), _CONVENTIONS)
@@ -103,7 +104,6 @@ _CONVENTIONS = Conventions(
         "≥": "बड़ा या बराबर",
         "√": "वर्गमूल",
         "∞": "अनंत",
-        "π": "पाई",
         "²": "वर्ग",
         "³": "घन",
         "§": "धारा",

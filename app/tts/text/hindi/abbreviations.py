@@ -24,6 +24,10 @@ _TITLES = {
     "एड.": "एडवोकेट",
     "नं.": "नंबर",
     "क्र.": "क्रमांक",
+    "क्र.सं.": "क्रम संख्या",
+    "क्र. सं.": "क्रम संख्या",
+    "पृ.सं.": "पृष्ठ संख्या",
+    "पृ. सं.": "पृष्ठ संख्या",
     "दि.": "दिनांक",
 }
 _OTHERS = {
@@ -57,7 +61,8 @@ _SHORT_UNITS = {
     "किग्रा": "किलोग्राम",
     "मिग्रा": "मिलीग्राम",
 }
-# These are words, or parts of a sentence, when they do not follow a number.
+# These are words, or parts of a sentence, when they do not stand beside a number.
+_BEFORE_NUMBERS = {"पृ.": "पृष्ठ", "सं.": "संख्या", "ई. पू.": "ईसा पूर्व", "ई.पू.": "ईसा पूर्व"}
 _AFTER_NUMBERS = {"मी.": "मीटर", "ग्रा.": "ग्राम", "मि.": "मिनट", "ई.": "ईस्वी"}
 _LETTER_NAMES = (
     "ए बी सी डी ई एफ एफ़ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू डब्लू एक्स वाई ज़ेड जेड"
@@ -71,6 +76,7 @@ def _any_of(texts: Iterable[str]) -> str:
 _START, _END = rf"(?<!{LETTER})(?<!\.)", rf"(?!{LETTER})"
 _ABBREVIATION = re.compile(rf"{_START}(?:{_any_of([*_TITLES, *_OTHERS])}){_END}")
 _MOBILE_NUMBER = re.compile(rf"{_START}मो\.(?= ?[+\d])")
+_BEFORE_NUMBER = re.compile(rf"{_START}(?:{_any_of(_BEFORE_NUMBERS)})(?= ?\d)")
 _AFTER_NUMBER = re.compile(
     rf"(?<=\d)(\s?)(?:({_any_of(_AFTER_NUMBERS)})|({_any_of(_SHORT_UNITS)})){_END}"
 )
@@ -86,6 +92,7 @@ def write_out_abbreviations(text: str) -> str:
     """Return `text` with its abbreviations in full; one that ends it leaves its full stop."""
     if "." in text:
         text = _MOBILE_NUMBER.sub("मोबाइल", text)
+        text = _BEFORE_NUMBER.sub(lambda match: f"{_BEFORE_NUMBERS[match[0]]} ", text)
         text = _ABBREVIATION.sub(_in_full, text)
         text = _INITIALS.sub(_letters, text)
     return _AFTER_NUMBER.sub(_after_number, text)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from app.tts.text.hindi.abbreviations import LETTER, MARK
 from app.tts.text.hindi.numbers import cardinal, ordinal, with_quarters
+from app.tts.text.hindi.times import MONTHS, OTHER_MONTHS
 
 CURRENCIES = {"₹": "रुपये", "$": "डॉलर", "US$": "डॉलर", "€": "यूरो", "£": "पाउंड", "¥": "येन"}
 """How more than one of each currency is said."""
@@ -33,6 +34,8 @@ _QUARTERS = {
     "50": 2,
     "75": 3,
 }
+_NUMBERED = "खाता|गाड़ी|ट्रेन|आधार|रोल|मोबाइल|फ़ोन|फोन|टिकट|पंजीकरण|पीएनआर|PNR"
+_MEASURES = "लीटर|किलो|किलोग्राम|किलोमीटर|मीटर|घंटे|घंटा|दिन|महीने|साल|वर्ष|गुना|फ़ुट|फुट|इंच|कप|चम्मच|एकड़|टन"
 _RATES = "घंटा|घंटे|मिनट|सेकंड|दिन|माह|महीना|महीने|वर्ष|साल|किलो|किलोग्राम|लीटर|मीटर|किलोमीटर|यूनिट|व्यक्ति"
 
 _RATE_UNITS = {"kg": "किलो", "km": "किलोमीटर", "g": "ग्राम", "l": "लीटर", "L": "लीटर"}
@@ -42,6 +45,7 @@ _START = rf"(?<!{LETTER})(?<![.,/:+$€£₹-])(?<![$€£₹] )"
 _END = r"(?![\d/-]|[.,:]\d)"
 _AMOUNT = r"\d+(?:\.\d+)?"
 _scale = "|".join(_SCALES.split())
+_month = "|".join([*MONTHS, *OTHER_MONTHS])
 _latin_scale = "|".join(sorted(_LATIN_SCALES, key=len, reverse=True))
 _sign = "|".join(map(re.escape, sorted(CURRENCIES, key=len, reverse=True)))
 
@@ -66,6 +70,10 @@ def _phone(match: re.Match[str]) -> str:
 
 def _scaled_money(match: re.Match[str]) -> str:
     return f"{match[2]} {match[3]} {CURRENCIES[match[1]]}"
+
+
+def _dates(match: re.Match[str]) -> str:
+    return match[0].replace(" - ", " से ")
 
 
 def _with_quarters(match: re.Match[str]) -> str:
@@ -96,7 +104,7 @@ _REWRITES: tuple[_Rewrite, ...] = (
     (re.compile(r"(?<=\d)/-"), ""),
     (
         re.compile(
-            rf"({_sign})\s?({_AMOUNT}(?:\s?[-–]\s?{_AMOUNT})?)\s?({_scale}){_WORD_END}"
+            rf"({_sign})\s?({_AMOUNT}(?:\s?[-–]\s?{_AMOUNT})?)\s?((?:{_scale})(?: (?:{_scale}))?){_WORD_END}"
             r"(?: रुपये| रुपए)?"
         ),
         _scaled_money,
@@ -117,6 +125,24 @@ _REWRITES: tuple[_Rewrite, ...] = (
         ),
         lambda match: f"{match[1].rstrip(' -')} {_digits(match[2])}",
     ),
+    # After the name of a town: नई दिल्ली-110001
+    (
+        re.compile(
+            rf"(?<={LETTER}),? ?[-–] ?([1-9]\d\d) ?(\d{{3}}){_END}(?!{LETTER}| ?(?:रु|₹|%|लोग))"
+        ),
+        lambda match: f", {_digits(match[1] + match[2])}",
+    ),
+    (
+        re.compile(rf"(?<!{LETTER})((?:{_NUMBERED}) (?:संख्या|नंबर|नम्बर):? ?)(\d{{4,16}}){_END}"),
+        lambda match: f"{match[1]}{_digits(match[2])}",
+    ),
+    (re.compile(rf"{_START}112(?= (?:पर|नंबर|डायल){_WORD_END})"), _digits("112")),
+    # 5'8" and 5' 8"
+    (re.compile(r"(?<![\d.,])(\d)' ?(\d\d?)(?:\"|'')"), r"\1 फ़ुट \2 इंच"),
+    # Cricket: 287/5 and 82*
+    (re.compile(r"(?<![\d.,/])(\d{2,3})/(10|\d)(?![\d./])(?=[^.]{0,20}(?:ओवर|रन))"), r"\1 पर \2"),
+    (re.compile(r"(?<=स्कोर )(\d{2,3})/(10|\d)(?![\d./])"), r"\1 पर \2"),
+    (re.compile(r"(?<![\d.,])(\d{1,3})\*(?! ?\d)"), r"नाबाद \1"),
     # 5वाँ, 21वीं, 1ला, 3rd
     (
         re.compile(rf"(?<![\d.,])(\d{{1,15}})[ -]?(वां|वाँ|वीं|वें|वा|वी|वे){_WORD_END}"),
@@ -134,6 +160,12 @@ _REWRITES: tuple[_Rewrite, ...] = (
         re.compile(rf"(?<![\d.,])([1-9]\d{{0,2}})\.(50?|25|75) ?(?=(?:{_scale}){_WORD_END})"),
         _with_quarters,
     ),
+    # 1.5 लीटर
+    (
+        re.compile(rf"(?<![\d.,])([1-9]\d{{0,2}})\.(5) ?(?=(?:{_MEASURES}){_WORD_END})"),
+        _with_quarters,
+    ),
+    (re.compile(rf"(?<=\d) (?:{_month}) - \d{{1,2}} (?:{_month}){_WORD_END}"), _dates),
     # A range with spaces, unless it is a subtraction: 10 - 15
     (re.compile(r"(?<=[\d%°CF]) - (?=\d{1,9}(?![\d.,]| ?=))"), "-"),
     # Two each, and results of games.

@@ -7,7 +7,7 @@ from app.tts.text.hindi.numbers import cardinal, clock, with_quarters, year
 
 _MONTHS = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर"
 MONTHS = _MONTHS.split()
-_OTHER_MONTHS = "फरवरी सितम्बर अक्तूबर नवम्बर दिसम्बर"
+OTHER_MONTHS = "फरवरी सितम्बर अक्तूबर नवम्बर दिसम्बर".split()
 
 _WORD_END = rf"(?!{LETTER})"
 _POINT_TIME = re.compile(r"(?<![\d.,:])(\d\d?)\.([0-5]\d)(?= ?बजे)")
@@ -16,6 +16,9 @@ _TIME = re.compile(
     r"(?<![\d:.,])(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\d:]|[.,]\d)"
     rf"(?:\s?(?P<after>बजे|घंटे|घंटा|घंटों|[AaPp]\.[Mm]\.|[AaPp][Mm]){_WORD_END})?"
 )
+# 15/08, not a fraction because of its zero.
+_PADDED_DATE = re.compile(r"(?<![\d./-])(3[01]|[12]\d|0?[1-9])/0([1-9])(?![\d./-])")
+_DECADE = re.compile(r"(?<![\w.,'])'?((?:1\d|20)?[2-9]0)'?s(?!\w)")
 _HALF_DAY_HOUR = re.compile(
     rf"(?<![\d:.,])(?P<hour>1[0-2]|[1-9])\s?(?P<after>[AaPp]\.[Mm]\.|[AaPp][Mm]){_WORD_END}"
 )
@@ -29,7 +32,7 @@ _YEARS = re.compile(
     rf"{_NUMBER_START}({_YEAR}|20\d\d)\s?[-–]\s?({_YEAR}|20\d\d|\d\d){_NUMBER_END}(?!\w)"
 )
 _YEAR_AFTER_WORD = re.compile(
-    rf"(?<!{LETTER})((?:सन्?|ईस्वी|वर्ष|साल|संवत|{'|'.join(MONTHS + _OTHER_MONTHS.split())}),? |\()"
+    rf"(?<!{LETTER})((?:सन्?|ईस्वी|वर्ष|साल|संवत|{'|'.join(MONTHS + OTHER_MONTHS)}),? |\()"
     rf"({_YEAR}){_NUMBER_END}(?!{LETTER})"
 )
 _YEAR_BEFORE_WORD = re.compile(
@@ -41,6 +44,8 @@ def write_out_times(text: str) -> str:
     """Return `text` with its times of day, and what is certainly a year, in words."""
     text = _TIME_SPAN.sub(" से ", _POINT_TIME.sub(r"\1:\2", text))
     text = _HALF_DAY_HOUR.sub(_time, _TIME.sub(_time, text))
+    text = _PADDED_DATE.sub(lambda m: f"{cardinal(int(m[1]))} {MONTHS[int(m[2]) - 1]}", text)
+    text = _DECADE.sub(_decade, text)
     text = _YEARS.sub(_years, text)
     text = _YEAR_AFTER_WORD.sub(lambda match: match[1] + year(int(match[2])), text)
     return _YEAR_BEFORE_WORD.sub(lambda match: year(int(match[1])), text)
@@ -76,6 +81,13 @@ def _part_of_day(match: re.Match[str], hour: int, half: str) -> str:
     if half in "Aa":
         return "रात " if hour < 4 else "सुबह "
     return "दोपहर " if hour < 4 else "शाम " if hour < 8 else "रात "
+
+
+def _decade(match: re.Match[str]) -> str:
+    number = int(match[1])
+    if number < 60:  # seconds
+        return match[0]
+    return f"{year(number)} का दशक" if match.end() == len(match.string) else f"{year(number)} के दशक"
 
 
 def _years(match: re.Match[str]) -> str:

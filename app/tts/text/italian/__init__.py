@@ -5,16 +5,16 @@ import re
 from app.tts.text.addresses import AddressWords
 from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.italian import times
-from app.tts.text.italian.abbreviations import ABBREVIATIONS, RULES
+from app.tts.text.italian.abbreviations import ABBREVIATIONS, FIRST_RULES, RULES
+from app.tts.text.italian.nouns import noun_gender
 from app.tts.text.italian.numbers import (
     FRACTION_WORDS,
     cardinal,
-    noun_gender,
     ordinal,
     phone_group,
     read_ordinals,
 )
-from app.tts.text.italian.signs import NUMBER_RULES, PHONES, SYMBOLS
+from app.tts.text.italian.signs import MATHEMATICS, MEASURES, NUMBER_RULES, PHONES, SYMBOLS
 from app.tts.text.romance.language import RomanceLanguage
 from app.tts.text.romance.roman_numerals import RomanWords
 
@@ -166,6 +166,10 @@ _ITALIAN = RomanceLanguage(
     conventions=_CONVENTIONS,
     rules=RULES,
     number_rules=NUMBER_RULES,
+    first_rules=FIRST_RULES,
+    mathematics=MATHEMATICS,
+    calendar=times.CALENDAR,
+    measures=MEASURES,
     roman_words=_ROMAN_WORDS,
     fraction_words=FRACTION_WORDS,
     noun_gender=noun_gender,

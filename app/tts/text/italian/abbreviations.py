@@ -3,6 +3,9 @@
 from app.tts.text.italian.times import MONTH
 from app.tts.text.romance import notations
 
+FIRST_RULES = notations.rules((r"\b[Pp]\. ?[Ee]s\.", "per esempio"))
+"""What else would be taken for addresses."""
+
 RULES = notations.rules(
     (r"(?i)\bn(?:\.[ºo°]?|[º°]|r\.) ?(?=\d)", "numero "),
     (r"(?i)\bpag\. ?(?=\d)", "pagina "),
@@ -18,7 +21,8 @@ RULES = notations.rules(
     (r"\ba\. ?C\.(?! ?$)|\ba\. ?C\b", "avanti Cristo"),
     (r"\bd\. ?C\.(?! ?$)|\bd\. ?C\b", "dopo Cristo"),
     (r"\bS\. (?=[A-Z][a-zà-ù]{2})", "San "),
-    (r"\bOn\. (?=[A-ZÀ-Þ])", "onorevole "),
+    (r"\b[Oo]n\. (?=[A-ZÀ-Þ])", "onorevole "),
+    (r"\bS\.ta (?=[A-Z])", "Santa "),
     # One o'clock, and not the first of a month.
     (rf"(?i)\b(d?all)'1(?= |$|[,;!?]|\.(?!\d))(?! (?:{MONTH})\b)", r"\1'una"),
     (r"\be/o\b", "e o"),
@@ -64,6 +68,12 @@ ABBREVIATIONS = {
     "v.le": "viale",
     "c.so": "corso",
     "vs.": "contro",
+    "pag.": "pagina",
+    "pagg.": "pagine",
+    "cap.": "capitolo",
+    "cad.": "cadauno",
+    "spett.": "spettabile",
+    "egr.": "egregio",
     "s.p.a.": "esse pi a",
     "s.r.l.": "esse erre elle",
 }

@@ -1,33 +1,13 @@
-"""Italian numbers in words: cardinals, ordinals, and the gender of the nouns that they count."""
+"""Italian numbers in words: cardinals and ordinals."""
 
 import re
 
 from num2words import num2words
 
 from app.tts.text.conventions import Gender
+from app.tts.text.italian.nouns import NUMBERED, article, noun_gender
 from app.tts.text.romance import notations
 from app.tts.text.romance.fractions import FractionWords
-
-# Only 1 agrees with its noun.
-_FEMININE = re.compile(
-    r"ora|persona|settimana|volta|pagina|sterlina|libbra|tazza|notte|bottiglia|casa|donna|bambina|"
-    r"ragazza|figlia|camera|stanza|fetta|tonnellata|dozzina|ventina|oncia|caloria|cosa|parte|"
-    r"mela|uova|birra|pizza|unità|città|giornata|serata|foto|mano|lettera|parola|riga|linea|macchina"
-    r"|vittoria|sconfitta|rete|goccia|bustina|capsula|compressa|moneta|stella|cucchiaiata|strada"
-    r"|porta|finestra|scuola|squadra|domanda|risposta|idea|nota|regola|legge|specie|lingua|mucca"
-    r"|manciata|presa|confezione|porzione|lezione|stagione|edizione|versione"
-)
-_MASCULINE = re.compile(
-    r"euro|dollaro|giorno|anno|mese|minuto|secondo|secolo|chilo|litro|metro|chilometro|grammo|libro|"
-    r"punto|gol|passo|figlio|uomo|bambino|ragazzo|bicchiere|cucchiaio|cucchiaino|uovo|grado|piano|"
-    r"etto|posto|voto|seggio|centesimo|milione|miliardo|messaggio|errore|cane|gatto|amico|pollice"
-)
-_HALVED_FEMININE = re.compile(r"ore|settimane|tazze|pagine|giornate|libbre|once|bottiglie")
-_HALVED_MASCULINE = re.compile(
-    r"giorni|anni|mesi|minuti|secondi|chili|litri|metri|chilometri|punti|bicchieri|cucchiai|"
-    r"cucchiaini|etti|milioni|miliardi|secoli|passi"
-)
-_NOT_NOUNS = re.compile(r"che|per|con|nel|dal|del|sul|alle|dalle|nelle|delle|sulle|prime|oltre|di")
 
 FRACTION_WORDS = FractionWords(
     parts={
@@ -68,19 +48,7 @@ def ordinal(number: int, gender: Gender) -> str:
     return re.sub(r"o$", "a", words) if gender is Gender.FEMININE else words
 
 
-def noun_gender(word: str, number: int) -> Gender | None:
-    """Return the gender of a noun in lower case after a number, or None where it is unknown."""
-    feminine, masculine = (
-        (_FEMININE, _MASCULINE) if number == 1 else (_HALVED_FEMININE, _HALVED_MASCULINE)
-    )
-    if feminine.fullmatch(word):
-        return Gender.FEMININE
-    if masculine.fullmatch(word):
-        return Gender.MASCULINE
-    is_counted = number % 10**6 == 0 and word.endswith(("i", "e", "a", "euro"))
-    return Gender.MASCULINE if is_counted and not _NOT_NOUNS.fullmatch(word) else None
-
-
+_ONE = re.compile(r"(?<![\w.,:/-])1 (?P<noun>[^\W\d_]{3,})")
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,4})(?:\.? ?([ºª])|([oa])(?=\s|$|[,;:)]))")
 
 
@@ -91,7 +59,16 @@ def read_ordinals(text: str) -> str:
         gender = Gender.FEMININE if (match[2] or match[3]) in "ªa" else Gender.MASCULINE
         return ordinal(int(match[1]), gender)
 
-    return notations.agree(_ORDINAL.sub(say, text), cardinal, noun_gender)
+    text = _ONE.sub(_one, _ORDINAL.sub(say, text))
+    return notations.agree(text, cardinal, noun_gender, NUMBERED)
+
+
+def _one(match: re.Match[str]) -> str:
+    noun = match["noun"]
+    gender = noun_gender(noun, 1) if noun.islower() else None
+    if gender is None or notations.is_name(match, NUMBERED):
+        return match[0]
+    return article(noun, gender) + noun
 
 
 def phone_group(digits: str) -> str:

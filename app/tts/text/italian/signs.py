@@ -4,11 +4,44 @@ import re
 
 from app.tts.text.italian.times import MONTH
 from app.tts.text.romance import notations
+from app.tts.text.romance.mathematics import MathematicsWords
+from app.tts.text.romance.measures import Measures
 
 _NOUN = r"(?! ?(?:di|a|da|in|e|o|sopra|sotto|nord|sud|est|ovest|all|nel|con|per)\b)(?= [a-zà-ù]{3})"
+MATHEMATICS = MathematicsWords(
+    squared="al quadrato",
+    cubed="al cubo",
+    greater="maggiore di",
+    less="minore di",
+    at_least="maggiore o uguale a",
+    at_most="minore o uguale a",
+    divided="diviso",
+)
+MEASURES = Measures(
+    symbols={
+        "Kg": "kg",
+        "Km": "km",
+        "mt": "m",
+        "gr": "g",
+        "lt": "l",
+        "mq": "m²",
+        "mc": "m³",
+        "kmq": "km²",
+    },
+    names={
+        "mln": ("milione", "milioni"),
+        "mld": ("miliardo", "miliardi"),
+        "dl": ("decilitro", "decilitri"),
+        "hg": ("etto", "etti"),
+    },
+)
 NUMBER_RULES = notations.rules(
     (r"(?<!\w)'(?=\d\d\b)|(?<=\d)'s\b", ""),
-    (r"(?<![\d.,])([12]),([1-9]\d) ?m(?![\w²³/])", r"\1 m e \2"),
+    (r"(?i)\b(gli|anni) '?(\d0)'?s\b", r"\1 \2"),
+    (r"(?<![\w)])(?<![\d)] )\+ ?(?=\d[\d.]{1,9} [^\W\d_]{3,})", "più di "),
+    (r"(?<=\d) ?M(?= di\b)", " milioni"),
+    (r"(?<![\d.,])([12])[,.]([1-9]\d) ?m(?![\w²³/])", r"\1 m e \2"),
+    (r"(?<![\w)])([-−] ?\d{1,2}) ?º(?!\w)", r"\1°"),
     (r"(?<=\d) euro\b", " €"),
     (r"(?<=\d) dollar[oi]\b", " $"),
     (r"(?i)\b([dn]?[ae]l|il) 1[°º](?=\W)", r"\1 primo"),

@@ -2,6 +2,7 @@
 
 from app.tts.text.conventions import Gender
 from app.tts.text.italian.numbers import cardinal
+from app.tts.text.romance.months import CalendarNames
 
 MONTHS = (
     "gennaio",
@@ -18,6 +19,19 @@ MONTHS = (
     "dicembre",
 )
 MONTH = "|".join(MONTHS)
+CALENDAR = CalendarNames(
+    months={"sett": "settembre"} | {name[:3]: name for name in MONTHS},
+    days={
+        "lun": "lunedì",
+        "mar": "martedì",
+        "mer": "mercoledì",
+        "gio": "giovedì",
+        "ven": "venerdì",
+        "sab": "sabato",
+        "dom": "domenica",
+    },
+    also_nouns="set",
+)
 DAYS = "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|giorno|data"
 TIMES = (
     # 15.30 is a time only after words that say so, and not where it is an amount.

@@ -38,12 +38,14 @@ _OTHER_WORD = (
     "|点[検火灯]|品[質物種]|部[分門長品隊]|段[落差]|階[段級層]|代[表理替金]|番組|位置|通[信貨販]|店長"
     "|体[重力制験]|機[械能会]|区[別間分]|席順|着[物手陸]|行[動政為く]|例[外え]|次[の第回]|口座|言語"
     "|山[頂脈]|線路|首[都相脳]|株[式価主]|語[学彙]|文[化字書章]|戦[争略後]|社[会員長]|発[表売見明生]"
-    "|等[しく々]|才能|号泣|割合|こ[のれこそと]|つ[いまも]"
+    "|都[市内民心]|県[民内外庁]|等[しく々]|才能|号泣|割合|こ[のれこそと]|つ[いまも]"
 )
 _SUFFIXES = {
     "目": "メ",
     "間": "カン",
     "半": "ハン",
+    "半後": "ハンゴ",
+    "半前": "ハンマエ",
     "生": "セー",
     "代": "ダイ",
     "分": "ブン",
@@ -52,12 +54,17 @@ _SUFFIXES = {
     "中": "ジュー",
 }
 _SUFFIX = (
-    "目(?![的標指])|(?<=[年日分秒月])間|半(?!ば)|(?<=年)[生代]|(?<![時年月])分(?![の0-9])"
+    "目(?![的標指])|(?<=[年日分秒月])間|半[前後]|半(?!ば)|(?<=年)[生代]|(?<![時年月])分(?![の0-9])"
     "|前(?!半)|後(?![ろ半])|(?<=[日年])中(?!旬)"
 )
 _COUNTED = re.compile(
     rf"((?<!次)第|(?<![一-鿿])数)?({NUMBER})(?: ?(?!{_OTHER_WORD})({_COUNTER})({_SUFFIX})?)?"
 )
+# 2、3日 is two or three days, not a date or a list.
+_EITHER = re.compile(
+    rf"(?<![0-9.月第])(?<![0-9][,、])([1-8])[,、]([2-9])(?!つ|{_OTHER_WORD})({_COUNTER})(?!の両)({_SUFFIX})?"
+)
+_BEFORE_NEXT = {4: "シ", 7: "シチ"}
 _PREFIXES = {"第": "ダイ", "数": "スー"}
 _DATE = re.compile("([0-9]{1,2})月 ?([0-9]{1,2})日(?![間目])")
 _FIRST_DAY = re.compile("(?<=月) ?0?1日(?![間目中])|(?<![0-9.,])1日(?=付|[、(]|未明|[朝夜])")
@@ -71,6 +78,7 @@ def normalize(text: str) -> str:
     text = rewrite_symbols(text)
     text = _DATE.sub(lambda match: f" {read_date(int(match[1]), int(match[2]))} ", text)
     text = _FIRST_DAY.sub(f" {read_day(1)} ", text)
+    text = _EITHER.sub(_either, text)
     text = _COUNTED.sub(_counted, text)
     return _SPACES_AT_MARKS.sub("", re.sub(" +", " ", text)).strip()
 
@@ -83,6 +91,8 @@ def _to_usual_width(text: str) -> str:
 def _usual_character(character: str) -> str:
     if character in _KEPT:
         return _KEPT[character]
+    if "①" <= character <= "➓":  # each is a number of its own
+        return f" {unicodedata.numeric(character, 0):.0f} " if character.isnumeric() else character
     if character.isdigit():
         return str(unicodedata.digit(character))
     return unicodedata.normalize("NFKC", character)
@@ -90,8 +100,17 @@ def _usual_character(character: str) -> str:
 
 def _counted(match: re.Match[str]) -> str:
     prefix, number, counter, suffix = match.groups()
-    amount = _amount(number.replace(",", ""), counter)
+    amount = _amount(number, counter)
     return f" {_PREFIXES.get(prefix, '')}{amount}{_SUFFIXES.get(suffix, '')} "
+
+
+def _either(match: re.Match[str]) -> str:
+    first, second, counter = int(match[1]), int(match[2]), match[3]
+    if second != first + 1 or (counter, second) == ("人", 2):
+        return match.group()
+    last = "ヨッカ" if (counter, second) == ("日", 4) else join(read_integer(second), counter)
+    suffix = _SUFFIXES.get(match[4], "")
+    return f" {_BEFORE_NEXT.get(first) or read_integer(first)}{last}{suffix} "
 
 
 def _amount(number: str, counter: str | None) -> str:

@@ -2,16 +2,14 @@
 
 import re
 
+from app.tts.text.japanese.hyphens import read_hyphens, read_telephones
 from app.tts.text.japanese.numbers import read_digits, read_number
 
 UNIT = r"(?:[十百千]?[万億兆](?![博能引一])|[百千](?![葉代歳貨合科]))"
 """Kanji numerals that multiply the digits before them: 3億."""
 
-NUMBER = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-    rf"(?:{UNIT}(?:[0-9]+(?:\.[0-9]+)?))*{UNIT}?"
-)
-"""ASCII digits with commas, a decimal point and kanji numerals: 1,980 or 1億2000万."""
+NUMBER = rf"[0-9]+(?:\.[0-9]+)?(?:{UNIT}(?:[0-9]+(?:\.[0-9]+)?))*{UNIT}?"
+"""ASCII digits with a decimal point and kanji numerals: 1980 or 1億2000万."""
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -38,7 +36,8 @@ _UNITS = _pairs(
     "Gbps=ギガビーピーエス fps=エフピーエス Hz=ヘルツ kHz=キロヘルツ MHz=メガヘルツ "
     "GHz=ギガヘルツ W=ワット kW=キロワット MW=メガワット Wh=ワットアワー kWh=キロワットアワー "
     "mAh=ミリアンペアアワー V=ボルト dB=デシベル hPa=ヘクトパスカル cal=カロリー "
-    "kcal=キロカロリー px=ピクセル pt=ポイント ft=フィート ms=ミリ秒 min=分 h=時間"
+    "kcal=キロカロリー px=ピクセル pt=ポイント ft=フィート ms=ミリ秒 min=分 h=時間 "
+    "Ω=オーム kΩ=キロオーム MΩ=メガオーム μg=マイクログラム"
 )
 _UNIT_SIGNS = "|".join(re.escape(sign) for sign in sorted(_UNITS, key=len, reverse=True))
 _SPOKEN_IN_ENGLISH = {
@@ -52,25 +51,26 @@ _SPOKEN_IN_ENGLISH = {
     "F1": "Fワン",
     "MP3": "MPスリー",
     "MP4": "MPフォー",
-    "110番": "ヒャクトーバン",
     "100均": "ヒャッキン",
+    "1R": "ワンルーム",
+    "1K": "ワンケー",
+    "1DK": "ワンディーケー",
+    "2DK": "ニーディーケー",
+    "3DK": "サンディーケー",
     "1LDK": "ワンエルディーケー",
     "2LDK": "ニーエルディーケー",
     "3LDK": "サンエルディーケー",
-    "119番": "ヒャクジューキューバン",
 }
+_EMERGENCIES = {"110": "ヒャクトーバン", "119": "ヒャクジューキューバン"}
 _DAY = "(3[01]|[12][0-9]|0?[1-9])"
 _MONTH = "(1[0-2]|0?[1-9])"
 _WEEKDAY = r"\(([月火水木金土日])(?:・?祝)?\)"
 _HALF_DAYS = {"a": "午前", "p": "午後", "前": "午前", "後": "午後"}
 
 # Without it a long number would be read again from each of its digits.
-_NUMBER_START = "(?<![0-9.万億兆千百])(?<![0-9],)"
-_TELEPHONE = re.compile(
-    r"(?<![0-9.,-])(?:\+[0-9]{1,3}(?:[- ][0-9]{1,4}){2,4}"
-    r"|\(?0[0-9]{1,4}(?:\)[ -]?|[-(])[0-9]{1,4}[-)][0-9]{3,4}"
-    r"|[0-9]{4}(?:[- ][0-9]{4}){3}|[0-9]{3}-[0-9]{4})(?![0-9-])"
-)
+_NUMBER_START = "(?<![0-9.万億兆千百])"
+# 1,980, and the 5,000 of 3万5,000.
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9])")
 _YEAR_MONTH_DAY = re.compile(rf"(?<![0-9])([12][0-9]{{3}})([/.-]){_MONTH}\2{_DAY}(?![0-9])")
 _YEAR_MONTH = re.compile(rf"(?<![0-9/])([12][0-9]{{3}})/{_MONTH}(?![0-9/])")
 _TIME = re.compile(
@@ -79,7 +79,6 @@ _TIME = re.compile(
     r"(?: ?([AaPp])\.?[Mm](?![A-Za-z])\.?)?"
 )
 _SLASHED = re.compile(rf"(?<![0-9/.])([0-9]{{1,4}})/([0-9]{{1,4}})(?![0-9/])(?: ?{_WEEKDAY})?")
-_HYPHENATED = re.compile(r"(?<![0-9A-Za-z-])[0-9]{1,9}(?:-[0-9]{1,9}){1,9}(?![0-9A-Za-z-])")
 _REWRITES = [
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -93,8 +92,25 @@ _REWRITES = [
         (r"(?<![一-鿿])高(?=[1-3](?![0-9]))", "コー "),
         (r"(?<![A-Za-z])No\.? ?(?=[0-9])", "ナンバー "),
         (r"(?<![A-Za-z])[Vv]ol\.? ?(?=[0-9])", "ボリューム "),
+        (r"(?<![A-Za-z])[Vv]er\.? ?(?=[0-9])", "バージョン "),
         (r"#(?=[0-9])", "ナンバー "),
-        (r"([0-9]{1,9})分の(?=[0-9])", lambda match: f" {read_number(match[1])}ブンノ "),
+        ("(?<=[0-9万億兆])分の(?=[0-9])", "ブンノ"),
+        # Of batting averages and discounts.
+        ("(?<=[0-9]割)([0-9])分", lambda match: f" {read_number(match[1])}ブ "),
+        ("(震度 ?[56])強", r"\1 キョー"),
+        ("(震度 ?[56])弱", r"\1 ジャク"),
+        # Hundredths, as of a runner.
+        (
+            "(?<=[0-9]秒)([0-9]{2})(?![0-9.,個人本回件分秒])",
+            lambda match: f" {read_digits(match[1])} ",
+        ),
+        # Floors.
+        ("(?<![0-9A-Za-z.])B([1-9])F(?![0-9A-Za-z])", r"地下\1階"),
+        (r"(?<![0-9A-Za-z.,])([1-9][0-9]?)F(?![0-9A-Za-z])", r"\1階"),
+        (
+            "(?<![0-9.,])(11[09])(?:番(?![号目地線])|(?=[にへ](?:電話|通報|連絡)|通報))",
+            lambda match: f" {_EMERGENCIES[match[1]]} ",
+        ),
         (rf"(?:時速 ?)?{_NUMBER_START}({NUMBER}) ?km/h(?![A-Za-z])", r"時速\1キロ"),
         (rf"(?:[秒風]速 ?)?{_NUMBER_START}({NUMBER}) ?m/s(?![A-Za-z])", r"秒速\1メートル"),
         (rf"{_NUMBER_START}({NUMBER}) ?°F(?![A-Za-z])", r"華氏\1度"),
@@ -112,7 +128,7 @@ _REWRITES = [
 _PREFIXED_MONEY = re.compile(rf"(?:US|NZ|HK|A|C)?([$¥\\€£₩₹]) ?({NUMBER})(?:円|ドル|-(?![0-9]))?")
 _SUFFIXED_MONEY = re.compile(r"(?<=[0-9万億]) ?([$¥€£])")
 _CENTS = re.compile(r"([0-9]+)\.([0-9]{2})")
-_MEASURE = re.compile(rf"(?<=[0-9万億兆]) ?({_UNIT_SIGNS})(?![A-Za-z0-9²³/])")
+_MEASURE = re.compile(rf"(?<=[0-9万億兆]) ?({_UNIT_SIGNS})(?![A-Za-z²³/]|[0-9](?![0-9]?[秒分]))")
 _ENGLISH = re.compile(rf"(?<![0-9A-Za-z])(?:{'|'.join(_SPOKEN_IN_ENGLISH)})(?![0-9A-Za-z])")
 
 
@@ -121,24 +137,19 @@ def rewrite_notations(text: str) -> str:
 
     What it reads out is in katakana; other numbers stay digits.
     """
-    text = _TELEPHONE.sub(_telephone, text)
+    text = _GROUPED.sub(lambda match: match.group().replace(",", ""), text)
+    text = read_telephones(text)
     text = _YEAR_MONTH_DAY.sub(lambda match: f"{match[1]}年{_month_day(match[3], match[4])}", text)
     text = _YEAR_MONTH.sub(lambda match: f"{match[1]}年{int(match[2])}月", text)
     text = _TIME.sub(_time, text)
     text = _SLASHED.sub(_slashed, text)
     text = _ENGLISH.sub(lambda match: _SPOKEN_IN_ENGLISH[match.group()], text)
-    text = _HYPHENATED.sub(_hyphenated, text)
+    text = read_hyphens(text)
     for pattern, replacement in _REWRITES:
         text = pattern.sub(replacement, text)
     text = _PREFIXED_MONEY.sub(_money, text)
     text = _SUFFIXED_MONEY.sub(lambda match: _MONEY[match[1]], text)
     return _MEASURE.sub(lambda match: _UNITS[match[1]], text)
-
-
-def _telephone(match: re.Match[str]) -> str:
-    plus = " プラス " if match.group().startswith("+") else " "
-    groups = re.findall("[0-9]+", match.group())
-    return plus + " の ".join(read_digits(group) for group in groups) + " "
 
 
 def _month_day(month: str, day: str) -> str:
@@ -162,21 +173,6 @@ def _slashed(match: re.Match[str]) -> str:
     if first < second and not weekday:
         return f" {read_number(str(second))}ブンノ {first}"
     return match.group()
-
-
-def _hyphenated(match: re.Match[str]) -> str:
-    groups = match.group().split("-")
-    rest = match.string[match.end() : match.end() + 3]
-    if len(groups) == 2:
-        if rest.startswith("=") or rest.startswith(" ="):
-            return match.group()
-        if re.match("[年月日時分秒人個本回歳円件台枚度階倍週名%]|k[mg]|キロ", rest):
-            return f"{groups[0]}から{groups[1]}"
-        if re.match("で?[勝敗]|の[勝敗]|で引", rest):
-            return f"{groups[0]} タイ {groups[1]}"
-    if any(len(group) > 3 or group[0] == "0" for group in groups):
-        return " " + " の ".join(read_digits(group) for group in groups) + " "
-    return " の ".join(groups)
 
 
 def _money(match: re.Match[str]) -> str:

@@ -6,15 +6,15 @@ from app.tts.text.addresses import AddressWords
 from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.portuguese import times
 from app.tts.text.portuguese.abbreviations import ABBREVIATIONS, RULES
+from app.tts.text.portuguese.nouns import noun_gender
 from app.tts.text.portuguese.numbers import (
     FRACTION_WORDS,
     cardinal,
-    noun_gender,
     ordinal,
     phone_group,
     read_ordinals,
 )
-from app.tts.text.portuguese.signs import NUMBER_RULES, PHONES, SYMBOLS
+from app.tts.text.portuguese.signs import MATHEMATICS, MEASURES, NUMBER_RULES, PHONES, SYMBOLS
 from app.tts.text.romance.language import RomanceLanguage
 from app.tts.text.romance.roman_numerals import RomanWords
 
@@ -157,6 +157,9 @@ _PORTUGUESE = RomanceLanguage(
     conventions=_CONVENTIONS,
     rules=RULES,
     number_rules=NUMBER_RULES,
+    mathematics=MATHEMATICS,
+    calendar=times.CALENDAR,
+    measures=MEASURES,
     roman_words=_ROMAN_WORDS,
     fraction_words=FRACTION_WORDS,
     noun_gender=noun_gender,

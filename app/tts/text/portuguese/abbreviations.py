@@ -57,5 +57,13 @@ ABBREVIATIONS = {
     "depto.": "departamento",
     "pág.": "página",
     "vs.": "versus",
+    "pça.": "praça",
+    "págs.": "páginas",
+    "edif.": "edifício",
+    "jr.": "júnior",
+    "exmo.": "excelentíssimo",
+    "exma.": "excelentíssima",
+    "qtde.": "quantidade",
+    "ap.": "apartamento",
 }
 """Those that mean the same everywhere."""

@@ -4,11 +4,53 @@ import re
 
 from app.tts.text.portuguese.times import MONTH
 from app.tts.text.romance import notations
+from app.tts.text.romance.mathematics import MathematicsWords
+from app.tts.text.romance.measures import Measures
 
+MATHEMATICS = MathematicsWords(
+    squared="ao quadrado",
+    cubed="ao cubo",
+    greater="maior que",
+    less="menor que",
+    at_least="maior ou igual a",
+    at_most="menor ou igual a",
+    divided="dividido por",
+)
+MEASURES = Measures(
+    symbols={
+        "segs": "s",
+        "seg": "s",
+        "hs": "h",
+        "hrs": "h",
+        "mins": "min",
+        "Kg": "kg",
+        "KG": "kg",
+        "kgs": "kg",
+        "Km": "km",
+        "kms": "km",
+        "mts": "m",
+        "gr": "g",
+        "grs": "g",
+        "lts": "l",
+        "lt": "l",
+    },
+    names={
+        "mi": ("milhão", "milhões"),
+        "dl": ("decilitro", "decilitros"),
+    },
+    singular=r"1(?:,\d{1,3})?",
+)
+_WINS = (
+    r"(?:venceu|ganhou|perdeu|bateu|vitória|derrota|empate|empatou|goleou|placar)(?: por| de| em)?"
+)
 _NOUN = r"(?! ?(?:de|a|ao|e|em|no|na|norte|sul|leste|oeste|abaixo|acima|com|por)\b)(?= [a-zà-ÿ]{3})"
 NUMBER_RULES = notations.rules(
     (r"(?<!\w)'(?=\d\d\b)|(?<=\d)'s\b", ""),
-    (r"(?<![\d.,])([12]),([1-9]\d) ?m(?![\w²³/])", r"\1 m e \2"),
+    (r"(?i)\b(nos|dos|os|anos) '?(\d0)'?s\b", r"\1 \2"),
+    (r"(?<![\w)])(?<![\d)] )\+ ?(?=\d[\d.]{1,9} [^\W\d_]{3,})", "mais de "),
+    (r"(?<=\d) ?M(?= de\b)", " milhões"),
+    (r"(?<![\d.,])([12])[,.]([1-9]\d) ?m(?![\w²³/])", r"\1 m e \2"),
+    (r"(?<![\w)])([-−] ?\d{1,2}) ?º(?!\w)", r"\1°"),
     (r"(?<=\d) euros?\b", " €"),
     (r"(?<=\d) (?:real|reais)\b", " R$"),
     (r"(?<=\d) dólar(?:es)?\b", " $"),
@@ -17,6 +59,10 @@ NUMBER_RULES = notations.rules(
     (rf"(?<![\w.,])(\d{{1,2}})°{_NOUN}", r"\1º"),
     (r"(?<![\d.,])1 ?[x×](?!\w)", "1 vez"),
     (r"(?<![\d.,])2 ?[x×](?!\w)", "duas vezes"),
+    (r"(?<![\d.,])(\d\d?) ?x ?(\d\d?)(?= [A-ZÀ-Þ])", r"\1 a \2"),
+    (rf"(?i)\b({_WINS}) (\d\d?) ?x ?(\d\d?)(?![\w.,]\d)", r"\1 \2 a \3"),
+    (r"(?<=\d) ?x ?(?=\d{1,9}(?:,\d{1,2})? ?[=€$£])", " vezes "),
+    (r"(?<=\d) ?x ?(?=\d{1,9} x \d{1,9} ?=)", " vezes "),
     (r"(?<=\d) ?x ?(?=\d)", " por "),
     (r"(?<=\d) ?[×*] ?(?=\d)", " vezes "),
     (r"(?<=\d) ?[x×](?!\w)", " vezes"),
@@ -32,7 +78,8 @@ NUMBER_RULES = notations.rules(
 )
 # Postal codes and the numbers of taxpayers are said the same way.
 PHONES = re.compile(
-    r"(?<![\w.,+-])(?<![\d)] )(?:\d\d )?(?:9 ?\d{4}-\d{4}|[2-5]\d{3}-\d{4})(?![\d-]|[.,]\d)"
+    r"(?<![\w.,+-])(?<![\d)] )(?!20\d\d-20)(?:\d\d )?"
+    r"(?:9 ?\d{4}-\d{4}|[2-5]\d{3}-\d{4})(?![\d-]|[.,]\d)"
     r"|(?<![\w.,+-])0[38]00[ -]\d{3}[ -]\d{3,4}(?![\d-])"
     r"|(?<![\w.,+-])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d|\d{5}-\d{3})(?![\d-])"
 )

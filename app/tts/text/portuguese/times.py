@@ -2,6 +2,7 @@
 
 from app.tts.text.conventions import Gender
 from app.tts.text.portuguese.numbers import cardinal
+from app.tts.text.romance.months import CalendarNames
 
 MONTHS = (
     "janeiro",
@@ -18,6 +19,13 @@ MONTHS = (
     "dezembro",
 )
 MONTH = "|".join(MONTHS)
+CALENDAR = CalendarNames(
+    months={name[:3]: name for name in MONTHS},
+    days={"seg": "segunda", "ter": "terça", "qua": "quarta", "qui": "quinta", "sex": "sexta"}
+    | {"sáb": "sábado", "dom": "domingo"},
+    of="de ",
+    also_nouns="set",
+)
 DAYS = (
     "segunda|terça|quarta|quinta|sexta|segunda-feira|terça-feira|quarta-feira|quinta-feira|"
     "sexta-feira|sábado|domingo|dia|data"

@@ -9,6 +9,9 @@ from app.tts.text.addresses import read_addresses
 from app.tts.text.conventions import Conventions, Gender
 from app.tts.text.romance import notations
 from app.tts.text.romance.fractions import FractionWords, read_fractions
+from app.tts.text.romance.mathematics import MathematicsWords, read_mathematics
+from app.tts.text.romance.measures import Measures, read_measures
+from app.tts.text.romance.months import CalendarNames, read_abbreviated_dates
 from app.tts.text.romance.roman_numerals import RomanWords, read_roman_numerals
 
 _NUMBER = re.compile(r"[\d½⅓⅔¼¾⅛]")
@@ -26,6 +29,9 @@ class RomanceLanguage:
     number_rules: notations.Rules
     """The same next to digits; applied after times and dates are written out."""
 
+    mathematics: MathematicsWords
+    calendar: CalendarNames
+    measures: Measures
     roman_words: RomanWords
     fraction_words: FractionWords
 
@@ -44,18 +50,25 @@ class RomanceLanguage:
     phones: re.Pattern[str]
     """Telephone numbers that `everyday` does not know."""
 
+    first_rules: notations.Rules = ()
+    """What else would be taken for addresses."""
+
     read_times: Callable[[str], str] | None = None
     """Writes out times and dates that `conventions` does not know."""
 
     def normalize(self, text: str) -> str:
         """Write out what is not words in a cleaned sentence."""
         c = self.conventions
+        text = notations.apply(text, self.first_rules)
         text = read_addresses(text, c.address_words)
+        text = read_mathematics(text, self.mathematics, c.locale)
         text = notations.apply(text, self.rules)
         text = read_roman_numerals(text, self.roman_words)
         if _NUMBER.search(text):
             text = self.phones.sub(self._phone, text)
             text = notations.plain_numerals(text)
+            text = read_abbreviated_dates(text, self.calendar)
+            text = read_measures(text, self.measures)
             text = notations.join_ranges(text, c.to)
             if self.read_times:
                 text = self.read_times(text)

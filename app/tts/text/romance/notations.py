@@ -24,8 +24,11 @@ _RANGE = re.compile(
 )
 _COUNTED = re.compile(
     r"(?<![\w.,:/-])(\d{1,3}(?:[. ]\d{3}){1,4}|\d{1,15})"
-    r"(?= (?P<link>(?:a|o|u|y|e|ou|à|et) \d[\d.]{0,20} )?(?P<noun>[^\W\d_]{2,}))"
+    r"(?= (?P<link>(?:a|o|u|y|e|ou|à|et) \d[\d.]{0,20} )?"
+    # The words of a version's or an address's full stop are no nouns.
+    r"(?P<noun>(?!(?:punto|ponto|point) (?:\d|com\b))[^\W\d_]{2,}))"
 )
+_WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,25})\.? $")
 
 
 def rules(*pairs: tuple[str, str]) -> Rules:
@@ -105,18 +108,36 @@ def _short_date(introducers: str, articles: str) -> re.Pattern[str]:
     return re.compile(rf"{before}(?<![\w/.,:-])(\d\d?)/(\d\d?)(?![\w/]|[.,:-]\d)")
 
 
+def is_name(one: re.Match[str], numbered: re.Pattern[str]) -> bool:
+    """Whether the word before a 1 says that it counts nothing: chapter 1, Formula 1."""
+    before = _WORD_BEFORE.search(one.string, max(0, one.start() - 30), one.start())
+    if not before:
+        return False
+    preceding = one.string[max(0, before.start() - 4) : before.start()].rstrip(" (\"'¿¡")
+    is_first = not preceding or preceding[-1] in ".!?:;"
+    is_numbered = numbered.fullmatch(before[1].lower()) is not None
+    return is_numbered or (before[1][0].isupper() and not is_first)
+
+
 def agree(
     text: str,
     cardinal: Callable[[int, Gender | None], str],
     noun_gender: Callable[[str, int], Gender | None],
+    numbered: re.Pattern[str],
 ) -> str:
-    """Write out whole numbers in the gender of the noun right after them, where it is known."""
+    """Write out whole numbers in the gender of the noun right after them, where it is known.
+
+    After the words that `numbered` matches in lower case, a 1 is a name and counts nothing.
+    """
 
     def say(match: re.Match[str]) -> str:
         number = int(re.sub(r"[. ]", "", match[1]))
         # A number of millions is followed by "of", and so not by another number.
         is_unknown = match[1][0] == "0" or (match["link"] and number % 10**6 == 0)
-        gender = None if is_unknown else noun_gender(match["noun"].lower(), number)
+        noun = match["noun"]
+        if number == 1:
+            is_unknown = is_unknown or not noun.islower() or is_name(match, numbered)
+        gender = None if is_unknown else noun_gender(noun.lower(), number)
         return cardinal(number, gender) if gender else match[0]
 
     return _COUNTED.sub(say, text)

@@ -5,15 +5,15 @@ from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.romance.language import RomanceLanguage
 from app.tts.text.spanish import times
 from app.tts.text.spanish.abbreviations import ABBREVIATIONS, RULES
+from app.tts.text.spanish.nouns import noun_gender
 from app.tts.text.spanish.numbers import (
     FRACTION_WORDS,
     cardinal,
-    noun_gender,
     phone_group,
     read_ordinals,
 )
 from app.tts.text.spanish.roman_numerals import ROMAN_WORDS
-from app.tts.text.spanish.signs import NUMBER_RULES, PHONES, SYMBOLS
+from app.tts.text.spanish.signs import MATHEMATICS, MEASURES, NUMBER_RULES, PHONES, SYMBOLS
 
 
 def normalize(text: str) -> str:
@@ -118,6 +118,9 @@ _SPANISH = RomanceLanguage(
     rules=RULES,
     number_rules=NUMBER_RULES,
     read_times=times.read_half_days,
+    mathematics=MATHEMATICS,
+    calendar=times.CALENDAR,
+    measures=MEASURES,
     roman_words=ROMAN_WORDS,
     fraction_words=FRACTION_WORDS,
     noun_gender=noun_gender,

@@ -1,4 +1,4 @@
-"""Spanish numbers in words: cardinals, ordinals, and the gender of the nouns that they count."""
+"""Spanish numbers in words: cardinals and ordinals."""
 
 import re
 
@@ -7,6 +7,7 @@ from num2words import num2words
 from app.tts.text.conventions import Gender
 from app.tts.text.romance import notations
 from app.tts.text.romance.fractions import FractionWords
+from app.tts.text.spanish.nouns import NUMBERED, noun_gender
 
 _ORDINALS = [
     "primero",
@@ -39,33 +40,6 @@ _TENTHS = [
     "octogésimo",
     "nonagésimo",
 ]
-
-_MASCULINE_IN_A = re.compile(
-    r"(?:medio)?días?|tranvías?|mapas?|planetas?|poetas?|papas?|guardias?|kilogramas?"
-    r"|.*(?:grama|problema|tema|idioma|clima|dilema|esquema|poema|panorama|diploma|lema|fantasma|drama|síntoma|axioma|trauma|aroma|carisma|prisma|cisma|enigma|turista|artista|taxista|dálmata|atleta|colega|policía|periodista)s?"
-)
-_FEMININE = re.compile(
-    r".*(?:as|ciones|siones|iones|dades|tudes)"
-    r"|(?:vece|voce|luce|cruce|raíce|noche|tarde|mujere|clase|parte|calle|flore|llave|fase|frase"
-    r"|base|serie|imágene|órdene|clave|nave|nube|rede|sede|torre|madre|leye|crisi|fuente|mente"
-    r"|torre|especie|superficie|carne|tese|dosi|tesi)s"
-)
-_NOT_NOUNS = re.compile(
-    r"más|menos|después|antes|entonces|tras|apenas|los|las|les|nos|os|es|eres|dos|tres|seis|mis|"
-    r"tus|sus|ellos|ellas|nosotros|nosotras|vosotros|aunque|mientras|quizás|jamás|además|atrás|"
-    r"unos|unas|son|detrás|es|lunes|martes|miércoles|jueves|viernes|contras|otras|otros"
-)
-_ONE_FEMININE = re.compile(
-    r"hora|persona|semana|vez|página|libra|taza|cucharada|cucharadita|noche|botella|casa|unidad|"
-    r"docena|pieza|copa|cosa|milla|tonelada|rebanada|pizca|lata|habitación|plaza|mujer|niña|silla|"
-    r"mesa|puerta|cama|pastilla|tableta|dosis|cápsula|manzana|naranja|cerveza|caja|bolsa|entrada"
-)
-_ONE_MASCULINE = re.compile(
-    r"día|año|mes|minuto|segundo|siglo|kilo|litro|metro|kilómetro|gramo|libro|euro|dólar|peso|yen|"
-    r"punto|gol|paso|hijo|hombre|niño|vaso|huevo|diente|grado|piso|hotel|coche|perro|gato|amigo|"
-    r"centavo|céntimo|millón|billón|mensaje|archivo|error|voto|escaño|kilogramo|byte|bit|píxel"
-)
-
 
 FRACTION_WORDS = FractionWords(
     parts={
@@ -115,35 +89,22 @@ def ordinal(number: int, gender: Gender, *, before_noun: bool = False) -> str:
     return re.sub(r"(primer|tercer)o$", r"\1", words) if before_noun else words
 
 
-def noun_gender(word: str, number: int) -> Gender | None:
-    """Return the gender of a noun in lower case after a number, or None where it is none."""
-    if number == 1:
-        if _ONE_FEMININE.fullmatch(word):
-            return Gender.FEMININE
-        return Gender.MASCULINE if _ONE_MASCULINE.fullmatch(word) else None
-    if word == "por":  # 21 por ciento
-        return Gender.MASCULINE if number % 10**6 else None
-    if not word.endswith("s") or _NOT_NOUNS.fullmatch(word):
-        return None
-    if _FEMININE.fullmatch(word) and not _MASCULINE_IN_A.fullmatch(word.removesuffix("s")):
-        return Gender.FEMININE
-    return Gender.MASCULINE
-
-
-_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:\.? ?([ºª])|\.?(er|[oa]s?)\b|\.([ºª])s?)")
+_ORDINAL = re.compile(
+    r"(?<![\w.,])(\d{1,3})(?:\.? ?([ºª])|\.?(er|(?:[rdtmvn]?[oa])s?)\b|\.([ºª])s?)"
+)
 
 
 def read_ordinals(text: str) -> str:
     def say(match: re.Match[str]) -> str:
         mark = match[2] or match[3] or match[4]
-        gender = Gender.FEMININE if mark in ("ª", "a", "as") else Gender.MASCULINE
+        gender = Gender.FEMININE if "a" in mark or mark == "ª" else Gender.MASCULINE
         after = match.string[match.end() :]
         noun = re.match(r" (?!(?:que|con|por|para|del|los|las|una|más)\b)[a-zñáéíóú]{3}", after)
-        plural = "s" if mark in ("os", "as") else ""
+        plural = "s" if mark.endswith("s") else ""
         words = ordinal(int(match[1]), gender, before_noun=mark == "er" or bool(noun))
         return words + plural
 
-    return notations.agree(_ORDINAL.sub(say, text), cardinal, noun_gender)
+    return notations.agree(_ORDINAL.sub(say, text), cardinal, noun_gender, NUMBERED)
 
 
 def phone_group(digits: str) -> str:

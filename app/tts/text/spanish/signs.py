@@ -3,11 +3,65 @@
 import re
 
 from app.tts.text.romance import notations
+from app.tts.text.romance.mathematics import MathematicsWords
+from app.tts.text.romance.measures import Measures
 from app.tts.text.spanish.times import MONTH
 
+MATHEMATICS = MathematicsWords(
+    squared="al cuadrado",
+    cubed="al cubo",
+    greater="mayor que",
+    less="menor que",
+    at_least="mayor o igual que",
+    at_most="menor o igual que",
+    divided="dividido entre",
+)
+MEASURES = Measures(
+    symbols={
+        "segs": "s",
+        "seg": "s",
+        "hs": "h",
+        "mins": "min",
+        "kgs": "kg",
+        "kms": "km",
+        "Km": "km",
+        "Kg": "kg",
+        "KG": "kg",
+        "mts": "m",
+        "cms": "cm",
+        "grs": "g",
+        "gr": "g",
+        "lts": "l",
+        "lt": "l",
+    },
+    names={
+        "dl": ("decilitro", "decilitros"),
+        "cc": ("centímetro cúbico", "centímetros cúbicos"),
+        "mill": ("millón", "millones"),
+        "cda": ("cucharada", "cucharadas"),
+        "cdas": ("cucharada", "cucharadas"),
+        "cdta": ("cucharadita", "cucharaditas"),
+        "cdtas": ("cucharadita", "cucharaditas"),
+        "uds": ("unidad", "unidades"),
+        "ud": ("unidad", "unidades"),
+        "fps": ("fotograma por segundo", "fotogramas por segundo"),
+        "Mbps": ("megabit por segundo", "megabits por segundo"),
+    },
+)
+_DEGREES = r"hacen?|estamos a|temperatura de|máximas? de|mínimas? de|sensación de|fiebre de"
 NUMBER_RULES = notations.rules(
     (r"(?<!\w)'(?=\d\d\b)|(?<=\d)'s\b", ""),
-    (r"(?<![\d.,])([12]),([1-9]\d) ?m(?![\w²³/])", r"\1 m \2"),
+    (r"(?i)\b(los|años) '?(\d0)'?s\b", r"\1 \2"),
+    (r"(?<![\w)])(?<![\d)] )\+ ?(?=\d[\d.]{1,9} [^\W\d_]{3,})", "más de "),
+    (r"(?<=\d) ?M(?= de\b)", " millones"),
+    (r"(?<![\d.,])([12])[,.]([1-9]\d) ?m(?![\w²³/])", r"\1 m \2"),
+    (r"(?<![\w)])([-−] ?\d{1,2}) ?º(?!\w)", r"\1°"),
+    (r"(?<=\d° [yao] )(\d{1,2}) ?º(?!\w)", r"\1°"),
+    (rf"(?i)\b({_DEGREES}) (\d{{1,2}}) ?º(?!\w)", r"\1 \2°"),
+    (
+        r"(?<=\d) ?º(?= (?:de (?:fiebre|temperatura)|a la sombra|bajo|sobre|cent[íi]grados)\b)",
+        "°",
+    ),
     (r"(?<=\d) euros?\b", " €"),
     (r"(?<=\d) dólar(?:es)?\b", " $"),
     (r"\$ ?(?=\d[\d.,]{0,20} (?:pesos|MXN)\b)", ""),

@@ -3,6 +3,7 @@
 import re
 
 from app.tts.text.conventions import Gender
+from app.tts.text.romance.months import CalendarNames
 from app.tts.text.spanish.numbers import cardinal
 
 MONTHS = [
@@ -21,6 +22,15 @@ MONTHS = [
 ]
 MONTH = "|".join(MONTHS) + "|setiembre"
 DAYS = "lunes|martes|miércoles|jueves|viernes|sábado|domingo|día|fecha"
+CALENDAR = CalendarNames(
+    months={
+        **{name[:3]: name for name in MONTHS},
+        "sept": "septiembre",
+        "set": "septiembre",
+    },
+    days={name[:3]: name for name in DAYS.split("|")[:7]} | {"mie": "miércoles"},
+    of="de ",
+)
 _HALF_DAY_TIME = re.compile(
     r"(?i)(?<![\w.,:/])(\d{1,2})(?:[:.](\d\d))? ?(?:hs?\.? )?([ap])\.? ?m(?:\.(?! ?$)|\b)"
 )
