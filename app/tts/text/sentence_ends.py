@@ -15,7 +15,8 @@ _TITLES = re.compile(
     r"|rs))\.$|(?<![^\W\d_])EE\.$"
 )
 _SAINT = re.compile(r"(?:^|[\s(\"'](?:[a-z]+|[A-Z][a-z]*,) |[(\"'])St\.$")
-_LETTER = re.compile(r"(?<![^\W\d_]|[\u0900-\u0963])[^\W\d_]\.$")
+# An initial, and not the unit of a number.
+_LETTER = re.compile(r"(?<![^\W\d_]|[\u0900-\u0963°\d])(?<!\d )[^\W\d_]\.$")
 _HALF_OF_DAY = re.compile(r"(?i)(?<![^\W\d_])[ap]\. ?m\.$")
 _ERA = re.compile(r"(?<![^\W\d_])[ad]\. ?C\.$")
 _CAPITALS = re.compile(r"(?<![^\W\d_])(?:[A-Z]\.){2,6}$")

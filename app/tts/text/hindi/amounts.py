@@ -73,7 +73,7 @@ def _scaled_money(match: re.Match[str]) -> str:
 
 
 def _dates(match: re.Match[str]) -> str:
-    return match[0].replace(" - ", " से ")
+    return re.sub(" [-–—] ", " से ", match[0])
 
 
 def _with_quarters(match: re.Match[str]) -> str:
@@ -87,6 +87,14 @@ def _ordinal(match: re.Match[str]) -> str:
 
 
 _REWRITES: tuple[_Rewrite, ...] = (
+    # A postal code after the name of a town: नई दिल्ली-110001
+    (
+        re.compile(
+            rf"(?<={LETTER})(?<!\d) ?[-–—] ?([1-9]\d\d) ?(\d{{3}}){_END}"
+            rf"(?!{LETTER}| ?(?:रु|₹|%|लोग))"
+        ),
+        lambda match: f", {_digits(match[1] + match[2])}",
+    ),
     # Numbers stand apart from words of Devanagari: कक्षा-5, 5किलो.
     (re.compile(rf"(?<={MARK})-?(?=\d)"), " "),
     # 12,34,567 and 1,234,567
@@ -104,8 +112,8 @@ _REWRITES: tuple[_Rewrite, ...] = (
     (re.compile(r"(?<=\d)/-"), ""),
     (
         re.compile(
-            rf"({_sign})\s?({_AMOUNT}(?:\s?[-–]\s?{_AMOUNT})?)\s?((?:{_scale})(?: (?:{_scale}))?){_WORD_END}"
-            r"(?: रुपये| रुपए)?"
+            rf"({_sign})\s?({_AMOUNT}(?:\s?[-–]\s?{_AMOUNT})?)"
+            rf"\s?((?:{_scale})(?: (?:{_scale}))?){_WORD_END}(?: रुपये| रुपए)?"
         ),
         _scaled_money,
     ),
@@ -124,13 +132,6 @@ _REWRITES: tuple[_Rewrite, ...] = (
             rf"(\d{{4,8}}){_END}"
         ),
         lambda match: f"{match[1].rstrip(' -')} {_digits(match[2])}",
-    ),
-    # After the name of a town: नई दिल्ली-110001
-    (
-        re.compile(
-            rf"(?<={LETTER}),? ?[-–] ?([1-9]\d\d) ?(\d{{3}}){_END}(?!{LETTER}| ?(?:रु|₹|%|लोग))"
-        ),
-        lambda match: f", {_digits(match[1] + match[2])}",
     ),
     (
         re.compile(rf"(?<!{LETTER})((?:{_NUMBERED}) (?:संख्या|नंबर|नम्बर):? ?)(\d{{4,16}}){_END}"),
@@ -165,7 +166,7 @@ _REWRITES: tuple[_Rewrite, ...] = (
         re.compile(rf"(?<![\d.,])([1-9]\d{{0,2}})\.(5) ?(?=(?:{_MEASURES}){_WORD_END})"),
         _with_quarters,
     ),
-    (re.compile(rf"(?<=\d) (?:{_month}) - \d{{1,2}} (?:{_month}){_WORD_END}"), _dates),
+    (re.compile(rf"(?<=\d) (?:{_month}) [-–—] \d{{1,2}} (?:{_month}){_WORD_END}"), _dates),
     # A range with spaces, unless it is a subtraction: 10 - 15
     (re.compile(r"(?<=[\d%°CF]) - (?=\d{1,9}(?![\d.,]| ?=))"), "-"),
     # Two each, and results of games.

@@ -12,9 +12,16 @@ _GREEK = dict(zip(_LETTERS, _NAMES.split(), strict=True))
 _GREEK_LETTER = re.compile("(?<![Ͱ-Ͽἀ-῿])[Α-Ωα-ω](?![Ͱ-Ͽἀ-῿])")
 _OHMS = re.compile(r"(?<=\d) ?([kM]?)Ω(?!\w)")
 _MULTIPLES = {"": "", "k": "किलो", "M": "मेगा"}
-_DIGITS = dict(
-    zip("23456789", "टू थ्री फ़ोर फ़ाइव सिक्स सेवन एट नाइन".split(), strict=True)
-)  # fmt: skip
+_DIGITS = {
+    "2": "टू",
+    "3": "थ्री",
+    "4": "फ़ोर",
+    "5": "फ़ाइव",
+    "6": "सिक्स",
+    "7": "सेवन",
+    "8": "एट",
+    "9": "नाइन",
+}
 _ENGLISH_DIGIT = re.compile(
     r"(?<![\w.,:/-])([2-9])(?=[GDK](?!\w))|(?<=\bMP)([34])(?!\w)|(?<=\bA)([345])(?!\w)"
     r"|(?<=\bCO)(2)(?!\w)|(?<=\bH)(2)(?=O(?!\w))"

@@ -7,7 +7,7 @@ from app.tts.text.hindi.numbers import cardinal, clock, with_quarters, year
 
 _MONTHS = "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर"
 MONTHS = _MONTHS.split()
-OTHER_MONTHS = "फरवरी सितम्बर अक्तूबर नवम्बर दिसम्बर".split()
+OTHER_MONTHS = ["फरवरी", "सितम्बर", "अक्तूबर", "नवम्बर", "दिसम्बर"]
 
 _WORD_END = rf"(?!{LETTER})"
 _POINT_TIME = re.compile(r"(?<![\d.,:])(\d\d?)\.([0-5]\d)(?= ?बजे)")

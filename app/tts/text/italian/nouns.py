@@ -62,7 +62,7 @@ def article(noun: str, gender: Gender) -> str:
     """Return what stands for a 1 before a noun, with the space: `un `, `uno `, `una `, `un'`."""
     if gender is Gender.MASCULINE:
         return "uno " if _UNO_BEFORE.match(noun) else "un "
-    return "un'" if noun[0] in "aeiouàèéìòù" else "una "
+    return "un'" if re.match(r"[aeouàèéìòù]|i[^aeiou]", noun) else "una "
 
 
 NUMBERED = re.compile(

@@ -36,7 +36,7 @@ DAYS = "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|giorno|dat
 TIMES = (
     # 15.30 is a time only after words that say so, and not where it is an amount.
     r"(?<![\d:.,])(?:(?=\d\d?:)|(?<=\bore )|(?<=\balle )|(?<=\bdalle )|(?<=\balle ore )"
-    r"|(?<=\ble )(?!\d\d?\.\d\d ?(?:[€$£%]|euro|doll|sterl|mil)))"
+    r"|(?:(?<=\ble )|(?<=\bdelle ))(?!\d\d?\.\d\d ?(?:[€$£%]|euro|doll|sterl|mil)))"
     r"(\d{1,2})[:.]([0-5]\d)(?:[:.](\d\d))?(?: ?h\b)?(?![\d:]|[.,]\d)"
 )
 

@@ -67,6 +67,7 @@ class RomanceLanguage:
         if _NUMBER.search(text):
             text = self.phones.sub(self._phone, text)
             text = notations.plain_numerals(text)
+            text = notations.write_out_kilos(text)
             text = read_abbreviated_dates(text, self.calendar)
             text = read_measures(text, self.measures)
             text = notations.join_ranges(text, c.to)

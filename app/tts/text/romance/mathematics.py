@@ -14,7 +14,7 @@ _POWER = re.compile(
     r"(?P<number>\d[ -]?)?(?<![^\W\d_])(?P<unit>[kcm]?m)(?P<power>[²³])(?!\w)"
     r"|(?<=[\w)])(?P<sign>[²³])(?P<word>(?=[^\W_]))?"
 )
-_OPERAND = r"(?:(?<=[\d)%])|(?<=^[A-Za-z])|(?<=[^\w'][A-Za-z])) ?"
+_OPERAND = r"(?:(?<=[\d)%])|(?<=^[A-Za-z])|(?<=[^\w'][B-DF-XZb-df-np-xz])) ?"
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,13 @@ _RANGE = re.compile(
 )
 _COUNTED = re.compile(
     r"(?<![\w.,:/-])(\d{1,3}(?:[. ]\d{3}){1,4}|\d{1,15})"
-    r"(?= (?P<link>(?:a|o|u|y|e|ou|à|et) \d[\d.]{0,20} )?"
+    r"(?= (?:mil )?(?P<link>(?:a|o|u|y|e|ou|à|et) \d[\d.]{0,20} )?"
     # The words of a version's or an address's full stop are no nouns.
     r"(?P<noun>(?!(?:punto|ponto|point) (?:\d|com\b))[^\W\d_]{2,}))"
+)
+_KILO = re.compile(
+    r"(?<![\w.,-])(?![48]k)([1-9]\d{0,2})(?:[.,](\d{1,3}))?k"
+    r"(?= (?:de |di |d')?(?:[^\W\d_]{3,20}[sie]|euro|follower)\b)"
 )
 _WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,25})\.? $")
 
@@ -47,6 +51,15 @@ def plain_numerals(text: str) -> str:
     """Take the commas out of English numbers, and the spaces out of millions."""
     text = _ENGLISH_NUMERAL.sub(lambda m: m[0].replace(",", ""), text)
     return _SPACED_NUMERAL.sub(lambda m: m[0].replace(" ", ""), text)
+
+
+def write_out_kilos(text: str) -> str:
+    """Write `10k seguidores` as `10000 seguidores`; not a screen's 4k or a race's 10k."""
+
+    def number(match: re.Match[str]) -> str:
+        return match[1] + (match[2] or "").ljust(3, "0")
+
+    return _KILO.sub(number, text)
 
 
 def join_ranges(text: str, to: str) -> str:
@@ -135,6 +148,10 @@ def agree(
         # A number of millions is followed by "of", and so not by another number.
         is_unknown = match[1][0] == "0" or (match["link"] and number % 10**6 == 0)
         noun = match["noun"]
+        if number == 1 and match["link"]:
+            # The noun is of the greater number: una o dos personas, but uno o dos días.
+            is_feminine = noun_gender(noun.lower(), 2) is Gender.FEMININE
+            return cardinal(number, Gender.FEMININE) if is_feminine else match[0]
         if number == 1:
             is_unknown = is_unknown or not noun.islower() or is_name(match, numbered)
         gender = None if is_unknown else noun_gender(noun.lower(), number)
