@@ -127,6 +127,34 @@ def test_particles_are_told_from_words_of_the_same_character(
 
 
 @pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
+        ("姓曾", "xing4 zeng1"),
+        ("曾先生", "zeng1 xian1 sheng1"),
+        ("曾国藩", "zeng1 guo2 fan1"),
+        ("曾志伟", "zeng1 zhi4 wei3"),
+        ("小曾", "xiao3 zeng1"),
+        ("小曾在家", "xiao3 zeng1 zai4 jia1"),
+        ("曾经", "ceng2 jing1"),
+        ("从小曾在", "cong2 xiao3 ceng2 zai4"),
+        ("他曾在", "ta1 ceng2 zai4"),
+        ("老曾经常来", "lao3 zeng1 jing1 chang2 lai2"),
+    ],
+)
+def test_a_surname_is_told_from_the_adverb(
+    read: GraphemesToPhonemes, text: str, pinyin: str
+) -> None:
+    assert read(text).replace(" ", "") == syllables(pinyin)
+
+
+@pytest.mark.parametrize("character", ["𠀀", "𪚥", "㐂", "𰻝", "\U000323af"])
+def test_characters_without_a_reading_are_no_error(
+    read: GraphemesToPhonemes, character: str
+) -> None:
+    assert isinstance(read(character * 50), str)
+
+
+@pytest.mark.parametrize(
     ("traditional", "pinyin"),
     [
         ("銀行", "yin2 hang2"),

@@ -59,6 +59,25 @@ def test_numbers_are_read_with_their_counters(
     assert sounds(phonemize(normalize(kanji))) == spoken
 
 
+@pytest.mark.parametrize(
+    ("text", "kana"),
+    [
+        ("何分ですか", "ナンプンですか"),
+        ("三日月", "ミカヅキ"),
+        ("二人三脚", "ニニンサンキャク"),
+        ("十人十色", "ジューニントイロ"),
+        ("一石二鳥", "イッセキニチョー"),
+        ("一期一会", "イチゴイチエ"),
+        ("七五三", "シチゴサン"),
+        ("十二単", "ジューニヒトエ"),
+    ],
+)
+def test_words_with_numerals_are_read_as_words(
+    phonemize: GraphemesToPhonemes, text: str, kana: str
+) -> None:
+    assert sounds(phonemize(normalize(text))) == sounds(phonemize(kana))
+
+
 def sounds(phonemes: str) -> str:
     # A nasal takes the place of what follows it within a word only.
     return phonemes.replace(" ", "").translate(str.maketrans("mnŋɲ", "ɴɴɴɴ"))

@@ -49,7 +49,7 @@ _READINGS = {
 # 曾, ceng2, is "once"; the surname is zeng1, which this rare character is read alike.
 _SURNAME_SPELLING = "罾"
 _SURNAME = regex.compile(
-    "(?<=[姓小老阿])曾(?![经在是被])|曾(?=先生|女士|小姐|老师|总(?![共是会结])|某|教授|医生|主任|经理|同学|警官|氏)"
+    "(?<=(?<![从大古])[姓小老阿])曾(?!经(?!常|理))|曾(?=先生|女士|小姐|老师|总(?![共是会结])|某|教授|医生|主任|经理|同学|警官|氏)"
 )
 # What follows "once" rather than a surname, where the two make a word of the segmenter.
 _AFTER_ONCE = frozenset(

@@ -126,6 +126,60 @@ SPOKEN = [
         "www.example.fr/bonjour-le_monde",
         "www point example point fr slash bonjour tiret le tiret bas monde",
     ),
+    (
+        "J'ai 1 question, 1 photo, 1 commentaire, 1 amie et 1 musée.",
+        "J'ai une question, une photo, un commentaire, une amie et un musée.",
+    ),
+    ("1 ou 2 personnes, 1 salade", "une ou deux personnes, une salade"),
+    (
+        "de 2019-2020, 1939-1945",
+        (
+            "de deux mille dix-neuf à deux mille vingt, mille neuf cent trente-neuf à mille "
+            "neuf cent quarante-cinq"
+        ),
+    ),
+    (
+        "Attends 30 min. Puis 2 h. et 5 sec.",
+        "Attends trente minutes. Puis deux heures et cinq secondes.",
+    ),
+    (
+        "5 Go, 500 Mo, 1 To et 20 Ko",
+        "cinq gigaoctets, cinq cents mégaoctets, un téraoctet et vingt kilooctets",
+    ),
+    ("2² = 4, x³, prix au m²", "deux au carré égale quatre, x au cube, prix au mètre carré"),
+    ("2 x 4 = 8 et 2 x 4 m", "deux fois quatre égale huit et deux par quatre mètres"),
+    (
+        "x > 3, 5 < 8, x >= 2, 8 / 2 = 4 et > 5 €",
+        (
+            "x supérieur à trois, cinq inférieur à huit, x supérieur ou égal à deux, huit "
+            "divisé par deux égale quatre et plus de cinq euros"
+        ),
+    ),
+    (
+        "le 3 janv. 2020, 9 déc., 5 févr.",
+        "le trois janvier deux mille vingt, neuf décembre, cinq février.",
+    ),
+    (
+        "P. ex. max. 5, min. 3, tél. 01 23 45 67 89",
+        (
+            "par exemple maximum cinq, minimum trois, téléphone zéro un, vingt-trois, "
+            "quarante-cinq, soixante-sept, quatre-vingt-neuf"
+        ),
+    ),
+    ("en 79 ap. J.-C.", "en soixante-dix-neuf après Jésus-Christ."),
+    ("Il pèse 2 kg., et 3 m.", "Il pèse deux kilogrammes, et trois mètres."),
+    (
+        "5 M d'euros, 5 Mds d'euros, 10k abonnés",
+        "cinq millions d'euros, cinq milliards d'euros, dix mille abonnés",
+    ),
+    (
+        "Rdv sam. 15/06, 1 c. à s. de sucre, 15,5/20",
+        (
+            "rendez-vous samedi quinze juin, une cuillère à soupe de sucre, quinze virgule "
+            "cinq sur vingt"
+        ),
+    ),
+    ("1 seule personne, 1 grande robe", "une seule personne, une grande robe"),
 ]
 
 

@@ -112,6 +112,61 @@ SPOKEN = [
         "www punto example punto it barra ciao trattino il trattino basso mondo",
     ),
     ("999.999", "novecentonovantanovemila novecentonovantanove"),
+    (
+        "Ho 1 domanda, 1 foto, 1 commento, 1 studente, 1 amica e 1 zaino.",
+        "Ho una domanda, una foto, un commento, uno studente, un'amica e uno zaino.",
+    ),
+    (
+        "1 problema, 1 psicologo, 1 gnocco e 1 stazione",
+        "un problema, uno psicologo, uno gnocco e una stazione",
+    ),
+    (
+        "Il capitolo 1 parla di 1 o 2 persone, 1 su 3.",
+        "Il capitolo uno parla di una o due persone, uno su tre.",
+    ),
+    (
+        "2019-2020, 1939-1945",
+        "duemiladiciannove a duemilaventi, millenovecentotrentanove a millenovecentoquarantacinque",
+    ),
+    ("Aspetta 30 min. Poi 2 h. e 5 sec.", "Aspetta trenta minuti. Poi due ore e cinque secondi."),
+    ("Temperatura min. 3", "Temperatura minimo tre"),
+    (
+        "5 mln di euro, 2 mld di euro e 1 mln di abitanti",
+        "cinque milioni di euro, due miliardi di euro e un milione di abitanti",
+    ),
+    (
+        "2² = 4, x³, prezzo al m²",
+        "due al quadrato uguale a quattro, x al cubo, prezzo al metro quadrato",
+    ),
+    (
+        "x > 3, 5 < 8, x >= 2, 8 / 2 = 4 e > 5 €",
+        (
+            "x maggiore di tre, cinque minore di otto, x maggiore o uguale a due, otto diviso"
+            " due uguale a quattro e più di cinque euro"
+        ),
+    ),
+    ("12 dic. 2020, 3 gen.", "dodici dicembre duemilaventi, tre gennaio."),
+    ("Ha vinto 2 set.", "Ha vinto due set."),
+    (
+        "P.es. questo, P. es. quello, Ad es. ciò",
+        "per esempio questo, per esempio quello, ad esempio ciò",
+    ),
+    ("On. Meloni, sec. XIX", "onorevole Meloni, secolo diciannovesimo"),
+    ("nel 79 d.C.", "nel settantanove dopo Cristo."),
+    ("Pesa 2 kg., e 3 m.", "Pesa due chilogrammi, e tre metri."),
+    ("-3º, 30º all'ombra", "meno tre gradi, trenta gradi all'ombra"),
+    (
+        "S. Maria, S. Antonio, S. Stefano e S. Pietro",
+        "Santa Maria, Sant'Antonio, Santo Stefano e San Pietro",
+    ),
+    (
+        "Il treno delle 7.05, 80 mq, dal 1 al 15 ago. 2024",
+        (
+            "Il treno delle sette e cinque, ottanta metri quadrati, dal primo al quindici "
+            "agosto duemilaventiquattro"
+        ),
+    ),
+    ("1 solo giorno, solo 1 rimane", "un solo giorno, solo uno rimane"),
 ]
 
 

@@ -124,6 +124,63 @@ SPOKEN = [
         "www.example.com.br/ola-mundo_1",
         "www ponto example ponto com ponto br barra ola hífen mundo sublinhado um",
     ),
+    (
+        "Tenho 1 pergunta, 1 foto, 1 comentário, 1 produto e 1 mensagem.",
+        "Tenho uma pergunta, uma foto, um comentário, um produto e uma mensagem.",
+    ),
+    (
+        "1 coração, 1 problema, 2 fotos, 2 mil pessoas",
+        "um coração, um problema, duas fotos, duas mil pessoas",
+    ),
+    (
+        "O capítulo 1 trata de 1 ou 2 pessoas, 1 em cada 3.",
+        "O capítulo um trata de uma ou duas pessoas, um em cada três.",
+    ),
+    (
+        "2019-2020 e 1939-1945",
+        (
+            "dois mil e dezenove a dois mil e vinte e mil novecentos e trinta e nove a mil "
+            "novecentos e quarenta e cinco"
+        ),
+    ),
+    (
+        "Espere 30 min. Depois 2 h. e 5 seg.",
+        "Espere trinta minutos. Depois duas horas e cinco segundos.",
+    ),
+    (
+        "2² = 4, x³, preço por m²",
+        "dois ao quadrado igual a quatro, x ao cubo, preço por metro quadrado",
+    ),
+    (
+        "x > 3, 5 < 8, x >= 2, 8 / 2 = 4 e > R$ 5",
+        (
+            "x maior que três, cinco menor que oito, x maior ou igual a dois, oito dividido "
+            "por dois igual a quatro e mais de cinco reais"
+        ),
+    ),
+    (
+        "5 de set. de 2020, 3 fev. 2021",
+        "cinco de setembro de dois mil e vinte, três de fevereiro de dois mil e vinte e um",
+    ),
+    (
+        "P. ex. apto. 12, cel. 5, Pça. da Sé",
+        "por exemplo apartamento doze, celular cinco, praça da Sé",
+    ),
+    ("em 79 d.C.", "em setenta e nove depois de Cristo."),
+    ("Pesa 2 kg., e 3 m.", "Pesa dois quilogramas, e três metros."),
+    (
+        "Flamengo 2 x 1 Vasco, ganhou de 3x0, foto 3x4",
+        "Flamengo dois a um Vasco, ganhou de três a zero, foto três por quatro",
+    ),
+    (
+        "10k seguidores, 5 mi de views, 2 bi de pessoas",
+        "dez mil seguidores, cinco milhões de views, dois bilhões de pessoas",
+    ),
+    (
+        "Faz 30º à sombra, às 00h e às 08h.",
+        "Faz trinta graus à sombra, às zero hora e às oito horas.",
+    ),
+    ("Só 1 ficou, mais 1 vez.", "Só um ficou, mais uma vez."),
 ]
 
 

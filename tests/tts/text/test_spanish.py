@@ -130,6 +130,76 @@ SPOKEN = [
         "www punto example punto es barra hola guion mundo guion bajo uno",
     ),
     ("El 007.", "El cero cero siete."),
+    (
+        "Tengo 1 pregunta, 1 foto, 1 comentario y 1 producto.",
+        "Tengo una pregunta, una foto, un comentario y un producto.",
+    ),
+    (
+        "1 refresco, 1 chica, 1 problema y 1 canción",
+        "un refresco, una chica, un problema y una canción",
+    ),
+    (
+        "El capítulo 1 trata de la Fórmula 1 mundial; 1 de cada 3; 1 o 2 personas.",
+        "El capítulo uno trata de la Fórmula uno mundial; uno de cada tres; una o dos personas.",
+    ),
+    ("21 fotos y 21 mil casas", "veintiuna fotos y veintiún mil casas"),
+    (
+        "Fue en 2019-2020, no en 1939-1945.",
+        (
+            "Fue en dos mil diecinueve a dos mil veinte, no en mil novecientos treinta y "
+            "nueve a mil novecientos cuarenta y cinco."
+        ),
+    ),
+    ("Espera 30 min. y 2 h. y 5 seg.", "Espera treinta minutos y dos horas y cinco segundos."),
+    ("Estamos a -3º, hace 30º.", "Estamos a menos tres grados, hace treinta grados."),
+    (
+        "2da vez, 5to grado, 1ro de mayo y 3ra edición",
+        "segunda vez, quinto grado, primero de mayo y tercera edición",
+    ),
+    (
+        "2² = 4, x³, a 30 € por m²",
+        "dos al cuadrado igual a cuatro, x al cubo, a treinta euros por metro cuadrado",
+    ),
+    (
+        "x > 3, 5 < 8, x >= 2, y ≤ 4 y cuesta > 5 €",
+        (
+            "x mayor que tres, cinco menor que ocho, x mayor o igual que dos, y menor o igual"
+            " que cuatro y cuesta más de cinco euros"
+        ),
+    ),
+    ("8 / 2 = 4", "ocho dividido entre dos igual a cuatro"),
+    ("Ajustes > Pantalla, te quiero <3", "Ajustes, Pantalla, te quiero"),
+    (
+        "5 de feb. de 2024, 12 dic. 2020 y el 12-dic-2020",
+        (
+            "cinco de febrero de dos mil veinticuatro, doce de diciembre de dos mil veinte y "
+            "el doce de diciembre de dos mil veinte"
+        ),
+    ),
+    ("El lun. 5 de ene.", "El lunes cinco de enero."),
+    (
+        "P. ej. esto, Aprox. 5, Sta. Cruz, Dña. Ana y Fco. López",
+        "por ejemplo esto, aproximadamente cinco, Santa Cruz, doña Ana y Francisco López",
+    ),
+    ("El Gral. Franco, págs. 12-15", "El general Franco, páginas doce a quince"),
+    ("Fue en 79 d.C.", "Fue en setenta y nueve después de Cristo."),
+    ("Pesa 2 kg., y 3 m.", "Pesa dos kilogramos, y tres metros."),
+    (
+        "10k seguidores, 1,5 M de vistas, +100 productos",
+        "diez mil seguidores, uno coma cinco millones de vistas, más de cien productos",
+    ),
+    (
+        "1 cda. de azúcar, 200 gr. de harina, 1/2 cebolla",
+        "una cucharada de azúcar, doscientos gramos de harina, media cebolla",
+    ),
+    (
+        "Un 8,5/10, al 50/50, a las 08 h",
+        "Un ocho coma cinco sobre diez, al cincuenta cincuenta, a las ocho horas",
+    ),
+    (
+        "El 5to. lugar. Solo 1 queda entre 0 y 1 siempre.",
+        "El quinto lugar. Solo uno queda entre cero y uno siempre.",
+    ),
 ]
 
 

@@ -27,7 +27,7 @@ def _digits(match: _Match) -> str:
 
 
 def _named_day(match: _Match) -> str:
-    return digit_by_digit(match[1] + match[2])
+    return "十一" if match[0] == "10·1" else digit_by_digit(match[1] + match[2])
 
 
 # Not the rest of a longer number: else a long run of digits would take quadratic time.
@@ -42,7 +42,7 @@ _RESCUE = "急救|火警|报警|救护|消防|指挥|接警|出警|民警|电话
 _SERVICE = "号?(?:订票|热线|客服|平台|投诉|服务|网)"
 _ROOM = "号?房间|会议室|教室|病房|宿舍|包厢|包间|室(?!外)"
 
-NAMES: tuple[tuple[str, Callable[[_Match], str]], ...] = (
+NAMES: tuple[tuple[str, str | Callable[[_Match], str]], ...] = (
     (
         rf"{_START}(?P<number>\+\d{{1,3}}(?:[- ]?\d{{2,11}})(?:[- ]\d{{2,8}}){{0,3}})",
         read_telephone,
@@ -64,7 +64,13 @@ NAMES: tuple[tuple[str, Callable[[_Match], str]], ...] = (
     (rf"{_START}{_EMERGENCY}(?={_RESCUE})", _digits),
     (rf"{_START}(?:100(?:86|10)(?!\d)|(?:10000|12\d{{3}}|95\d{{3}})(?={_SERVICE}))", _digits),
     (rf"{_START}\d{{3,4}}(?={_ROOM})", _digits),
+    # Days and things that are called by their digits.
     (rf"{_START}3\.15(?=晚会|曝光|消费)", lambda match: "三一五"),
+    (rf"{_START}(5|10)\.1(?=假期|长假|劳动节|国庆|黄金周)", r"\1·1"),
+    (r"(?<![A-Za-z])N95(?![\d.])", lambda match: "N九五"),
+    (rf"{_START}\d(?:-\d){{2,4}}(?![\d.-])", lambda match: digit_by_digit(match[0][::2])),
+    # Blood pressure
+    (rf"{_START}(\d{{2,3}})/(\d{{2,3}})(?= ?(?:mmHg|毫米汞柱))", r"\1，\2"),
     (rf"{_START}24/7(?![\d/])", lambda match: "二十四七"),
     (r"(?<!\d)(\d{1,2})·(\d{1,2})(?!\d)", _named_day),
 )

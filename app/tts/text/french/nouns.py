@@ -23,6 +23,7 @@ _FEMININE = re.compile(
     r"perte|dette|taxe|facture|somme|prime|charge|grève|crise|victime|tête|jambe|oreille|épaule|"
     r"ampoule|échelle|roue|vitre|clause|attaque|alerte|panne|rencontre|étude|enquête|campagne|"
     r"médaille|balle|botte|tonne|tasse|course|manche|cigarette|bise|minute|plaque|pilule|dose|"
+    r"seule|grande|petite|bonne|longue|grosse|courte|mauvaise|haute|toute|certaine|"
     r"[^\W\d_]*(?:tion|sion|xion|ette|esse|ité|té|elle|euse|trice|ance|ence|ée|ie|ure|ade|aine|"
     r"ine|ère|aise|oire|ude|ille|otte|ique|aison|aille|ale|ave))s?"
     r"|fois|voix|souris|croix|brebis|noix|eaux|peaux"

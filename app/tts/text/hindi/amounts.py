@@ -95,6 +95,10 @@ _REWRITES: tuple[_Rewrite, ...] = (
         ),
         lambda match: f", {_digits(match[1] + match[2])}",
     ),
+    (re.compile(r"(?<=बजे)-(?=\d\d? ?बजे)"), " से "),
+    (re.compile(r"(?<![\d./-])(26|9)/11(?![\d./-])"), r"\1 ग्यारह"),  # days of attacks
+    (re.compile(r"(?<=\d) ?sq\.? ?ft(?!\w)"), " वर्ग फ़ुट"),
+    (re.compile(r"(?<= )vs\.?(?= )"), "बनाम"),
     # Numbers stand apart from words of Devanagari: कक्षा-5, 5किलो.
     (re.compile(rf"(?<={MARK})-?(?=\d)"), " "),
     # 12,34,567 and 1,234,567

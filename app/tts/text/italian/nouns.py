@@ -25,7 +25,8 @@ _NOT_NOUNS = re.compile(
     r"poi|quando|quanto|quello|quella|questo|questa|quindi|se|sei|si|sia|solo|sono|sotto|sopra|su|"
     r"sulla|sullo|te|ti|tra|tu|un|una|uno|va|vi|viene|volte|vs|contro|meno|diviso|uguale|maggiore|"
     r"minore|virgola|barra|trattino|chiocciola|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|"
-    r"agosto|settembre|ottobre|novembre|dicembre|sec|equivale|significa|dice|costa|arriva|vince"
+    r"agosto|settembre|ottobre|novembre|dicembre|sec|sempre|mai|adesso|oggi|ieri|"
+    r"qui|dopo|prima|rimane|resta|manca|basta|equivale|significa|dice|costa|arriva|vince"
 )
 _HALVED_FEMININE = re.compile(r"ore|settimane|tazze|pagine|giornate|libbre|once|bottiglie")
 _HALVED_MASCULINE = re.compile(

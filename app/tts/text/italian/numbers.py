@@ -50,6 +50,7 @@ def ordinal(number: int, gender: Gender) -> str:
 
 # A plural in e is feminine: una o due persone.
 _ONE_OR_TWO = re.compile(r"(?<![\w.,:/-])1(?= o \d{1,3} (?:ore|[^\W\d_]{2,}[^\W\d_i]e)\b)")
+_ONE_ONLY = re.compile(r"(?<![\w.,:/-])1(?= solo [^\W\d_]{3})")
 _ONE = re.compile(r"(?<![\w.,:/-])1 (?P<noun>[^\W\d_]{3,})")
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,4})(?:\.? ?([ºª])|([oa])(?=\s|$|[,;:)]))")
 
@@ -61,7 +62,7 @@ def read_ordinals(text: str) -> str:
         gender = Gender.FEMININE if (match[2] or match[3]) in "ªa" else Gender.MASCULINE
         return ordinal(int(match[1]), gender)
 
-    text = _ONE_OR_TWO.sub("una", text)
+    text = _ONE_ONLY.sub("un", _ONE_OR_TWO.sub("una", text))
     text = _ONE.sub(_one, _ORDINAL.sub(say, text))
     return notations.agree(text, cardinal, noun_gender, NUMBERED)
 

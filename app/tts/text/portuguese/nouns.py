@@ -31,7 +31,8 @@ _NOT_AFTER_ONE = re.compile(
     r"no|nos|não|num|numa|ou|para|pela|pelo|pois|por|porque|pra|pro|quando|que|quem|se|sem|ser|"
     r"será|seria|são|só|sobre|sob|também|tem|têm|tinha|tua|teu|um|uma|vai|vale|vem|vezes|vs|versus|"
     r"é|eu|você|vírgula|barra|hífen|arroba|graus?|dividido|maior|menor|janeiro|fevereiro|março|"
-    r"abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|equivale|significa|diz|"
+    r"abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|sempre|nunca|agora|hoje|"
+    r"ontem|aqui|ainda|depois|fica|ficou|falta|resta|sobra|basta|equivale|significa|diz|"
     r"custa|chega|ganha|vence"
 )
 _ONE_FEMININE = re.compile(

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from app.tts.text.units import UNITS, unit_name
 
-_HEART = re.compile(r"(?:^|(?<=\s))<3+(?=\s*(?:[.,!?]|$))")
+_HEART = re.compile(r"(?:^|\s)<3+(?=\s*(?:[.,!?]|$))")
 _ARROW = re.compile(r"(?<![<=-])(?:->|=>|—>|–>)")
 # The names of a menu and its entry, and not of two amounts.
 _MENU = re.compile(r"(?<=[^\W\d_][^\W\d_]) ?> ?(?=[A-ZÀ-Þ][^\W\d_])")

@@ -25,7 +25,7 @@ def read_abbreviated_dates(text: str, names: CalendarNames) -> str:
     date, month_of_year, day = _patterns(names)
 
     def say_date(match: re.Match[str]) -> str:
-        month, year = names.months[match["month"].lower()], match["year"]
+        month, year = _name(names.months, match["month"]), match["year"]
         if year:
             return f"{match['day']} {names.of}{month} {names.of}{year}"
         if not match["stop"]:
@@ -36,8 +36,13 @@ def read_abbreviated_dates(text: str, names: CalendarNames) -> str:
         return f"{match['day']} {names.of}{month}" + "." * is_last
 
     text = date.sub(say_date, text)
-    text = month_of_year.sub(lambda m: names.months[m[1].lower()], text)
-    return day.sub(lambda m: names.days[m[1].lower()], text)
+    text = month_of_year.sub(lambda m: _name(names.months, m[1]), text)
+    return day.sub(lambda m: _name(names.days, m[1]), text)
+
+
+def _name(names: Mapping[str, str], abbreviation: str) -> str:
+    # Without regard to case, a regular expression takes ſ for s too.
+    return names.get(abbreviation.lower(), abbreviation)
 
 
 @lru_cache(maxsize=8)

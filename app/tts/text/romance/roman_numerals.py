@@ -65,7 +65,8 @@ def read_roman_numerals(text: str, words: RomanWords) -> str:
         return spoken
 
     def after_article(match: re.Match[str]) -> str:
-        gender = words.articles[match[1].lower()]
+        # Without regard to case, a regular expression takes ſ for s too.
+        gender = words.articles.get(match[1].lower(), Gender.MASCULINE)
         return f"{match[1]} {words.ordinal(roman_value(match[2]), gender)}"
 
     def before_noun(match: re.Match[str]) -> str:

@@ -30,7 +30,8 @@ _NOT_AFTER_ONE = re.compile(
     r"sería|según|si|sí|sin|sino|sobre|solo|sólo|son|su|tal|también|tampoco|te|tiene|tu|tú|un|una|"
     r"uno|va|van|vale|viene|vs|ya|yo|y|más|menos|tras|coma|barra|guion|arroba|grados?|dividido|"
     r"mayor|menor|veces|xel|mm|cm|km|kg|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
-    r"septiembre|setiembre|octubre|noviembre|diciembre|equivale|significa|dice|cuesta|llega|gana"
+    r"septiembre|setiembre|octubre|noviembre|diciembre|siempre|nunca|ahora|hoy|ayer|aquí|allí|todavía|"
+    r"luego|queda|falta|sobra|basta|equivale|significa|dice|cuesta|llega|gana"
 )
 _ONE_FEMININE = re.compile(
     r".*(?:a|ción|sión|gión|xión|nión|dad|tad|tud|umbre|triz|sis)"

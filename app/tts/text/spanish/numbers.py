@@ -89,8 +89,11 @@ def ordinal(number: int, gender: Gender, *, before_noun: bool = False) -> str:
     return re.sub(r"(primer|tercer)o$", r"\1", words) if before_noun else words
 
 
+# The thousands stay masculine before a feminine noun.
+_ONE_THOUSAND = re.compile(r"(?:\bveintiuna|(?<=\by )una)(?= mil\b)")
 _ORDINAL = re.compile(
-    r"(?<![\w.,])(\d{1,3})(?:\.? ?([ºª])|\.?(er|(?:[rdtmvn]?[oa])s?)\b|\.([ºª])s?)"
+    r"(?<![\w.,])(\d{1,3})(?:\.? ?([ºª])|\.?(er|(?:[rdtmvn]?[oa])s?)\b(?:\.(?= [a-zñáéíóú]))?"
+    r"|\.([ºª])s?)"
 )
 
 
@@ -104,7 +107,8 @@ def read_ordinals(text: str) -> str:
         words = ordinal(int(match[1]), gender, before_noun=mark == "er" or bool(noun))
         return words + plural
 
-    return notations.agree(_ORDINAL.sub(say, text), cardinal, noun_gender, NUMBERED)
+    text = notations.agree(_ORDINAL.sub(say, text), cardinal, noun_gender, NUMBERED)
+    return _ONE_THOUSAND.sub(lambda m: "veintiún" if m[0] == "veintiuna" else "un", text)
 
 
 def phone_group(digits: str) -> str:
