@@ -124,7 +124,7 @@ def _any_of(texts: Iterable[str]) -> str:
 
 
 def _abbreviation(match: re.Match[str], c: Conventions) -> str:
-    words = c.abbreviations[match[0].lower()]
+    words = c.abbreviations.get(match[0].lower(), match[0])  # ſ matches s, and is not its capital
     ends_sentence = match[0].endswith(".") and match.end() == len(match.string.rstrip("\"')"))
     return words + "." if ends_sentence and not words.endswith(".") else words
 

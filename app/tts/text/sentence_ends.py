@@ -33,6 +33,7 @@ _BEGINNING = re.compile(
 _ROMAN_NUMERAL = re.compile(r"[IVXLC]{2,}\b|[VX]\b")
 _ITEM_NUMBER = re.compile(r"\s*\d{1,3}\.")
 _SHORT_WORD = re.compile(r"(?<![\w\u0900-\u0963])[\w\u0900-\u0963]{1,6}\.$")
+_SHORT_WORD_AFTER_NUMBER = re.compile(r"\d ?(?:de )?[^\W\d_]{1,5}\.$")
 _HINDI_TITLE = re.compile(
     r"(?<![\w\u0900-\u0963])(?:डॉ|डा|श्री|सुश्री|प्रो|पं|स्व|कु|मो|नं|रु|ई|ई\.पू|कि\.मी|पृ|सं|क्र)\.$"
 )
@@ -53,6 +54,8 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
         return False
     is_numbered = following[:1].isdigit() or _ROMAN_NUMERAL.match(following)
     if is_numbered and (_SHORT_WORD.search(before) or _LETTER.search(before)):
+        return False
+    if following[:1].islower() and _SHORT_WORD_AFTER_NUMBER.search(before):
         return False
     if "\u0900" <= before[-2:-1] <= "\u097f":
         return not _is_hindi_abbreviation(text, before, end)

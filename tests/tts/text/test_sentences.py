@@ -51,6 +51,7 @@ def texts(text: str) -> list[str]:
             ["A line that is long enough to have been once wrapped by an editor."],
         ),
         ("milk\neggs\nbread", ["milk", "eggs", "bread"]),
+        ("200 gr. de harina, 2 cdas. de sal, 5 de set. de 2020, 1 c. à s. de sucre", None),
         ("no capitals. not here! or here?", ["no capitals.", "not here!", "or here?"]),
         (
             'He said "Stop!" and left. Is Yahoo! here?',

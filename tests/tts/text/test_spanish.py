@@ -200,6 +200,7 @@ SPOKEN = [
         "El 5to. lugar. Solo 1 queda entre 0 y 1 siempre.",
         "El quinto lugar. Solo uno queda entre cero y uno siempre.",
     ),
+    ("ſr. Pérez", "ſr. Pérez"),
 ]
 
 
