@@ -1,34 +1,17 @@
 """Writes out the numbers, money, dates, times and signs of a language, by its conventions."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
 
 from app.tts.text.addresses import read_addresses
 from app.tts.text.conventions import Conventions, Currency, Gender
-from app.tts.text.numerals import Numeral, ascii_digits, numeral_pattern, parse_numeral
+from app.tts.text.numerals import Numeral, ascii_digits, parse_numeral
+from app.tts.text.patterns import Patterns, patterns_of
 from app.tts.text.spacing import tidy_spaces
 from app.tts.text.units import UNIT_PATTERN, UNITS, unit_name
 
 _MINUS = r"(?:(?<![\w)\]%.,/-])[-‐](?=[\d$€£¥₹]|R\$|US\$)|−\s?)"
-_DASH = r"\s?[–—]\s?|(?<=\d)-(?=[\d$€£¥₹])|(?<=[%°CF])-(?=\d)"
 _SPACED_HYPHEN = re.compile(r"(?<=[\d%)]) - (?=[\d(])")
 _FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
-
-
-@dataclass(frozen=True)
-class _Patterns:
-    """The regular expressions of a language's conventions."""
-
-    money: re.Pattern[str]
-    percent: re.Pattern[str]
-    unit: re.Pattern[str]
-    span: re.Pattern[str]
-    number: re.Pattern[str]
-    time: re.Pattern[str]
-    symbol: re.Pattern[str]
-    abbreviation: re.Pattern[str]
 
 
 _ISO_DATE = re.compile(r"(?<![\d-])([12]\d{3})[-/](\d\d?)[-/](\d\d?)(?![\d/-])")
@@ -55,7 +38,7 @@ def normalize(text: str, conventions: Conventions) -> str:
     text = ascii_digits(text)
     if not _MARKED.search(text):
         return text
-    patterns = _patterns(conventions)
+    patterns = patterns_of(conventions)
     text = read_addresses(text, conventions.address_words)
     text = patterns.abbreviation.sub(lambda m: _abbreviation(m, conventions), text)
     if any(map(str.isdigit, text)) or any(mark in text for mark in _FRACTIONS):
@@ -65,7 +48,7 @@ def normalize(text: str, conventions: Conventions) -> str:
     return tidy_spaces(text)
 
 
-def _numbers(text: str, c: Conventions, patterns: _Patterns) -> str:
+def _numbers(text: str, c: Conventions, patterns: Patterns) -> str:
     """Write out what has digits, the most special first."""
     text = re.sub(rf"(?<![\w.,]){re.escape(c.decimal)}(?=\d)", f"0{c.decimal}", text)
     text = _dates(text, c)
@@ -88,39 +71,6 @@ def _numbers(text: str, c: Conventions, patterns: _Patterns) -> str:
     text = patterns.number.sub(lambda m: c.number(parse_numeral(m[0], c.decimal)), text)
     # What a mark stands before that numbers do not begin with.
     return re.sub(r"\d+", lambda m: f" {c.number(Numeral(m[0]))} ", text)
-
-
-@lru_cache(maxsize=32)
-def _patterns(c: Conventions) -> _Patterns:
-    number = numeral_pattern(c.group, c.decimal)
-    return _Patterns(
-        money=re.compile(_money_pattern(c, number)),
-        percent=re.compile(rf"({number})\s?%"),
-        unit=re.compile(rf"({number})[ -]?({UNIT_PATTERN})"),
-        span=re.compile(rf"({number}(?:\s?(?:%|°[CF]?))?)(?:{_DASH})(?={number})"),
-        number=re.compile(number),
-        time=re.compile(c.times),
-        symbol=re.compile(_any_of(c.symbols)),
-        abbreviation=re.compile(rf"(?i)(?<![\w.])(?:{_any_of(c.abbreviations)})"),
-    )
-
-
-def _money_pattern(c: Conventions, number: str) -> str:
-    sign = _any_of(c.currencies)
-
-    def amount(side: int, sign: str = "") -> str:
-        start = rf"(?:(?P<from{side}>{number})(?:{_DASH}){sign})?"
-        scale = rf"(?:\s?(?P<scale{side}>{_any_of(c.scales)})(?![^\W\d_]))?"
-        return rf"{start}(?P<amount{side}>{number}){scale}"
-
-    sign_again = rf"(?:(?:{sign})\s?)?"
-    before = rf"(?<![^\W\d_])(?P<sign1>{sign})\s?{amount(1, sign_again)}"
-    after = rf"{amount(2)}\s?(?P<sign2>{sign})(?![^\W\d_])"
-    return rf"(?:{before}|{after})(?P<per>/(?=[^\W\d_]))?"
-
-
-def _any_of(texts: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True))) or r"(?!)"
 
 
 def _abbreviation(match: re.Match[str], c: Conventions) -> str:
