@@ -1,4 +1,4 @@
-"""The regular expressions that find what `everyday` writes out, made of a language's conventions."""
+"""The regular expressions that find what `everyday` writes out, of a language's conventions."""
 
 import re
 from collections.abc import Iterable
