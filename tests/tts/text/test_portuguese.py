@@ -83,18 +83,18 @@ SPOKEN = [
     ("a 120 km/h, em km/h", "a cento e vinte quilômetros por hora, em quilômetros por hora"),
     (
         "Ligue para (11) 91234-5678.",
-        "Ligue para um um, nove um dois três quatro, cinco meia sete oito.",
+        "Ligue para onze, nove um dois três quatro, cinco meia sete oito.",
     ),
     (
         "11 91234-5678 ou 3456-7890",
         (
-            "um um, nove um dois três quatro, cinco meia sete oito ou três quatro cinco meia, "
+            "onze, nove um dois três quatro, cinco meia sete oito ou três quatro cinco meia, "
             "sete oito nove zero"
         ),
     ),
     (
         "+55 11 91234-5678",
-        "mais cinco cinco, um um, nove um dois três quatro, cinco meia sete oito",
+        "mais cinquenta e cinco, onze, nove um dois três quatro, cinco meia sete oito",
     ),
     (
         "século XXI, séculos XIX e XX, século V",

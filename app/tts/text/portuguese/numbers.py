@@ -66,5 +66,10 @@ def read_ordinals(text: str) -> str:
 
 
 def phone_group(digits: str) -> str:
-    """Say a group of the digits of a telephone number, six as the half of a dozen."""
+    """Say a group of the digits of a telephone number, six as the half of a dozen.
+
+    Two digits are an area or a country and said as a number.
+    """
+    if len(digits) == 2 and digits[0] != "0":
+        return cardinal(int(digits), None)
     return " ".join("meia" if d == "6" else cardinal(int(d), None) for d in digits)
