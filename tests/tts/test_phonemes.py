@@ -103,6 +103,25 @@ def test_a_language_whose_libraries_do_not_load_names_its_extra(
         Phonemizer().phonemize("x", LANGUAGES["j"])
 
 
+def test_a_piece_that_comes_again_at_once_is_not_read_again(
+    phonemizer: Phonemizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    def engine(text: str) -> str:
+        read.append(text)
+        return text.upper()
+
+    monkeypatch.setitem(phonemizer._engines, "e", engine)
+    again = [phonemizer.phonemize(text, LANGUAGES["e"]) for text in ["otra vez", "más"] * 3]
+    assert again == ["OTRA VEZ", "MÁS"] * 3
+    assert read == ["otra vez", "más"]
+    for number in range(100):
+        phonemizer.phonemize(f"otra vez {number}", LANGUAGES["e"])
+    phonemizer.phonemize("más", LANGUAGES["e"])
+    assert read[-1] == "más"
+
+
 def test_what_an_engine_cannot_read_is_tried_again_as_letters_alone(
     phonemizer: Phonemizer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from typing import Any
@@ -11,6 +12,9 @@ from app.tts.languages import LANGUAGES, Language
 from app.tts.phonemes import chinese, english, espeak, hindi, japanese
 from app.tts.phonemes.engine import GraphemesToPhonemes
 from app.tts.types import Lock
+
+_MOST_RECENT = 64
+"""Pieces of each language that are remembered: endless repetition is read only once."""
 
 
 class Phonemizer:
@@ -28,6 +32,9 @@ class Phonemizer:
             for language in LANGUAGES.values()
         }
         self._engines: dict[str, GraphemesToPhonemes] = {}
+        self._recent: dict[str, OrderedDict[str, str]] = {
+            letter: OrderedDict() for letter in LANGUAGES
+        }
         self._english_pipeline: Any = None
         self._missing = {
             letter: [name for name in language.modules if find_spec(name) is None]
@@ -48,15 +55,23 @@ class Phonemizer:
 
         Raises `InputError` when the language is not installed or its engine cannot read the text.
         """
+        recent = self._recent[language.letter]
         with self._locks[language.letter]:
-            engine = self._engines.get(language.letter)
-            if engine is None:
-                engine = self._engines[language.letter] = self._build(language)
-            try:
-                return engine(text)
-            except Exception:
-                # misaki's dependencies raise whatever they please on text they did not expect.
-                return _second_try(engine, text, language)
+            if text not in recent:
+                recent[text] = self._read(text, language)
+                if len(recent) > _MOST_RECENT:
+                    recent.popitem(last=False)
+            return recent[text]
+
+    def _read(self, text: str, language: Language) -> str:
+        engine = self._engines.get(language.letter)
+        if engine is None:
+            engine = self._engines[language.letter] = self._build(language)
+        try:
+            return engine(text)
+        except Exception:
+            # misaki's dependencies raise whatever they please on text they did not expect.
+            return _second_try(engine, text, language)
 
     def _build(self, language: Language) -> GraphemesToPhonemes:
         try:
