@@ -85,6 +85,8 @@ def sentence_times(reader: Reader) -> Table:
         sentence = SENTENCES[letter]
         # All of them different: a piece that was read a moment ago is not read again.
         names = [f"Z{first}r{second}k" for first in "aeiou" for second in "aeiouy"]
+        if letter in "jz":
+            names = [f"{first}{second}" for first in "東西南北中" for second in "山川田海城安"]
         texts = [sentence.format(name) for name in names]
         reader.seconds(sentence.format("Rome"), language)
         front_end = sorted(reader.seconds(text, language, phonemes=False) for text in texts)
