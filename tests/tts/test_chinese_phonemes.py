@@ -168,7 +168,6 @@ def test_characters_without_a_reading_are_no_error(
 def test_traditional_characters_are_read_by_their_word_too(
     read: GraphemesToPhonemes, traditional: str, pinyin: str
 ) -> None:
-    pytest.importorskip("opencc")
     assert read(traditional).replace(" ", "") == syllables(pinyin)
 
 

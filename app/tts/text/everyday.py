@@ -2,16 +2,14 @@
 
 import re
 
-from app.tts.text.addresses import read_addresses
 from app.tts.text.conventions import Conventions, Currency, Gender
-from app.tts.text.numerals import Numeral, ascii_digits, parse_numeral
+from app.tts.text.numerals import FRACTION_SIGNS, Numeral, ascii_digits, parse_numeral
 from app.tts.text.patterns import Patterns, patterns_of
 from app.tts.text.spacing import tidy_spaces
 from app.tts.text.units import UNIT_PATTERN, UNITS, unit_name
 
 _MINUS = r"(?:(?<![\w)\]%.,/-])[-‐](?=[\d$€£¥₹]|R\$|US\$)|−\s?)"
 _SPACED_HYPHEN = re.compile(r"(?<=[\d%)]) - (?=[\d(])")
-_FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8)}
 
 
 _ISO_DATE = re.compile(r"(?<![\d-])([12]\d{3})[-/](\d\d?)[-/](\d\d?)(?![\d/-])")
@@ -34,14 +32,16 @@ _MARKED = re.compile(r"[^\w\s.,;:!?'\"()-]|\d|\w\.|[_½⅓⅔¼¾⅛²³]")
 
 
 def normalize(text: str, conventions: Conventions) -> str:
-    """Return a cleaned sentence with everything that is not words written out as such."""
+    """Return a cleaned sentence with everything that is not words written out as such.
+
+    Addresses have to be read before: what a language has of its own would break them.
+    """
     text = ascii_digits(text)
     if not _MARKED.search(text):
         return text
     patterns = patterns_of(conventions)
-    text = read_addresses(text, conventions.address_words)
     text = patterns.abbreviation.sub(lambda m: _abbreviation(m, conventions), text)
-    if any(map(str.isdigit, text)) or any(mark in text for mark in _FRACTIONS):
+    if any(map(str.isdigit, text)) or any(sign in text for sign in FRACTION_SIGNS):
         text = _numbers(text, conventions, patterns)
     text = patterns.symbol.sub(lambda m: f" {conventions.symbols[m[0]]} ", text)
     text = _SLASH.sub(f" {conventions.address_words.slash} ", text)
@@ -154,13 +154,13 @@ def _unit(match: re.Match[str], c: Conventions) -> str:
 
 
 def _fractions(text: str, c: Conventions) -> str:
-    for sign, (top, bottom) in _FRACTIONS.items():
-        text = text.replace(sign, f" {top}/{bottom}")
+    for sign, fraction in FRACTION_SIGNS.items():
+        text = text.replace(sign, f" {fraction}")
     say = c.fractions
     if say is None:
         return text
 
-    def fraction(match: re.Match[str]) -> str:
+    def spoken(match: re.Match[str]) -> str:
         whole, top, bottom, unit = match[1], int(match[2]), int(match[3]), match[4]
         if not 0 < top < bottom:
             return match[0]
@@ -174,4 +174,4 @@ def _fractions(text: str, c: Conventions) -> str:
             return f"{words} {many if whole else one}"
         return f"{words} {c.of_unit(one) if c.of_unit else many}"
 
-    return _FRACTION.sub(fraction, text)
+    return _FRACTION.sub(spoken, text)

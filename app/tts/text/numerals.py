@@ -8,6 +8,9 @@ from functools import lru_cache
 LONGEST_CARDINAL = 15
 """Most digits of a number that is read as one; longer ones are read digit by digit."""
 
+FRACTION_SIGNS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8"}
+
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _INDIAN_GROUPS = r"\d{1,2}(?:,\d\d){1,7},\d{3}(?!\d)"
 """Lakhs and crores: 12,34,567."""
 
@@ -65,6 +68,15 @@ def parse_numeral(text: str, decimal: str) -> Numeral:
     else:
         whole, _, fraction = text.partition(decimal)
     return Numeral("".join(filter(str.isdecimal, whole)), fraction)
+
+
+def roman_value(numeral: str) -> int:
+    """Return what a Roman numeral of capitals amounts to."""
+    values = [_ROMAN_DIGITS[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(
+        -value if value < after else value for value, after in zip(values, following, strict=True)
+    )
 
 
 def ascii_digits(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from app.tts.text.english.numbers import cardinal, ordinal
+from app.tts.text.numerals import roman_value
 
 _REIGNING = (
     "Henry|Louis|Charles|George|Edward|William|Elizabeth|James|Richard|Philip|Frederick|Napoleon|"
@@ -21,22 +22,17 @@ _NUMERAL = r"((?:X{1,3}|X?L)?(?:I[XV]|V?I{1,3}|V)|X{1,3}|X?L)"
 _AFTER_KING = re.compile(rf"\b({_REIGNING})((?:'s)? ){_NUMERAL}(?='s|'|\b)")
 _AFTER_NOUN = re.compile(rf"(?i:\b({_NUMBERED})) {_NUMERAL}\b")
 _AFTER_NAME = re.compile(r"(?<=[a-z] )((?:X{1,3})?(?:I[XV]|V?I{2,3}|VI))(?![\w'])")
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 def read_roman_numerals(text: str) -> str:
     """Write out Roman numerals where a name or a numbered thing stands before them."""
-    text = _AFTER_KING.sub(lambda m: f"{m[1]}{m[2]}the {ordinal(_value(m[3])).capitalize()}", text)
-    text = _AFTER_NOUN.sub(lambda m: f"{m[1]} {cardinal(_value(m[2]), british=False)}", text)
+    text = _AFTER_KING.sub(
+        lambda m: f"{m[1]}{m[2]}the {ordinal(roman_value(m[3])).capitalize()}", text
+    )
+    text = _AFTER_NOUN.sub(lambda m: f"{m[1]} {cardinal(roman_value(m[2]), british=False)}", text)
 
     def after_name(match: re.Match[str]) -> str:
         word = text[: match.start()].rsplit(None, 1)[-1]
-        return cardinal(_value(match[1]), british=False) if word[0].isupper() else match[0]
+        return cardinal(roman_value(match[1]), british=False) if word[0].isupper() else match[0]
 
     return _AFTER_NAME.sub(after_name, text)
-
-
-def _value(numeral: str) -> int:
-    values = [_VALUES[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-one if one < nxt else one for one, nxt in zip(values, following, strict=True))

@@ -6,9 +6,10 @@ from num2words import num2words
 
 from app.tts.text.conventions import Gender
 from app.tts.text.french.nouns import NUMBERED, noun_gender
+from app.tts.text.numerals import roman_value
 from app.tts.text.romance import notations
 from app.tts.text.romance.fractions import FractionWords
-from app.tts.text.romance.roman_numerals import ROMAN_NUMERAL, roman_value
+from app.tts.text.romance.roman_numerals import ROMAN_NUMERAL
 
 FRACTION_WORDS = FractionWords(
     parts={

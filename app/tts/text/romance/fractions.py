@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.tts.text.conventions import Conventions, Gender
+from app.tts.text.numerals import FRACTION_SIGNS
 from app.tts.text.units import UNIT_PATTERN, UNITS, unit_name
 
-_SIGNS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8"}
-_SIGN = re.compile(rf"(?:(\d) ?)?([{''.join(_SIGNS)}])")
+_SIGN = re.compile(rf"(?:(\d) ?)?([{''.join(FRACTION_SIGNS)}])")
 _FRACTION = re.compile(
     r"(?<![\w/.,:=+-])(?:(?P<whole>\d{1,3}) )?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,3})"
     rf"(?![\d/]|[.,:]\d)(?: ?(?P<unit>{UNIT_PATTERN})|(?P<space> )(?P<word>[^\W\d_]+))?"
@@ -46,7 +46,7 @@ def read_fractions(
     noun_gender: Callable[[str, int], Gender | None],
 ) -> str:
     """Write out fractions; `noun_gender` knows nouns by themselves and how many there are."""
-    text = _SIGN.sub(lambda m: f"{m[1]} {_SIGNS[m[2]]}" if m[1] else _SIGNS[m[2]], text)
+    text = _SIGN.sub(lambda m: f"{m[1] or ''} {FRACTION_SIGNS[m[2]]}".strip(), text)
     if "/" not in text and "⁄" not in text:
         return text
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.tts.text.conventions import Gender
+from app.tts.text.numerals import roman_value
 
 ROMAN_NUMERAL = r"(?:(?:X[CL]|L?X{1,3}|L(?=[IVX]))(?:I[XV]|V?I{1,3}|V)?|I[XV]|V?I{1,3}|V)"
 """A regular expression for 1 to 99 without groups of its own; L alone is taken for a letter."""
-
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,15 +39,6 @@ class RomanWords:
     century: Callable[[int], str]
     ruler: Callable[[int, str], str]
     ordinal: Callable[[int, Gender], str]
-
-
-def roman_value(numeral: str) -> int:
-    """Return what a numeral of capitals amounts to."""
-    values = [_VALUES[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(
-        -value if value < after else value for value, after in zip(values, following, strict=True)
-    )
 
 
 def read_roman_numerals(text: str, words: RomanWords) -> str:
