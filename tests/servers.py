@@ -1,11 +1,13 @@
 """Starts the servers under test as a user would: as processes, on free ports."""
 
+import io
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+import wave
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,3 +89,16 @@ def gunicorn_server(environ: Mapping[str, str], log: Path | None = None) -> Iter
     settings = {"HOST": "127.0.0.1", "PORT": str(port), **environ}
     with server([sys.executable, "-m", "gunicorn", "wsgi:app"], settings, port, log) as running:
         yield running
+
+
+def seconds(wav: bytes) -> float:
+    """Return the playing time of a WAV file."""
+    with wave.open(io.BytesIO(wav)) as file:
+        return file.getnframes() / file.getframerate()
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -1,6 +1,5 @@
 """gunicorn with the real model, over real HTTP."""
 
-import io
 import json
 import re
 import signal
@@ -9,8 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-import wave
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,17 +20,12 @@ from app.tts.spectra import log_spectral_distance
 from app.tts.types import SAMPLE_RATE, Samples
 from app.tts.voices import ALIASES, CATALOGUE
 from tests.conftest import TINY_VOICE
-from tests.servers import Server, free_port, gunicorn_server
+from tests.servers import Server, free_port, gunicorn_server, seconds, wait_until
 from tests.servers import server as any_server
 
 pytestmark = pytest.mark.slow
 
 ONE_SENTENCE = "Hello, this is a test."
-
-
-def seconds(wav: bytes) -> float:
-    with wave.open(io.BytesIO(wav)) as file:
-        return file.getnframes() / file.getframerate()
 
 
 def samples(wav: bytes) -> Samples:
@@ -120,13 +112,6 @@ def request_for(text: str, stream: bool) -> bytes:
         b"POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         b"Content-Length: %d\r\n\r\n%s" % (len(body), body.encode())
     )
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("stream", [False, True])
@@ -283,45 +268,3 @@ def test_gunicorn_finds_its_configuration_by_itself() -> None:
     )
     assert values["worker_class"] == "gevent"
     assert values["preload_app"] == "False"
-
-
-@pytest.mark.parametrize(
-    "voice",
-    ["bf_emma", "ef_dora", "ff_siwis", "hf_beta", "if_sara", "jf_alpha", "pm_alex", "zf_xiaoni"],
-)
-def test_every_language_is_spoken(server: Server, voice: str) -> None:
-    text = {"hf_beta": "यह एक वाक्य है।", "jf_alpha": "これは文です。", "zf_xiaoni": "这是一个句子。"}
-    reply = server.speak(text.get(voice, "Taxi 24, euro."), voice=voice)
-    assert reply.status_code == 200
-    assert 0.7 < seconds(reply.content) < 4
-
-
-def test_pronunciations_and_pauses_are_heeded_and_checked(server: Server) -> None:
-    plain = server.speak("Hello there.").content
-    paused = server.speak("Hello [pause:2s] there.").content
-    assert seconds(paused) - seconds(plain) == pytest.approx(2, abs=0.6)
-    for text in ("Say [Hello](/ˈ5/).", "Wait [pause:11s] here."):
-        refused = server.speak(text, stream=True)
-        assert (refused.status_code, refused.json()["error"]["param"]) == (400, "input")
-
-
-def test_a_bad_line_of_the_lexicon_stops_the_start_and_is_named(tmp_path: Path) -> None:
-    lexicon = tmp_path / "lexicon.tsv"
-    lexicon.write_text("nginx\ten\tˈɛnʤɪn ˈɛks\nnginx\tklingon\tx\n", "utf-8")
-    with gunicorn_server({"KOKORO_LEXICON": str(lexicon)}, tmp_path / "log") as running:
-        assert running.process.wait(60) != 0
-        assert f"{lexicon}, line 2: there is no language 'klingon'" in running.log
-
-
-def test_sighup_reads_the_lexicon_again_and_goes_on_without_its_bad_lines(tmp_path: Path) -> None:
-    lexicon = tmp_path / "lexicon.tsv"
-    lexicon.write_text("wug\ten\tə\n", "utf-8")
-    environ = {"KOKORO_LEXICON": str(lexicon), "KOKORO_MODEL_PATH": str(TINY_VOICE)}
-    with gunicorn_server(environ, tmp_path / "log") as running:
-        running.wait_until_healthy()
-        short = seconds(running.speak("wug").content)
-        lexicon.write_text("bad line\nwug\ten\təəəəəəəəəəəəəəəə\n", "utf-8")
-        running.process.send_signal(signal.SIGHUP)
-        wait_until(lambda: "line 1: it needs a word" in running.log)
-        running.wait_until_healthy()
-        assert seconds(running.speak("wug").content) > short + 0.5
