@@ -24,9 +24,10 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     # patched the standard library.
     from flask import Flask
 
-    from app import auth, errors, logs
-    from app.blueprints import health, models, root, speech, voices
-    from app.schemas import MAX_BODY_BYTES
+    from app import auth, cors, errors, logs
+    from app.blueprints import captions, health, models, root, speech, voices
+    from app.offer import Offer
+    from app.request_body import MAX_BODY_BYTES
     from app.settings import Settings
     from app.stage import Stage
     from app.turns import Turns
@@ -41,11 +42,13 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     stage = Stage(_loader(settings, engine), Turns(settings.workers, settings.max_queue))
     app.extensions["settings"] = settings
     app.extensions["stage"] = stage
+    app.extensions["offer"] = Offer.of(settings)
 
     app.before_request(stage.start)
     errors.init_app(app)
     auth.init_app(app, settings)
-    for blueprint in (root.bp, health.bp, models.bp, voices.bp, speech.bp):
+    cors.init_app(app, settings)
+    for blueprint in (root.bp, health.bp, models.bp, voices.bp, speech.bp, captions.bp):
         app.register_blueprint(blueprint)
     return app
 

@@ -15,7 +15,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     key = settings.api_key.encode()
 
     def require_key() -> None:
-        if request.blueprint in settings.public_endpoints:
+        if request.blueprint in settings.public_endpoints or _is_preflight():
             return
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         # WSGI hands headers over as Latin-1; as bytes, keys of any script compare alike.
@@ -24,3 +24,8 @@ def init_app(app: Flask, settings: Settings) -> None:
             raise InvalidApiKey
 
     app.before_request(require_key)
+
+
+def _is_preflight() -> bool:
+    """Whether a browser asks if it may send a request; it brings no key for that."""
+    return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers

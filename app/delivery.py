@@ -1,25 +1,70 @@
 """Speech on its way to the client's socket."""
 
 import socket
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
+from flask import current_app, request
+
 from app.performance import Performance
-from app.tts.encode import AudioFormat, pcm16
+from app.schemas import SpokenText
+from app.stage import Stage
+from app.tts.encode import AudioFormat
+from app.tts.types import TimedWord
+
+
+def perform(
+    spoken: SpokenText, audio_format: AudioFormat, *, is_streamed: bool = False
+) -> Performance:
+    """Begin to speak for the client of the request in progress.
+
+    Raises as `Stage.perform` does.
+    """
+    stage: Stage = current_app.extensions["stage"]
+    environ = request.environ
+    return stage.perform(
+        spoken.input,
+        spoken.options,
+        audio_format.new_encoder(),
+        request_id=uuid.uuid4().hex,
+        is_streamed=is_streamed,
+        listener_gone=lambda: client_gone(environ),
+    )
+
+
+@dataclass(frozen=True)
+class WholeSpeech:
+    """All of a performance at once."""
+
+    audio: bytes
+    words: list[TimedWord]
+
+
+def whole(performance: Performance, audio_format: AudioFormat) -> WholeSpeech:
+    """Perform to the end; raises whatever goes wrong on the way."""
+    with closing(performance):
+        chunks = list(performance)
+    audio = audio_format.complete(b"".join(chunk.data for chunk in chunks))
+    return WholeSpeech(audio, [word for chunk in chunks for word in chunk.words])
 
 
 class StreamedSpeech:
-    """The bytes of a streamed response, each chunk as soon as it is made.
+    """The body of a streamed response, each part as soon as it is made.
 
-    The first chunk is made on construction, while a failure can still be answered with a status.
+    The first part is made on construction, while a failure can still be answered with a status.
     A later failure is raised to the web server, which cuts the connection. A class and not a
     generator, because closing a generator that was never started runs none of its code.
     """
 
-    def __init__(self, performance: Performance, audio_format: AudioFormat) -> None:
+    def __init__(self, performance: Performance, parts: Iterator[bytes]) -> None:
+        """Send `parts`, which are made from `performance`."""
         self._performance = performance
+        self._parts = parts
         try:
-            self._first: bytes | None = audio_format.header(None) + pcm16(next(performance).samples)
+            self._first: bytes | None = next(parts)
         except BaseException:
             performance.close()
             raise
@@ -31,11 +76,16 @@ class StreamedSpeech:
         if self._first is not None:
             first, self._first = self._first, None
             return first
-        return pcm16(next(self._performance).samples)
+        return next(self._parts)
 
     def close(self) -> None:
         """Stop the work; the web server calls this at the end and when the client went away."""
         self._performance.close()
+
+
+def audio_bytes(performance: Performance) -> Iterator[bytes]:
+    """Return the bytes of the audio format, nothing around them."""
+    return (chunk.data for chunk in performance if chunk.data)
 
 
 def client_gone(environ: Mapping[str, Any]) -> bool:

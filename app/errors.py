@@ -4,19 +4,16 @@ import logging
 from collections.abc import Mapping
 
 from flask import Flask, Response, jsonify, request
-from werkzeug.exceptions import (
-    HTTPException,
-    InternalServerError,
-    MethodNotAllowed,
-    NotFound,
-    RequestEntityTooLarge,
-)
+from werkzeug import exceptions
+from werkzeug.exceptions import HTTPException
 
 from app.stage import StageClosed, StageFull
 from app.tts.errors import InferenceError, InputError
 from app.turns import ListenerGone
 
 log = logging.getLogger(__name__)
+
+_UNFORESEEN = "The server failed on this request; its log says why."
 
 
 class ApiError(Exception):
@@ -33,11 +30,14 @@ class ApiError(Exception):
         self.param = param
         self.code = code or self.code
 
+    @property
+    def body(self) -> dict[str, dict[str, str | None]]:
+        """OpenAI's error object."""
+        return _error_body(self.message, self.type, self.param, self.code)
+
     def response(self) -> Response:
         """Return the reply that tells the client."""
-        return _error_response(
-            self.status, self.type, self.message, self.param, self.code, self.headers
-        )
+        return _json_response(self.status, self.body, self.headers)
 
 
 class InvalidRequest(ApiError):
@@ -79,29 +79,41 @@ class TooManyRequests(ApiError):
         self.headers = {"Retry-After": str(retry_after)}
 
 
+class NotFound(ApiError):
+    """There is no such thing here."""
+
+    status = 404
+    type = "invalid_request_error"
+
+
+FORESEEN = (ApiError, InputError, InferenceError, StageClosed, StageFull)
+"""What `as_api_error` has an answer for."""
+
+
+def as_api_error(error: Exception) -> ApiError:
+    """Return what a client is told of `error`: the one place where foreign errors are mapped.
+
+    What the client is not told is logged. What is not foreseen is a plain `ApiError`.
+    """
+    if isinstance(error, ApiError):
+        return error
+    if isinstance(error, InputError):
+        return InvalidRequest(str(error), param=error.field)
+    if isinstance(error, InferenceError):
+        log.error("Inference failed: %s", error, exc_info=error.__cause__)
+        return ApiError("The speech could not be made: inference failed.")
+    if isinstance(error, StageClosed):
+        return ServiceUnavailable(str(error))
+    if isinstance(error, StageFull):
+        return TooManyRequests(str(error), error.retry_after)
+    return ApiError(_UNFORESEEN)
+
+
 def init_app(app: Flask) -> None:
     """Make every failure of `app` an OpenAI error object."""
 
-    @app.errorhandler(ApiError)
-    def api_error(error: ApiError) -> Response:
-        return error.response()
-
-    @app.errorhandler(InputError)
-    def input_error(error: InputError) -> Response:
-        return InvalidRequest(str(error), param=error.field).response()
-
-    @app.errorhandler(InferenceError)
-    def inference_error(error: InferenceError) -> Response:
-        log.error("Inference failed: %s", error, exc_info=error.__cause__)
-        return ApiError("The speech could not be made: inference failed.").response()
-
-    @app.errorhandler(StageClosed)
-    def stage_closed(error: StageClosed) -> Response:
-        return ServiceUnavailable(str(error)).response()
-
-    @app.errorhandler(StageFull)
-    def stage_full(error: StageFull) -> Response:
-        return TooManyRequests(str(error), error.retry_after).response()
+    for foreseen in FORESEEN:
+        app.register_error_handler(foreseen, lambda error: as_api_error(error).response())
 
     @app.errorhandler(ListenerGone)
     def listener_gone(error: ListenerGone) -> Response:
@@ -112,35 +124,33 @@ def init_app(app: Flask) -> None:
         # An unforeseen exception arrives here as InternalServerError, logged by Flask.
         status = error.code or 500
         kind = "api_error" if status >= 500 else "invalid_request_error"
-        response = _error_response(status, kind, _http_message(error))
-        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response = _json_response(status, _error_body(_http_message(error), kind))
+        if isinstance(error, exceptions.MethodNotAllowed) and error.valid_methods:
             response.headers["Allow"] = ", ".join(error.valid_methods)
         return response
 
 
 def _http_message(error: HTTPException) -> str:
     """Return a message that says what to do; Werkzeug's are written for people with browsers."""
-    if isinstance(error, NotFound):
+    if isinstance(error, exceptions.NotFound):
         return f"There is nothing at {request.path[:200]}: GET /v1 lists the endpoints."
-    if isinstance(error, MethodNotAllowed):
+    if isinstance(error, exceptions.MethodNotAllowed):
         allowed = ", ".join(error.valid_methods or ())
         return f"{request.method} is not possible at {request.path[:200]}, but {allowed}."
-    if isinstance(error, RequestEntityTooLarge):
+    if isinstance(error, exceptions.RequestEntityTooLarge):
         return "The body is too large: at most 1 MiB is read."
-    if isinstance(error, InternalServerError):
-        return "The server failed on this request; its log says why."
+    if isinstance(error, exceptions.InternalServerError):
+        return _UNFORESEEN
     return error.description or error.name
 
 
-def _error_response(
-    status: int,
-    kind: str,
-    message: str,
-    param: str | None = None,
-    code: str | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    body = {"error": {"message": message, "type": kind, "param": param, "code": code}}
+def _error_body(
+    message: str, kind: str, param: str | None = None, code: str | None = None
+) -> dict[str, dict[str, str | None]]:
+    return {"error": {"message": message, "type": kind, "param": param, "code": code}}
+
+
+def _json_response(status: int, body: object, headers: Mapping[str, str] | None = None) -> Response:
     response = jsonify(body)
     response.status_code = status
     response.headers.extend(headers or {})

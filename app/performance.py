@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from app.playback import PlaybackClock
-from app.tts.types import AudioChunk
+from app.tts.encode import EncodedChunk
 
 log = logging.getLogger(__name__)
 
@@ -15,10 +15,10 @@ class Performance:
 
     def __init__(
         self,
-        chunks: Iterator[AudioChunk],
+        chunks: Iterator[EncodedChunk],
         clock: PlaybackClock,
         *,
-        make_chunk: Callable[["Performance"], AudioChunk | None],
+        make_chunk: Callable[["Performance"], EncodedChunk | None],
         on_close: Callable[["Performance"], None],
         listener_gone: Callable[[], bool],
         request_id: str,
@@ -30,7 +30,7 @@ class Performance:
         self.outcome = "stopped early"
         self._make_chunk = make_chunk
         self._on_close = on_close
-        self._request_id = request_id
+        self.request_id = request_id
         self._first_after: float | None = None
         self._spoke_last = False
         self._closed = False
@@ -38,7 +38,7 @@ class Performance:
     def __iter__(self) -> "Performance":
         return self
 
-    def __next__(self) -> AudioChunk:
+    def __next__(self) -> EncodedChunk:
         if self._closed:
             raise StopIteration
         try:
@@ -67,7 +67,7 @@ class Performance:
         first = "" if self._first_after is None else f", the first after {self._first_after:.2f} s"
         log.info(
             "Request %s %s: %.2f s of audio in %.2f s%s.",
-            self._request_id,
+            self.request_id,
             self.outcome,
             self.clock.audio_seconds,
             time.monotonic() - self.clock.arrived,

@@ -1,23 +1,40 @@
 """The JSON of a speech request, validated into a frozen record."""
 
-from typing import Annotated, Any
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from typing_extensions import Self
 
 from app.errors import InvalidRequest
-from app.tts.encode import FORMATS, AudioFormat
+from app.offer import Offer
+from app.settings import EXTRA_FORMATS
+from app.tts.encode import PCM, AudioFormat
 from app.tts.errors import InputError
 from app.tts.languages import find_language
-from app.tts.types import MAX_SPEED, MIN_SPEED
-from app.tts.voices import find_voice
-
-MODELS = ("tts-1", "kokoro")
-MAX_BODY_BYTES = 1024 * 1024
+from app.tts.types import MAX_SPEED, MIN_SPEED, SynthesisOptions
 
 
-def _known_model(model: str) -> str:
-    if model not in MODELS:
-        raise ValueError(f"the models are {' and '.join(MODELS)}.")
+def _offer(info: ValidationInfo) -> Offer:
+    assert isinstance(info.context, Offer)
+    return info.context
+
+
+def _known_model(model: str, info: ValidationInfo) -> str:
+    models = _offer(info).models
+    if model not in models:
+        raise ValueError(
+            f"the models are {_listed(models)}; KOKORO_MODEL_IDS gives it further names."
+        )
     return model
 
 
@@ -32,9 +49,9 @@ def _voice_name(voice: object) -> object:
     return voice["id"] if isinstance(voice, dict) and "id" in voice else voice
 
 
-def _voice_id(name: str) -> str:
+def _voice_id(name: str, info: ValidationInfo) -> str:
     try:
-        return find_voice(name).id
+        return _offer(info).voices.find(name).id
     except InputError as error:
         raise ValueError(str(error)) from error
 
@@ -46,11 +63,24 @@ def _language_tag(name: str) -> str:
         raise ValueError(str(error)) from error
 
 
-def _audio_format(name: object) -> AudioFormat:
-    audio_format = FORMATS.get(name.lower()) if isinstance(name, str) else None
+def _audio_format(name: object, info: ValidationInfo) -> AudioFormat:
+    offer = _offer(info)
+    wanted = offer.default_format if name is None else name
+    audio_format = offer.formats.get(wanted.lower()) if isinstance(wanted, str) else None
     if audio_format is None:
-        raise ValueError(f"the formats are {' and '.join(FORMATS)}.")
+        raise ValueError(f"the formats are {_listed(offer.formats)}{_hint_at_more(wanted)}.")
     return audio_format
+
+
+def _hint_at_more(name: object) -> str:
+    if not isinstance(name, str) or name.lower() not in EXTRA_FORMATS:
+        return ""
+    return f"; the server's setting KOKORO_EXTRA_FORMATS={name.lower()} switches {name} on"
+
+
+def _listed(names: Iterable[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _default_for_null(default: Any) -> BeforeValidator:
@@ -58,47 +88,109 @@ def _default_for_null(default: Any) -> BeforeValidator:
     return BeforeValidator(lambda value: default if value is None else value)
 
 
-class SpeechRequest(BaseModel):
-    """The body of `POST /v1/audio/speech`; unknown members are ignored."""
+AudioFormatName = Annotated[
+    AudioFormat, BeforeValidator(_audio_format), Field(validate_default=True)
+]
+"""Null and nothing stand for the operator's default."""
+
+
+class SpokenText(BaseModel):
+    """What to say and how: the members that all speech requests share; others are ignored."""
 
     model_config = ConfigDict(frozen=True, strict=True, arbitrary_types_allowed=True)
 
     model: Annotated[str, AfterValidator(_known_model)]
     input: Annotated[str, AfterValidator(_not_blank)]
     voice: Annotated[str, BeforeValidator(_voice_name), AfterValidator(_voice_id)]
-    response_format: Annotated[
-        AudioFormat, BeforeValidator(_audio_format), _default_for_null("wav")
-    ] = FORMATS["wav"]
     speed: Annotated[
         float,
         Field(ge=MIN_SPEED, le=MAX_SPEED, allow_inf_nan=False),
         _default_for_null(1.0),
     ] = 1.0
     language: Annotated[str, AfterValidator(_language_tag)] | None = None
-    stream: Annotated[bool, _default_for_null(False)] = False
+    instructions: str | None = None
+    """Accepted, since OpenAI's newer models take it, and ignored: Kokoro's do not."""
+
+    @property
+    def options(self) -> SynthesisOptions:
+        """What the engine has to know."""
+        return SynthesisOptions(self.voice, self.speed, self.language, self.wants_words)
+
+    @property
+    def wants_words(self) -> bool:
+        """Whether the times of words are asked for."""
+        return False
 
     @classmethod
-    def parse(cls, body: object, *, max_input_chars: int) -> "SpeechRequest":
+    def parse(cls, body: object, offer: Offer) -> Self:
         """Validate a decoded JSON body; raises `InvalidRequest` that names the first bad field."""
         if not isinstance(body, dict):
             raise InvalidRequest("The body must be a JSON object.")
         try:
-            speech = cls.model_validate(body)
+            speech = cls.model_validate(body, context=offer)
         except ValidationError as error:
             raise _invalid(error) from error
-        if len(speech.input) > max_input_chars:
+        if len(speech.input) > offer.max_input_chars:
             raise InvalidRequest(
                 f"Invalid 'input': it has {len(speech.input)} characters and at most "
-                f"{max_input_chars} are allowed.",
+                f"{offer.max_input_chars} are allowed.",
                 param="input",
                 code="string_above_max_length",
             )
         return speech
 
 
+class SpeechRequest(SpokenText):
+    """The body of `POST /v1/audio/speech`."""
+
+    response_format: AudioFormatName = None  # type: ignore[assignment]
+    stream: bool | None = None
+    stream_format: Literal["audio", "sse"] | None = None
+    timestamps: Annotated[bool, _default_for_null(False)] = False
+
+    @model_validator(mode="after")
+    def _has_events_for_timestamps(self) -> Self:
+        if self.timestamps and not self.wants_events:
+            raise ValueError(
+                "times of words come with stream_format 'sse', or from "
+                "POST /v1/audio/speech/captions."
+            )
+        return self
+
+    @property
+    def wants_words(self) -> bool:
+        """Whether the times of words are asked for."""
+        return self.timestamps
+
+    @property
+    def wants_events(self) -> bool:
+        """Whether the reply is a stream of server-sent events."""
+        return self.stream_format == "sse"
+
+    @property
+    def is_streamed(self) -> bool:
+        """Whether the reply begins before all of it is made; nobody can tell with bare PCM."""
+        if self.stream_format is None and self.stream is None:
+            return self.response_format is PCM
+        return self.stream_format is not None or self.stream is True
+
+
+class CaptionsRequest(SpokenText):
+    """The body of `POST /v1/audio/speech/captions`."""
+
+    response_format: Annotated[Literal["json", "srt", "vtt"], _default_for_null("json")] = "json"
+    audio_format: AudioFormatName = None  # type: ignore[assignment]
+
+    @property
+    def wants_words(self) -> bool:
+        """Whether the times of words are asked for."""
+        return True
+
+
 def _invalid(error: ValidationError) -> InvalidRequest:
     first = error.errors(include_url=False, include_input=False)[0]
-    param = str(first["loc"][0])
+    # Only one rule is about two members at once.
+    param = str(first["loc"][0]) if first["loc"] else "timestamps"
     if first["type"] == "missing":
         return InvalidRequest(f"Missing required parameter: {param!r}.", param=param)
     reason = first["msg"].removeprefix("Value error, ")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import click
 ACCELERATIONS = ("auto", "cpu", "coreml", "cuda", "directml")
 PRECISIONS = ("auto", "fp32", "int8")
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
-ENDPOINTS = ("root", "health", "models", "voices", "speech")
+ENDPOINTS = ("root", "health", "models", "voices", "speech", "captions")
+EXTRA_FORMATS = ("mp3", "opus", "aac", "flac")
+FORMATS = ("wav", "pcm", *EXTRA_FORMATS)
 
 
 class SettingError(click.ClickException):
@@ -57,18 +60,35 @@ def _some_of(*choices: str) -> _Values:
     return _Values(f"a comma-separated list of {', '.join(choices)}", parse)
 
 
-def _existing_file() -> _Values:
-    def parse(text: str) -> Path:
-        try:
-            path = Path(text).expanduser()
-            usable = path.is_file() and os.access(path, os.R_OK)
-        except (OSError, RuntimeError) as error:  # no such home, or a folder one may not look into
-            raise ValueError from error
-        if not usable:
+def _words(allowed: str) -> _Values:
+    def parse(text: str) -> tuple[str, ...]:
+        words = tuple(word.strip() for word in text.split(",") if word.strip())
+        if not all(word.isprintable() and " " not in word for word in words):
             raise ValueError
-        return path.absolute()
+        return words
 
-    return _Values("a file that exists and can be read", parse)
+    return _Values(allowed, parse)
+
+
+def _existing_file() -> _Values:
+    return _Values("a file that exists and can be read", partial(_readable, Path.is_file, os.R_OK))
+
+
+def _existing_folder() -> _Values:
+    return _Values(
+        "a folder that exists and can be read", partial(_readable, Path.is_dir, os.R_OK | os.X_OK)
+    )
+
+
+def _readable(is_kind: Callable[[Path], bool], access: int, text: str) -> Path:
+    try:
+        path = Path(text).expanduser()
+        usable = is_kind(path) and os.access(path, access)
+    except (OSError, RuntimeError) as error:  # no such home, or a folder one may not look into
+        raise ValueError from error
+    if not usable:
+        raise ValueError
+    return path.absolute()
 
 
 def _word(allowed: str) -> _Values:
@@ -119,6 +139,21 @@ class Settings:
     lexicon: Path | None = _setting(
         "KOKORO_LEXICON", _existing_file(), None, "File of words and their pronunciations."
     )
+    extra_formats: tuple[str, ...] = _setting(
+        "KOKORO_EXTRA_FORMATS", _some_of(*EXTRA_FORMATS), (), "Formats to offer beside wav and pcm."
+    )
+    default_format: str = _setting(
+        "KOKORO_DEFAULT_FORMAT", _one_of(*FORMATS), "wav", "Format of requests that name none."
+    )
+    model_ids: tuple[str, ...] = _setting(
+        "KOKORO_MODEL_IDS",
+        _words("a comma-separated list of names"),
+        (),
+        "Names of the model beside tts-1 and kokoro.",
+    )
+    voices_dir: Path | None = _setting(
+        "KOKORO_VOICES_DIR", _existing_folder(), None, "Folder of further voices."
+    )
     host: str = _setting("HOST", _word("a host name or address"), "0.0.0.0", "Address to serve on.")
     port: int = _setting("PORT", _whole_number(1, 65_535), 8000, "Port to serve on.")
     api_key: str | None = _setting(
@@ -127,9 +162,22 @@ class Settings:
     public_endpoints: tuple[str, ...] = _setting(
         "KOKORO_PUBLIC_ENDPOINTS", _some_of(*ENDPOINTS), (), "Endpoints that need no key."
     )
+    cors_origins: tuple[str, ...] = _setting(
+        "KOKORO_CORS_ORIGINS",
+        _words("a comma-separated list of origins, such as https://example.org, or *"),
+        (),
+        "Origins whose pages may use this server from a browser.",
+    )
     log_level: str = _setting(
         "LOG_LEVEL", _one_of(*LOG_LEVELS), "info", "Least severe messages to log."
     )
+
+    def __post_init__(self) -> None:
+        if self.default_format in EXTRA_FORMATS and self.default_format not in self.extra_formats:
+            raise SettingError(
+                f"KOKORO_DEFAULT_FORMAT (--default-format) is {self.default_format!r}, but "
+                "KOKORO_EXTRA_FORMATS (--extra-formats) does not switch it on."
+            )
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":

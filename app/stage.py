@@ -14,8 +14,9 @@ from collections.abc import Callable
 from app.native import NativeThreads
 from app.performance import Performance
 from app.playback import PlaybackClock
+from app.tts.encode import EncodedChunk, Encoder, encoded
 from app.tts.errors import InputError, SpeechError
-from app.tts.types import AudioChunk, SpeechEngine, SynthesisOptions
+from app.tts.types import SpeechEngine, SynthesisOptions
 from app.turns import QueueFull, Turns
 from app.workload import Workload
 
@@ -75,12 +76,13 @@ class Stage:
         self,
         text: str,
         options: SynthesisOptions,
+        encoder: Encoder,
         *,
         request_id: str,
         is_streamed: bool = False,
         listener_gone: Callable[[], bool] = lambda: False,
     ) -> Performance:
-        """Return the speech of `text`, chunk by chunk; waits while the engine is loading.
+        """Return the speech of `text`, encoded chunk by chunk; waits while the engine is loading.
 
         `is_streamed` says that somebody listens from the first chunk on; `listener_gone` is asked
         before each chunk and while waiting for it. Raises `StageClosed` when there is no engine.
@@ -91,7 +93,7 @@ class Stage:
         clock = PlaybackClock(is_streamed=is_streamed, sharers=self._turns.contenders)
         chunks = self._engine.synthesize(text, options, clock if is_streamed else None)
         performance = Performance(
-            chunks,
+            encoded(chunks, encoder),
             clock,
             make_chunk=self._next_chunk,
             on_close=self._end,
@@ -110,7 +112,7 @@ class Stage:
             threading.Thread(target=self._recheck, daemon=True).start()
         return self.status
 
-    def _next_chunk(self, performance: Performance) -> AudioChunk | None:
+    def _next_chunk(self, performance: Performance) -> EncodedChunk | None:
         """Wait for a turn and make the next chunk in a native thread; None when all are made.
 
         Raises `StageFull` instead of a first chunk when too many wait for theirs, and
@@ -122,7 +124,7 @@ class Stage:
         except QueueFull:
             raise StageFull(self._workload.seconds_until_place(performance)) from None
 
-    def _make_chunk(self, performance: Performance) -> AudioChunk | None:
+    def _make_chunk(self, performance: Performance) -> EncodedChunk | None:
         chunks = performance.chunks
         started = time.monotonic()
         try:

@@ -14,6 +14,7 @@ import numpy as np  # noqa: E402
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from app.stage import Stage  # noqa: E402
+from app.tts.encode import PcmEncoder  # noqa: E402
 from app.tts.errors import InferenceError  # noqa: E402
 from app.tts.types import AudioChunk, Listener, SynthesisOptions  # noqa: E402
 from app.turns import Turns  # noqa: E402
@@ -52,7 +53,7 @@ def main() -> None:
     options = SynthesisOptions("af_heart")
 
     def perform(text: str) -> int:
-        return len(list(stage.perform(text, options, request_id=text)))
+        return len(list(stage.perform(text, options, PcmEncoder(), request_id=text)))
 
     killed_while_running = gevent.spawn(perform, "killed")
     gevent.sleep(0.1)

@@ -5,18 +5,23 @@ from typing import Any
 import pytest
 
 from app.errors import InvalidRequest
+from app.offer import Offer
 from app.schemas import SpeechRequest
+from app.settings import Settings
 
 GOOD: dict[str, Any] = {"model": "tts-1", "input": "Hello", "voice": "af_heart"}
 
 
+OFFER = Offer.of(Settings(max_input_chars=20))
+
+
 def parse(body: object) -> SpeechRequest:
-    return SpeechRequest.parse(body, max_input_chars=20)
+    return SpeechRequest.parse(body, OFFER)
 
 
 def test_defaults_are_wav_at_normal_speed_unstreamed() -> None:
     speech = parse(GOOD)
-    assert (speech.response_format.name, speech.speed, speech.stream) == ("wav", 1.0, False)
+    assert (speech.response_format.name, speech.speed, speech.is_streamed) == ("wav", 1.0, False)
 
 
 def test_null_is_the_default_where_there_is_one() -> None:

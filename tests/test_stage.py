@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.stage import Stage, StageClosed, StageFull
+from app.tts.encode import PcmEncoder
 from app.tts.errors import InputError
 from app.tts.types import AudioChunk, Listener, SynthesisOptions
 from app.turns import ListenerGone, Turns
@@ -51,7 +52,9 @@ def started(engine: FakeEngine, workers: int = 1, max_queue: int = 32) -> Stage:
 
 def in_background(stage: Stage, text: str) -> "threading.Thread":
     thread = threading.Thread(
-        target=lambda: list(stage.perform(text, OPTIONS, request_id=text, is_streamed=True)),
+        target=lambda: list(
+            stage.perform(text, OPTIONS, PcmEncoder(), request_id=text, is_streamed=True)
+        ),
         daemon=True,
     )
     thread.start()
@@ -132,7 +135,7 @@ def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_retu
     second = in_background(stage, "second")
     wait_until(lambda: "waiting=1" in repr(stage))
     with pytest.raises(StageFull) as full:
-        next(stage.perform("third", OPTIONS, request_id="3", is_streamed=True))
+        next(stage.perform("third", OPTIONS, PcmEncoder(), request_id="3", is_streamed=True))
     assert full.value.retry_after >= 1
     for _ in range(2):
         engine.may_speak.release()
@@ -143,7 +146,7 @@ def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_retu
 
 def test_a_request_that_has_begun_is_never_turned_away(engine: FakeEngine) -> None:
     stage = started(engine, max_queue=0)
-    assert len(list(stage.perform("one two three", OPTIONS, request_id="1"))) == 3
+    assert len(list(stage.perform("one two three", OPTIONS, PcmEncoder(), request_id="1"))) == 3
 
 
 @pytest.mark.parametrize("is_streamed", [True, False])
@@ -160,7 +163,7 @@ def test_only_a_stream_tells_the_engine_of_its_listener(
             return super().synthesize(text, options, listener)
 
     stage = started(ListeningEngine())
-    list(stage.perform("one", OPTIONS, request_id="1", is_streamed=is_streamed))
+    list(stage.perform("one", OPTIONS, PcmEncoder(), request_id="1", is_streamed=is_streamed))
     assert [listener is not None for listener in listeners] == [is_streamed]
 
 
@@ -168,26 +171,26 @@ def test_a_client_that_went_away_stops_its_request_and_frees_its_turn(engine: Fa
     stage = started(engine)
     gone = False
     performance = stage.perform(
-        "one two three", OPTIONS, request_id="1", listener_gone=lambda: gone
+        "one two three", OPTIONS, PcmEncoder(), request_id="1", listener_gone=lambda: gone
     )
     next(performance)
     gone = True
     with pytest.raises(ListenerGone):
         next(performance)
     assert len(engine.spoken) == 1
-    assert len(list(stage.perform("one two", OPTIONS, request_id="2"))) == 2
+    assert len(list(stage.perform("one two", OPTIONS, PcmEncoder(), request_id="2"))) == 2
 
 
 def test_a_failed_request_frees_its_turn(engine: FakeEngine) -> None:
     stage = started(engine)
     for _ in range(3):
         with pytest.raises(InputError):
-            list(stage.perform("unreadable", OPTIONS, request_id="1"))
-    assert len(list(stage.perform("one two", OPTIONS, request_id="2"))) == 2
+            list(stage.perform("unreadable", OPTIONS, PcmEncoder(), request_id="1"))
+    assert len(list(stage.perform("one two", OPTIONS, PcmEncoder(), request_id="2"))) == 2
 
 
 def test_closing_ends_a_performance_however_often_it_is_done(engine: FakeEngine) -> None:
-    performance = started(engine).perform("one two", OPTIONS, request_id="1")
+    performance = started(engine).perform("one two", OPTIONS, PcmEncoder(), request_id="1")
     next(performance)
     performance.close()
     performance.close()
@@ -198,7 +201,7 @@ def test_what_was_said_is_not_logged_but_how_long_it_took_is(
     engine: FakeEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
-    list(started(engine).perform("confidential words", OPTIONS, request_id="42"))
+    list(started(engine).perform("confidential words", OPTIONS, PcmEncoder(), request_id="42"))
     assert "confidential" not in caplog.text
     assert "Request 42 finished: 0.01 s of audio" in caplog.text
 
@@ -214,7 +217,7 @@ def test_a_failure_to_load_is_logged_and_reported_once() -> None:
     stage.start(on_failure=lambda: failures.append("again"))
     stage.wait_until_loaded()
     with pytest.raises(StageClosed, match="did not load"):
-        stage.perform("one", OPTIONS, request_id="1")
+        stage.perform("one", OPTIONS, PcmEncoder(), request_id="1")
     wait_until(lambda: failures == ["failed"])
 
 

@@ -1,8 +1,9 @@
-"""`GET /v1/models`: the names that a request may give the one model."""
+"""`GET /v1/models` and `GET /v1/audio/models`: the names that a request may give the one model."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
-from app.schemas import MODELS
+from app.errors import NotFound
+from app.offer import Offer
 
 bp = Blueprint("models", __name__)
 
@@ -13,13 +14,36 @@ RELEASED = 1_737_936_000
 @bp.get("/v1/models")
 def index() -> dict[str, object]:
     """List the models in OpenAI's shape."""
-    models = [
-        {
-            "id": model,
-            "object": "model",
-            "created": RELEASED,
-            "owned_by": "kokoro-openai-server",
-        }
-        for model in MODELS
-    ]
-    return {"object": "list", "data": models}
+    return {"object": "list", "data": [_model(name) for name in _names()]}
+
+
+@bp.get("/v1/models/<name>")
+def show(name: str) -> dict[str, object]:
+    """Describe one model."""
+    if name not in _names():
+        raise NotFound(
+            f"There is no model {name[:64]!r}; GET /v1/models lists them.",
+            param="model",
+            code="model_not_found",
+        )
+    return _model(name)
+
+
+@bp.get("/v1/audio/models")
+def audio_index() -> dict[str, object]:
+    """List the models as Open WebUI looks for those that speak."""
+    return {"models": [{"id": name} for name in _names()]}
+
+
+def _names() -> tuple[str, ...]:
+    offer: Offer = current_app.extensions["offer"]
+    return offer.models
+
+
+def _model(name: str) -> dict[str, object]:
+    return {
+        "id": name,
+        "object": "model",
+        "created": RELEASED,
+        "owned_by": "kokoro-openai-server",
+    }

