@@ -33,7 +33,7 @@ def _known_model(model: str, info: ValidationInfo) -> str:
     models = _offer(info).models
     if model not in models:
         raise ValueError(
-            f"the models are {_listed(models)}; KOKORO_MODEL_IDS gives it further names."
+            f"the models are {_listed(models)}; the server's setting KOKORO_MODEL_IDS adds names."
         )
     return model
 

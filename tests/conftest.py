@@ -14,7 +14,7 @@ from app.settings import Settings
 from app.tts.errors import InferenceError, InputError
 from app.tts.session import SessionOptions
 from app.tts.split_model import SplitModel
-from app.tts.types import AudioChunk, Listener, SynthesisOptions
+from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
 from tests.servers import Server, gunicorn_server
 
 TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
@@ -44,7 +44,8 @@ class FakeEngine:
                 raise ZeroDivisionError("secret")
             self.spoken.append((word, options))
             samples = np.full(100, len(word) / 100, np.float32)
-            yield AudioChunk(samples, is_last=number == len(words))
+            said = TimedWord(word, (number - 1) * 100 / SAMPLE_RATE, number * 100 / SAMPLE_RATE)
+            yield AudioChunk(samples, number == len(words), (said,) if options.timestamps else ())
 
     def warm_up(self) -> None:
         if self.is_broken:

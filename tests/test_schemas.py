@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import InvalidRequest
 from app.offer import Offer
-from app.schemas import SpeechRequest
+from app.schemas import CaptionsRequest, SpeechRequest
 from app.settings import Settings
 
 GOOD: dict[str, Any] = {"model": "tts-1", "input": "Hello", "voice": "af_heart"}
@@ -29,7 +29,11 @@ def test_null_is_the_default_where_there_is_one() -> None:
 
 
 def test_unknown_members_are_ignored() -> None:
-    assert parse({**GOOD, "instructions": "Cheerfully", "backend": 7}) == parse(GOOD)
+    assert parse({**GOOD, "backend": 7, "lang": []}) == parse(GOOD)
+
+
+def test_instructions_are_accepted_and_change_nothing() -> None:
+    assert parse({**GOOD, "instructions": "Cheerfully"}).options == parse(GOOD).options
 
 
 @pytest.mark.parametrize(
@@ -41,7 +45,14 @@ def test_unknown_members_are_ignored() -> None:
         ("voice", {"id": "nova", "name": "Nova"}, "voice", "af_nova"),
         ("speed", 0.25, "speed", 0.25),
         ("speed", 4, "speed", 4.0),
-        ("stream", True, "stream", True),
+        ("stream", True, "is_streamed", True),
+        ("stream", False, "is_streamed", False),
+        ("stream_format", "audio", "is_streamed", True),
+        ("stream_format", "audio", "wants_events", False),
+        ("stream_format", "sse", "is_streamed", True),
+        ("stream_format", "sse", "wants_events", True),
+        ("stream_format", None, "is_streamed", False),
+        ("response_format", "pcm", "is_streamed", True),
         ("language", "en-gb", "language", "en-GB"),
         ("language", "j", "language", "ja"),
         ("language", None, "language", None),
@@ -79,6 +90,9 @@ def test_a_required_member_left_out_is_named(member: str) -> None:
         *(("speed", float(value)) for value in ("nan", "inf", "-inf")),
         ("speed", 10**400),
         *(("stream", value) for value in ("true", 1, 0, [])),
+        *(("stream_format", value) for value in ("", "SSE", "pcm", 1, True)),
+        *(("timestamps", value) for value in ("true", 1, [], True)),
+        *(("instructions", value) for value in (1, ["Cheerfully"])),
     ],
 )
 def test_a_bad_value_is_refused_by_name(member: str, value: object) -> None:
@@ -88,9 +102,53 @@ def test_a_bad_value_is_refused_by_name(member: str, value: object) -> None:
     assert refused.value.status == 400
 
 
-def test_a_refused_format_is_told_the_two_that_exist() -> None:
-    with pytest.raises(InvalidRequest, match="wav and pcm"):
+def test_a_format_that_is_switched_off_is_refused_with_how_to_switch_it_on() -> None:
+    with pytest.raises(InvalidRequest, match=r"wav and pcm; .* KOKORO_EXTRA_FORMATS=mp3 switches"):
         parse({**GOOD, "response_format": "mp3"})
+
+
+def test_a_format_that_nobody_knows_is_told_those_that_exist() -> None:
+    with pytest.raises(InvalidRequest, match=r"the formats are wav and pcm\.$"):
+        parse({**GOOD, "response_format": "ogg"})
+
+
+def test_bare_pcm_is_whole_when_that_is_asked_for() -> None:
+    assert not parse({**GOOD, "response_format": "pcm", "stream": False}).is_streamed
+
+
+def test_a_request_that_names_no_format_gets_the_operators_default() -> None:
+    offer = Offer.of(Settings(default_format="pcm"))
+    for body in (GOOD, {**GOOD, "response_format": None}):
+        assert SpeechRequest.parse(body, offer).response_format.name == "pcm"
+
+
+def test_models_that_the_operator_names_are_taken() -> None:
+    offer = Offer.of(Settings(model_ids=("tts-1-hd", "tts-1")))
+    assert offer.models == ("tts-1", "kokoro", "tts-1-hd")
+    assert SpeechRequest.parse({**GOOD, "model": "tts-1-hd"}, offer).model == "tts-1-hd"
+
+
+def test_an_unknown_model_is_told_those_that_exist_and_how_to_add_it() -> None:
+    with pytest.raises(InvalidRequest, match=r"tts-1 and kokoro; .* KOKORO_MODEL_IDS adds names"):
+        parse({**GOOD, "model": "gpt-4o-mini-tts"})
+
+
+def test_times_of_words_come_with_events_only() -> None:
+    asked = {**GOOD, "timestamps": True}
+    assert parse({**asked, "stream_format": "sse"}).options.timestamps
+    for body in (asked, {**asked, "stream": True}, {**asked, "stream_format": "audio"}):
+        with pytest.raises(InvalidRequest, match=r"sse.*captions") as refused:
+            parse(body)
+        assert refused.value.param == "timestamps"
+
+
+def test_captions_are_json_beside_wav_unless_asked_otherwise() -> None:
+    asked = CaptionsRequest.parse(GOOD, OFFER)
+    assert (asked.response_format, asked.audio_format.name) == ("json", "wav")
+    assert asked.options.timestamps
+    with pytest.raises(InvalidRequest) as refused:
+        CaptionsRequest.parse({**GOOD, "response_format": "wav"}, OFFER)
+    assert refused.value.param == "response_format"
 
 
 @pytest.mark.parametrize("body", [[], "Hello", 5, None, True])

@@ -17,10 +17,15 @@ def test_defaults_are_the_documented_ones() -> None:
         cache_mb=32,
         max_queue=32,
         max_input_chars=4096,
+        extra_formats=(),
+        default_format="wav",
+        model_ids=(),
+        voices_dir=None,
         host="0.0.0.0",
         port=8000,
         api_key=None,
         public_endpoints=(),
+        cors_origins=(),
         log_level="info",
     )
 
@@ -38,10 +43,15 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         "KOKORO_MAX_INPUT_CHARS": "100",
         "KOKORO_MARKDOWN": "OFF",
         "KOKORO_LEXICON": str(model),
+        "KOKORO_EXTRA_FORMATS": "MP3, opus",
+        "KOKORO_DEFAULT_FORMAT": "mp3",
+        "KOKORO_MODEL_IDS": "tts-1-hd, gpt-4o-mini-tts",
+        "KOKORO_VOICES_DIR": str(tmp_path),
         "HOST": "::1",
         "PORT": "65535",
         "API_KEY": "s3cret",
         "KOKORO_PUBLIC_ENDPOINTS": "health, Voices",
+        "KOKORO_CORS_ORIGINS": "https://example.org,http://localhost:3000",
         "LOG_LEVEL": "Debug",
     }
 
@@ -58,10 +68,15 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         100,
         False,
         model,
+        ("mp3", "opus"),
+        "mp3",
+        ("tts-1-hd", "gpt-4o-mini-tts"),
+        tmp_path,
         "::1",
         65535,
         "s3cret",
         ("health", "voices"),
+        ("https://example.org", "http://localhost:3000"),
         "debug",
     )
 
@@ -75,6 +90,10 @@ def test_an_empty_variable_counts_as_unset() -> None:
     [
         ("KOKORO_MODEL_PATH", "/no/such/file", "a file that exists and can be read"),
         ("KOKORO_MODEL_PATH", "~nobody-of-this-name/x", "a file that exists"),
+        ("KOKORO_EXTRA_FORMATS", "mp3,ogg", "a comma-separated list of mp3, opus, aac, flac"),
+        ("KOKORO_DEFAULT_FORMAT", "ogg", "wav, pcm, mp3, opus, aac or flac"),
+        ("KOKORO_MODEL_IDS", "tts 1", "a comma-separated list of names"),
+        ("KOKORO_VOICES_DIR", "/no/such/folder", "a folder that exists and can be read"),
         ("KOKORO_ACCELERATION", "tpu", "auto, cpu, coreml, cuda or directml"),
         ("KOKORO_WORKERS", "0", "a whole number from 1 to 8"),
         ("KOKORO_WORKERS", "9", "a whole number from 1 to 8"),
@@ -114,3 +133,8 @@ def test_help_names_the_variable_and_the_default() -> None:
     port = next(setting for setting in fields(Settings) if setting.name == "port")
     assert flag_name(port) == "--port"
     assert help_text(port) == "Port to serve on. [PORT; default: 8000]"
+
+
+def test_a_default_format_has_to_be_switched_on() -> None:
+    with pytest.raises(SettingError, match=r"KOKORO_EXTRA_FORMATS .* does not switch it on"):
+        Settings.load({"KOKORO_DEFAULT_FORMAT": "mp3", "KOKORO_EXTRA_FORMATS": "opus"})

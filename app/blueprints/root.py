@@ -12,7 +12,7 @@ bp = Blueprint("root", __name__)
 def show() -> dict[str, object]:
     """Return the name, the version and the endpoints."""
     endpoints = [
-        f"{method} {rule.rule}"
+        f"{method} {rule.rule}".replace("<", "{").replace(">", "}")
         for rule in current_app.url_map.iter_rules()
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
     ]

@@ -1,14 +1,52 @@
-"""The model list in OpenAI's shape."""
+"""The models in OpenAI's shapes, and in Open WebUI's."""
 
+import pytest
 from flask.testing import FlaskClient
 
+from app import create_app
+from app.settings import Settings
+from tests.conftest import FakeEngine
 
-def test_both_model_names_are_listed(client: FlaskClient) -> None:
+
+@pytest.fixture
+def client() -> FlaskClient:
+    return create_app(Settings(model_ids=("tts-1-hd",)), FakeEngine()).test_client()
+
+
+def test_every_model_name_is_listed(client: FlaskClient) -> None:
     body = client.get("/v1/models").json
     assert body is not None
     assert body["object"] == "list"
-    assert [model["id"] for model in body["data"]] == ["tts-1", "kokoro"]
+    assert [model["id"] for model in body["data"]] == ["tts-1", "kokoro", "tts-1-hd"]
     for model in body["data"]:
         assert model["object"] == "model"
         assert model["owned_by"] == "kokoro-openai-server"
         assert isinstance(model["created"], int)
+
+
+@pytest.mark.parametrize("name", ["tts-1", "kokoro", "tts-1-hd"])
+def test_one_model_is_described_as_in_the_list(client: FlaskClient, name: str) -> None:
+    listed = client.get("/v1/models").json
+    assert listed is not None
+    assert client.get(f"/v1/models/{name}").json in listed["data"]
+
+
+@pytest.mark.parametrize("name", ["gpt-4", "TTS-1", "%20", "tts-1%0A"])
+def test_an_unknown_model_is_404_in_openais_shape(client: FlaskClient, name: str) -> None:
+    response = client.get(f"/v1/models/{name}")
+    assert response.status_code == 404
+    assert response.json is not None
+    error = response.json["error"]
+    assert error.keys() == {"message", "type", "param", "code"}
+    assert (error["type"], error["param"], error["code"]) == (
+        "invalid_request_error",
+        "model",
+        "model_not_found",
+    )
+    assert "GET /v1/models lists them" in error["message"]
+
+
+def test_the_models_are_listed_as_open_webui_reads_them(client: FlaskClient) -> None:
+    assert client.get("/v1/audio/models").json == {
+        "models": [{"id": "tts-1"}, {"id": "kokoro"}, {"id": "tts-1-hd"}]
+    }

@@ -50,6 +50,19 @@ def test_pcm_has_no_header(ready_client: FlaskClient, stream: bool) -> None:
     assert pcm.data == wav.data[44:]
 
 
+def test_pcm_is_streamed_unless_the_request_says_no(ready_client: FlaskClient) -> None:
+    pcm = {**BODY, "response_format": "pcm"}
+    assert ready_client.post(URL, json=pcm).content_length is None
+    assert ready_client.post(URL, json={**pcm, "stream": False}).content_length == 600
+
+
+def test_stream_format_audio_is_a_stream(ready_client: FlaskClient) -> None:
+    streamed = ready_client.post(URL, json={**BODY, "stream": True})
+    response = ready_client.post(URL, json={**BODY, "stream_format": "audio"})
+    assert response.content_length is None
+    assert response.data == streamed.data
+
+
 def test_streamed_and_whole_samples_are_the_same(ready_client: FlaskClient) -> None:
     whole = ready_client.post(URL, json=BODY)
     streamed = ready_client.post(URL, json={**BODY, "stream": True})

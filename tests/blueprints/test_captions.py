@@ -1,0 +1,43 @@
+"""Captions over HTTP, with the fake engine."""
+
+import base64
+import io
+import wave
+
+import pytest
+from flask.testing import FlaskClient
+
+URL = "/v1/audio/speech/captions"
+BODY = {"model": "tts-1", "voice": "alloy", "input": "one three fifteen"}
+
+
+def test_json_holds_the_speech_and_its_words(ready_client: FlaskClient) -> None:
+    response = ready_client.post(URL, json=BODY)
+    assert response.status_code == 200
+    assert response.json is not None
+    with wave.open(io.BytesIO(base64.b64decode(response.json["audio"]))) as file:
+        assert file.getnframes() == 300
+    assert response.json["audio_format"] == "wav"
+    assert response.json["duration"] == round(300 / 24_000, 3)
+    assert [word["word"] for word in response.json["words"]] == ["one", "three", "fifteen"]
+    assert response.json["words"][1] == {"word": "three", "start": 0.004, "end": 0.008}
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "beginning"),
+    [("srt", "application/x-subrip", "1\n00:00:00,000"), ("vtt", "text/vtt", "WEBVTT\n\n00:00")],
+)
+def test_subtitles_are_files_of_their_kind(
+    ready_client: FlaskClient, name: str, media_type: str, beginning: str
+) -> None:
+    response = ready_client.post(URL, json={**BODY, "response_format": name})
+    assert response.content_type == f"{media_type}; charset=utf-8"
+    assert response.text.startswith(beginning)
+    assert "one three fifteen" in response.text
+
+
+def test_a_failure_is_openais_error(ready_client: FlaskClient) -> None:
+    response = ready_client.post(URL, json={**BODY, "input": "one breakdown"})
+    assert response.status_code == 500
+    assert response.json is not None
+    assert response.json["error"]["type"] == "api_error"

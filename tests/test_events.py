@@ -1,0 +1,102 @@
+"""Speech as server-sent events, in OpenAI's shapes."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import FakeEngine
+
+URL = "/v1/audio/speech"
+BODY = {
+    "model": "tts-1",
+    "voice": "alloy",
+    "input": "one three fifteen",
+    "response_format": "pcm",
+    "stream_format": "sse",
+}
+
+
+def events_of(data: bytes) -> list[dict[str, Any]]:
+    """Parse a stream that has nothing but `data:` lines."""
+    assert data.endswith(b"\n\n")
+    lines = data.decode().removesuffix("\n\n").split("\n\n")
+    assert all(line.startswith("data: ") and "\n" not in line for line in lines)
+    return [json.loads(line.removeprefix("data: ")) for line in lines]
+
+
+def test_the_deltas_are_the_speech_and_done_comes_last(ready_client: FlaskClient) -> None:
+    response = ready_client.post(URL, json=BODY)
+    assert response.content_type.startswith("text/event-stream")
+    assert response.headers["X-Accel-Buffering"] == "no"
+    *deltas, done = events_of(response.data)
+    assert [event["type"] for event in deltas] == ["speech.audio.delta"] * 3
+    plain = ready_client.post(URL, json={**BODY, "stream_format": "audio"})
+    assert b"".join(base64.b64decode(event["audio"]) for event in deltas) == plain.data
+    assert done["type"] == "speech.audio.done"
+    # 300 samples are half a frame of the acoustic model.
+    assert done["usage"] == {"input_tokens": 17, "output_tokens": 0, "total_tokens": 17}
+
+
+def test_words_follow_the_audio_in_which_they_end(ready_client: FlaskClient) -> None:
+    events = events_of(ready_client.post(URL, json={**BODY, "timestamps": True}).data)
+    assert [event["type"] for event in events] == [
+        *(["speech.audio.delta", "speech.audio.words"] * 3),
+        "speech.audio.done",
+    ]
+    assert events[3]["words"] == [{"word": "three", "start": 0.004, "end": 0.008}]
+
+
+def test_without_timestamps_there_are_no_words(ready_client: FlaskClient) -> None:
+    assert b"words" not in ready_client.post(URL, json=BODY).data
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("unreadable", 400), ("breakdown", 500), ("bug here", 500)]
+)
+def test_a_failure_before_the_first_event_is_a_status(
+    ready_client: FlaskClient, text: str, status: int
+) -> None:
+    ready_client.application.config["PROPAGATE_EXCEPTIONS"] = False
+    response = ready_client.post(URL, json={**BODY, "input": text})
+    assert response.status_code == status
+    assert response.json is not None
+    assert response.json["error"].keys() == {"message", "type", "param", "code"}
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "message"),
+    [
+        ("unreadable", "invalid_request_error", "It cannot be spoken."),
+        ("breakdown", "api_error", "The speech could not be made: inference failed."),
+    ],
+)
+def test_a_failure_after_the_first_event_is_the_last_one(
+    ready_client: FlaskClient, word: str, kind: str, message: str
+) -> None:
+    events = events_of(ready_client.post(URL, json={**BODY, "input": f"one {word} two"}).data)
+    assert [event["type"] for event in events] == ["speech.audio.delta", "error"]
+    assert events[-1]["error"]["type"] == kind
+    assert events[-1]["error"]["message"] == message
+
+
+def test_an_unforeseen_failure_is_told_and_cuts_the_stream(ready_client: FlaskClient) -> None:
+    response = ready_client.post(URL, json={**BODY, "input": "one bug"}, buffered=False)
+    parts = response.iter_encoded()
+    next(parts)
+    (event,) = events_of(next(parts))
+    assert event["type"] == "error"
+    assert "secret" not in event["error"]["message"]
+    with pytest.raises(ZeroDivisionError):
+        next(parts)
+
+
+def test_a_stream_of_events_that_is_closed_makes_no_more(
+    ready_client: FlaskClient, engine: FakeEngine
+) -> None:
+    response = ready_client.post(URL, json=BODY, buffered=False)
+    next(iter(response.iter_encoded()))
+    response.close()
+    assert len(engine.spoken) == 1
