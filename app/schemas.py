@@ -83,31 +83,56 @@ def _listed(names: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _default_for_null(default: Any) -> BeforeValidator:
+def _default_for_null(default: Any, kind: Any) -> BeforeValidator:
     """Take null for left out, as clients without optional values send it."""
-    return BeforeValidator(lambda value: default if value is None else value)
+    return BeforeValidator(
+        lambda value: default if value is None else value, json_schema_input_type=kind | None
+    )
 
 
 AudioFormatName = Annotated[
-    AudioFormat, BeforeValidator(_audio_format), Field(validate_default=True)
+    AudioFormat,
+    BeforeValidator(_audio_format, json_schema_input_type=str | None),
+    Field(validate_default=True),
 ]
 """Null and nothing stand for the operator's default."""
+
+Speed = Annotated[float, Field(ge=MIN_SPEED, le=MAX_SPEED, allow_inf_nan=False)]
+CaptionFormatName = Literal["json", "srt", "vtt"]
+
+
+class VoiceReference(BaseModel):
+    """A voice as OpenAI's SDK names custom ones."""
+
+    id: str
 
 
 class SpokenText(BaseModel):
     """What to say and how: the members that all speech requests share; others are ignored."""
 
-    model_config = ConfigDict(frozen=True, strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, strict=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
+    )
 
     model: Annotated[str, AfterValidator(_known_model)]
+    """A name of the model; all of them mean the same one."""
+
     input: Annotated[str, AfterValidator(_not_blank)]
-    voice: Annotated[str, BeforeValidator(_voice_name), AfterValidator(_voice_id)]
-    speed: Annotated[
-        float,
-        Field(ge=MIN_SPEED, le=MAX_SPEED, allow_inf_nan=False),
-        _default_for_null(1.0),
-    ] = 1.0
+    """The text to say: plain, or Markdown."""
+
+    voice: Annotated[
+        str,
+        BeforeValidator(_voice_name, json_schema_input_type=str | VoiceReference),
+        AfterValidator(_voice_id),
+    ]
+    """A voice's id or another of its names, as `GET /v1/audio/voices` lists them."""
+
+    speed: Annotated[Speed, _default_for_null(1.0, Speed)] = 1.0
+    """Rate of speech: 2 speaks twice as fast."""
+
     language: Annotated[str, AfterValidator(_language_tag)] | None = None
+    """The language to read the text as, a BCP 47 tag or a voice's letter; else the voice's own."""
+
     instructions: str | None = None
     """Accepted, since OpenAI's newer models take it, and ignored: Kokoro's do not."""
 
@@ -144,9 +169,16 @@ class SpeechRequest(SpokenText):
     """The body of `POST /v1/audio/speech`."""
 
     response_format: AudioFormatName = None  # type: ignore[assignment]
+    """The container or codec of the audio."""
+
     stream: bool | None = None
+    """Whether to send the speech as it is made; PCM is sent so unless this is false."""
+
     stream_format: Literal["audio", "sse"] | None = None
-    timestamps: Annotated[bool, _default_for_null(False)] = False
+    """How to stream: the bytes of the audio, or server-sent events that carry them."""
+
+    timestamps: Annotated[bool, _default_for_null(False, bool)] = False
+    """With `stream_format` `sse`: whether events tell when each word is said."""
 
     @model_validator(mode="after")
     def _has_events_for_timestamps(self) -> Self:
@@ -178,8 +210,13 @@ class SpeechRequest(SpokenText):
 class CaptionsRequest(SpokenText):
     """The body of `POST /v1/audio/speech/captions`."""
 
-    response_format: Annotated[Literal["json", "srt", "vtt"], _default_for_null("json")] = "json"
+    response_format: Annotated[
+        CaptionFormatName, _default_for_null("json", CaptionFormatName)
+    ] = "json"
+    """JSON with the audio and its words, or the words alone as SubRip or WebVTT."""
+
     audio_format: AudioFormatName = None  # type: ignore[assignment]
+    """The container or codec of the audio within the JSON."""
 
     @property
     def wants_words(self) -> bool:
