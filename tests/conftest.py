@@ -1,5 +1,6 @@
 """What the tests share: a fake at the engine's seam, the tiny voice, and real servers."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,8 +24,8 @@ TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
 class FakeEngine:
     """Says each word of the text as 100 samples of the word's length; some words do as they say.
 
-    `unreadable` is text that cannot be spoken, `breakdown` an inference that fails; `is_broken`
-    makes the warm-up fail as well.
+    `unreadable` is text that cannot be spoken, `breakdown` an inference that fails, `slow` takes a
+    second and a half; `is_broken` makes the warm-up fail as well.
     """
 
     def __init__(self) -> None:
@@ -42,6 +43,8 @@ class FakeEngine:
                 raise InferenceError("The graph at /secret/path fell apart.")
             if word == "bug":
                 raise ZeroDivisionError("secret")
+            if word == "slow":
+                time.sleep(1.5)
             self.spoken.append((word, options))
             samples = np.full(100, len(word) / 100, np.float32)
             said = TimedWord(word, (number - 1) * 100 / SAMPLE_RATE, number * 100 / SAMPLE_RATE)
@@ -87,8 +90,13 @@ def split_model() -> SplitModel:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """gunicorn with the real model, two runs at once, no cache of sentences, and no key."""
-    log = tmp_path_factory.mktemp("server") / "log"
-    with gunicorn_server({"KOKORO_WORKERS": "2", "KOKORO_CACHE_MB": "0"}, log) as running:
+    """gunicorn with the real model, every format, two runs at once, no cache and no key."""
+    environ = {
+        "KOKORO_WORKERS": "2",
+        "KOKORO_CACHE_MB": "0",
+        "KOKORO_EXTRA_FORMATS": "mp3,opus,aac,flac",
+        "KOKORO_MODEL_IDS": "tts-1-hd,gpt-4o-mini-tts",
+    }
+    with gunicorn_server(environ, tmp_path_factory.mktemp("server") / "log") as running:
         running.wait_until_healthy()
         yield running

@@ -1,0 +1,89 @@
+"""openai-node, installed from its lock file, against real servers."""
+
+import base64
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.settings import FORMATS
+from tests.clients.conftest import KEY, heard_seconds
+from tests.servers import Server
+
+pytestmark = pytest.mark.slow
+
+NODE = Path(__file__).parent / "node"
+
+
+@pytest.fixture(scope="module")
+def findings(
+    server: Server, strict_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """Everything that speak.mjs finds out, in one run."""
+    for program in ("node", "npm"):
+        assert shutil.which(program), f"these tests need {program}: apt install nodejs npm"
+    folder = tmp_path_factory.mktemp("node")
+    for path in NODE.iterdir():
+        if path.is_file():
+            shutil.copy(path, folder)
+    install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    subprocess.run(install, cwd=folder, check=True, capture_output=True, timeout=120)
+    command = ["node", "speak.mjs", server.url, strict_server.url, KEY]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_spoken(findings: dict[str, Any], name: str) -> None:
+    audio = base64.b64decode(findings["formats"][name])
+    assert 1 < heard_seconds(audio, name) < 4
+
+
+def test_a_stream_is_read_part_by_part(findings: dict[str, Any]) -> None:
+    audio = base64.b64decode(findings["streamed"]["audio"])
+    assert findings["streamed"]["parts"] > 1
+    assert 1 < heard_seconds(audio, "pcm") < 4
+
+
+def test_events_are_read_to_the_last(findings: dict[str, Any]) -> None:
+    *deltas, done = findings["events"]
+    audio = b"".join(base64.b64decode(event["audio"]) for event in deltas)
+    assert 1 < heard_seconds(audio, "mp3") < 4
+    assert done["type"] == "speech.audio.done"
+    assert done["usage"]["total_tokens"] > 0
+
+
+def test_models_are_listed(findings: dict[str, Any]) -> None:
+    assert findings["models"] == ["tts-1", "kokoro", "tts-1-hd", "gpt-4o-mini-tts"]
+
+
+@pytest.mark.parametrize(
+    ("cause", "name", "status", "code", "param"),
+    [
+        ("speed", "BadRequestError", 400, None, "speed"),
+        ("model", "NotFoundError", 404, "model_not_found", "model"),
+        ("key", "AuthenticationError", 401, "invalid_api_key", None),
+        ("inference", "InternalServerError", 500, None, None),
+    ],
+)
+def test_a_failure_is_its_error_class(
+    findings: dict[str, Any],
+    cause: str,
+    name: str,
+    status: int,
+    code: str | None,
+    param: str | None,
+) -> None:
+    failure = findings["failures"][cause]
+    assert (failure["name"], failure["status"]) == (name, status)
+    assert (failure["code"], failure["param"]) == (code, param)
+
+
+def test_who_is_refused_for_now_comes_again(findings: dict[str, Any]) -> None:
+    assert findings["busy"]["refusal"]["name"] == "RateLimitError"
+    assert findings["busy"]["status"] == 200
