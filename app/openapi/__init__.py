@@ -1,0 +1,84 @@
+"""The API as an OpenAPI 3.1 document, made from what validates requests and from the routes."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+import app as package
+from app.auth import PAGES
+from app.offer import Offer
+from app.openapi.operations import Operation, operations
+from app.openapi.responses import reply, responses
+from app.openapi.schemas import component_schemas, ref
+from app.settings import Settings
+
+_CONVERTER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
+
+BEARER = "bearer"
+
+
+def document(app: Flask) -> dict[str, Any]:
+    """Describe the endpoints of `app`, as its settings make them.
+
+    Raises `KeyError` for a route that has no description.
+    """
+    settings: Settings = app.extensions["settings"]
+    offer: Offer = app.extensions["offer"]
+    described = operations(offer)
+    paths: dict[str, dict[str, Any]] = {}
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        blueprint = rule.endpoint.split(".")[0]
+        if blueprint in PAGES:
+            continue
+        needs_key = settings.api_key is not None and blueprint not in settings.public_endpoints
+        entry = _operation(described[rule.endpoint], needs_key)
+        for method in methods(rule):
+            paths.setdefault(_CONVERTER.sub(r"{\1}", rule.rule), {})[method.lower()] = entry
+    components: dict[str, Any] = {"schemas": component_schemas(offer)}
+    if settings.api_key is not None:
+        components["securitySchemes"] = {BEARER: {"type": "http", "scheme": "bearer"}}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "kokoro-openai-server",
+            "version": package.__version__,
+            "summary": package.__doc__,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": components,
+    }
+
+
+def methods(rule: Rule) -> list[str]:
+    """Return the HTTP methods of a route, but for those that every route has."""
+    return sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+
+
+def _operation(operation: Operation, needs_key: bool) -> dict[str, Any]:
+    entry: dict[str, Any] = {"summary": operation.summary, "description": operation.description}
+    if operation.parameters:
+        entry["parameters"] = [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, **details}
+            for name, details in operation.parameters.items()
+        ]
+    if operation.request is not None:
+        content = {"schema": ref(operation.request), "examples": _examples(operation.examples)}
+        entry["requestBody"] = {"required": True, "content": {"application/json": content}}
+    failures = (*operation.failures, 401) if needs_key else operation.failures
+    entry["responses"] = {
+        "200": reply(operation.reply_description, operation.content, operation.headers),
+        **operation.further_replies,
+        **responses(failures),
+    }
+    if needs_key:
+        entry["security"] = [{BEARER: []}]
+    return entry
+
+
+def _examples(examples: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    return {name: {"summary": name, "value": dict(value)} for name, value in examples.items()}

@@ -1,0 +1,151 @@
+"""What each endpoint takes and answers, beside what its models say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from app import replies
+from app.captions import CAPTION_FORMATS
+from app.events import MEDIA_TYPE
+from app.offer import Offer
+from app.openapi.responses import JSON, REQUEST_ID, Content, reply
+from app.openapi.schemas import event_stream_schema, ref
+from app.schemas import CaptionsRequest, SpeechRequest, SpokenText
+
+SPEAKING_FAILURES = (400, 413, 415, 429, 500, 503)
+
+_TEXT = {"type": "string"}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One endpoint."""
+
+    summary: str
+    """What it is for, in a few words."""
+
+    reply_description: str
+    content: Content
+    """What a success holds."""
+
+    description: str = ""
+    headers: Mapping[str, Any] = field(default_factory=dict)
+    """Headers of a success."""
+
+    further_replies: Mapping[str, Any] = field(default_factory=dict)
+    """Replies by status that are neither a success nor an `ErrorReply`."""
+
+    failures: tuple[int, ...] = ()
+    """Statuses that come with an `ErrorReply`, but for that of a missing key."""
+
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Details of the parts of the path that stand for something."""
+
+    request: type[SpokenText] | None = None
+    examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Bodies by what they show."""
+
+
+def operations(offer: Offer) -> dict[str, Operation]:
+    """Return the operations by the names of their routes."""
+    return {
+        "speech.create": _speech(offer),
+        "captions.create": _captions(),
+        "voices.index": Operation(
+            summary="List the voices",
+            reply_description="All voices.",
+            content=_json(replies.VoiceList),
+        ),
+        "models.index": Operation(
+            summary="List the models",
+            reply_description="All names of the one model, in OpenAI's shape.",
+            content=_json(replies.ModelList),
+        ),
+        "models.show": Operation(
+            summary="Describe a model",
+            reply_description="The model.",
+            content=_json(replies.ModelReply),
+            failures=(404,),
+            parameters={"name": {"description": "A name of the model.", "example": "tts-1"}},
+        ),
+        "models.audio_index": Operation(
+            summary="List the models for Open WebUI",
+            reply_description="All names of the one model.",
+            content=_json(replies.AudioModelList),
+        ),
+        "health.show": Operation(
+            summary="Tell whether the model can speak",
+            reply_description="It has spoken its warm-up.",
+            content=_json(replies.HealthReply),
+            further_replies={
+                "503": reply("It is loading, or broken.", _json(replies.HealthReply)),
+            },
+        ),
+        "root.show": Operation(
+            summary="Tell what this server is",
+            reply_description="Its name, version and endpoints.",
+            content=_json(replies.ServerReply),
+        ),
+    }
+
+
+def _speech(offer: Offer) -> Operation:
+    said = {"model": "tts-1", "voice": "af_heart"}
+    return Operation(
+        summary="Speak a text",
+        description=(
+            "The reply is the audio; streamed, it begins with its first half second. With "
+            "`stream_format` `sse` it is events: `AudioDelta` and `AudioWords`, then `AudioDone` "
+            "or, when the speech breaks off, `ErrorEvent`."
+        ),
+        request=SpeechRequest,
+        examples={
+            "Whole": {**said, "input": "Hello, this is Kokoro.", "response_format": "wav"},
+            "Streamed": {
+                **said,
+                "input": "This comes first. This comes second.",
+                "response_format": "wav",
+                "stream": True,
+            },
+            "As events, with the times of words": {
+                **said,
+                "input": "One word at a time.",
+                "response_format": "pcm",
+                "stream_format": "sse",
+                "timestamps": True,
+            },
+        },
+        reply_description="The speech.",
+        content={
+            **{audio_format.media_type: {} for audio_format in offer.formats.values()},
+            MEDIA_TYPE: event_stream_schema(),
+        },
+        headers=REQUEST_ID,
+        failures=SPEAKING_FAILURES,
+    )
+
+
+def _captions() -> Operation:
+    said = {"model": "tts-1", "voice": "af_heart", "input": "One word at a time."}
+    return Operation(
+        summary="Tell when each word of a text is said",
+        description="SubRip and WebVTT hold the words of the speech that JSON has beside them.",
+        request=CaptionsRequest,
+        examples={
+            "The speech and its words": said,
+            "As WebVTT": {**said, "response_format": "vtt"},
+        },
+        reply_description="The words, and in JSON the speech.",
+        content={
+            **_json(replies.Captions),
+            **{captions.media_type: _TEXT for captions in CAPTION_FORMATS.values()},
+        },
+        headers=REQUEST_ID,
+        failures=SPEAKING_FAILURES,
+    )
+
+
+def _json(model: type[BaseModel]) -> Content:
+    return {JSON: ref(model)}

@@ -1,0 +1,214 @@
+"""The OpenAPI document as people read it: endpoints with members, replies and commands to try."""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.openapi.responses import JSON
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class TypeName:
+    """One of the types that a member may have."""
+
+    text: str
+    """Such as `list of` for one that has an anchor, and else the whole of it."""
+
+    schema: str | None = None
+    """The name of a schema that the page describes."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A row of a table of members."""
+
+    name: str
+    types: list[TypeName]
+    is_required: bool
+    description: str
+    default: str | None
+    limits: list[str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What comes with one status."""
+
+    status: str
+    description: str
+    headers: list[str]
+    media_types: list[str]
+    schemas: list[str]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """What the page says of one operation."""
+
+    anchor: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    needs_key: bool
+    members: list[Member]
+    answers: list[Answer]
+    commands: dict[str, str]
+    """curl commands by what they show."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the page says of one schema."""
+
+    name: str
+    description: str
+    members: list[Member]
+
+
+def endpoints(document: Json, address: str) -> list[Endpoint]:
+    """Return the operations of `document` for a server at `address`, those that speak first."""
+    found = [
+        _endpoint(document, method, path, operation, address)
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+    ]
+    return sorted(found, key=lambda endpoint: (endpoint.method != "POST", endpoint.path))
+
+
+def shapes(document: Json) -> list[Shape]:
+    """Return the schemas of `document` that are not the body of a request, by name."""
+    schemas = document["components"]["schemas"]
+    bodies = {
+        _name(operation["requestBody"]["content"][JSON]["schema"])
+        for operations in document["paths"].values()
+        for operation in operations.values()
+        if "requestBody" in operation
+    }
+    return [
+        Shape(name, schema.get("description", ""), _members(schema))
+        for name, schema in sorted(schemas.items())
+        if name not in bodies
+    ]
+
+
+def _endpoint(document: Json, method: str, path: str, operation: Json, address: str) -> Endpoint:
+    members = [_parameter(parameter) for parameter in operation.get("parameters", ())]
+    if "requestBody" in operation:
+        body = _name(operation["requestBody"]["content"][JSON]["schema"])
+        members += _members(document["components"]["schemas"][body])
+    return Endpoint(
+        anchor="-".join((method, *re.findall(r"\w+", path))),
+        method=method.upper(),
+        path=path,
+        summary=operation["summary"],
+        description=operation["description"],
+        needs_key="security" in operation,
+        members=members,
+        answers=[_answer(*answer) for answer in operation["responses"].items()],
+        commands=dict(_commands(path, operation, address)),
+    )
+
+
+def _answer(status: str, response: Json) -> Answer:
+    contents = response["content"].values()
+    return Answer(
+        status=status,
+        description=response["description"],
+        headers=list(response.get("headers", ())),
+        media_types=list(response["content"]),
+        schemas=[
+            _name(schema)
+            for content in contents
+            if "schema" in content
+            for schema in content["schema"].get("contentSchema", {}).get("oneOf", ())
+            or [content["schema"]]
+            if "$ref" in schema
+        ],
+    )
+
+
+def _members(schema: Json) -> list[Member]:
+    return [
+        Member(
+            name=name,
+            types=list(_types(member)),
+            is_required=name in schema.get("required", ()),
+            description=member.get("description", ""),
+            default=None if member.get("default") is None else json.dumps(member["default"]),
+            limits=list(_limits(member)),
+        )
+        for name, member in schema.get("properties", {}).items()
+    ]
+
+
+def _parameter(parameter: Json) -> Member:
+    limits = [f"such as {parameter['example']}"]
+    types = list(_types(parameter["schema"]))
+    return Member(parameter["name"], types, True, parameter["description"], None, limits)
+
+
+def _types(schema: Json) -> Iterator[TypeName]:
+    """Return the types, but for null, which clients may send wherever nothing is required."""
+    if "anyOf" in schema:
+        for choice in schema["anyOf"]:
+            yield from _types(choice)
+    elif "$ref" in schema:
+        yield TypeName("", _name(schema))
+    elif schema.get("type") == "array":
+        for item in _types(schema["items"]):
+            yield TypeName(f"list of {item.text}", item.schema)
+    elif schema.get("type") != "null":
+        yield TypeName(schema["type"])
+
+
+def _limits(schema: Json) -> Iterator[str]:
+    for choice in schema.get("anyOf", ()):
+        yield from _limits(choice)
+    if "enum" in schema:
+        yield "one of " + ", ".join(str(value) for value in schema["enum"] if value is not None)
+    if "const" in schema:
+        yield f"always {schema['const']}"
+    if "minimum" in schema and "maximum" in schema:
+        yield f"{schema['minimum']:g} to {schema['maximum']:g}"
+    if "maxLength" in schema:
+        yield f"at most {schema['maxLength']:,} characters"
+    if "examples" in schema:
+        yield "such as " + ", ".join(schema["examples"])
+
+
+def _name(reference: Json) -> str:
+    return str(reference["$ref"].rsplit("/", 1)[1])
+
+
+def _commands(path: str, operation: Json, address: str) -> Iterator[tuple[str, str]]:
+    for parameter in operation.get("parameters", ()):
+        path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
+    parts = [f"curl -s {address}{path}"]
+    if "security" in operation:
+        parts.append('-H "Authorization: Bearer $API_KEY"')
+    if "requestBody" not in operation:
+        yield "", _joined([*parts, *_saved(operation, {})])
+        return
+    parts.append("-H 'Content-Type: application/json'")
+    for name, example in operation["requestBody"]["content"][JSON]["examples"].items():
+        body = example["value"]
+        data = f"-d {shlex.quote(json.dumps(body, ensure_ascii=False))}"
+        yield name, _joined([*parts, data, *_saved(operation, body)])
+
+
+def _saved(operation: Json, body: Json) -> list[str]:
+    """Return where curl is to put audio, which is nothing for a terminal."""
+    is_audio = any(kind.startswith("audio/") for kind in operation["responses"]["200"]["content"])
+    if not is_audio or body.get("stream_format") == "sse":
+        return []
+    return [f"-o speech.{body.get('response_format', 'wav')}"]
+
+
+def _joined(parts: list[str]) -> str:
+    return " \\\n  ".join(parts)

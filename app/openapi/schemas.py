@@ -1,0 +1,82 @@
+"""JSON Schemas of requests and replies, from the models that validate them."""
+
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+
+from app import replies
+from app.offer import Offer
+from app.schemas import CaptionsRequest, SpeechRequest, SpokenText
+from app.tts.encode import AudioFormat
+from app.tts.languages import LANGUAGES
+
+REQUESTS: tuple[type[SpokenText], ...] = (SpeechRequest, CaptionsRequest)
+REPLIES: tuple[type[BaseModel], ...] = (
+    replies.ErrorReply,
+    replies.ServerReply,
+    replies.HealthReply,
+    replies.ModelReply,
+    replies.ModelList,
+    replies.AudioModelList,
+    replies.VoiceList,
+    replies.Captions,
+    *get_args(replies.SpeechEvent),
+)
+
+EXAMPLE_VOICES = ("af_heart", "alloy", "bf_emma")
+
+
+def component_schemas(offer: Offer) -> dict[str, Any]:
+    """Return the schemas by name; those of requests allow what `offer` has."""
+    models: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        *((request, "validation") for request in REQUESTS),
+        *((reply, "serialization") for reply in REPLIES),
+    ]
+    _, definitions = models_json_schema(
+        models, ref_template="#/components/schemas/{model}", schema_generator=_WithoutMemberTitles
+    )
+    schemas: dict[str, Any] = definitions["$defs"]
+    for request in REQUESTS:
+        members = schemas[request.__name__]["properties"]
+        for name, known in _known_of(request, offer).items():
+            members[name] |= known
+    return schemas
+
+
+def ref(model: type[BaseModel]) -> dict[str, str]:
+    """Return what stands for the schema of `model` elsewhere in the document."""
+    return {"$ref": f"#/components/schemas/{model.__name__}"}
+
+
+def event_stream_schema() -> dict[str, Any]:
+    """Return the schema of a stream of events; OpenAPI 3.1 describes one as text."""
+    return {
+        "type": "string",
+        "description": "Lines of `data: ` and JSON, an empty line after each.",
+        "contentMediaType": "application/json",
+        "contentSchema": {"oneOf": [ref(event) for event in get_args(replies.SpeechEvent)]},
+    }
+
+
+class _WithoutMemberTitles(GenerateJsonSchema):
+    """Leaves out titles that repeat the names of members."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def _known_of(request: type[SpokenText], offer: Offer) -> dict[str, dict[str, Any]]:
+    """Return what is known of the members of a request only when the server runs."""
+    formats = {"enum": [*offer.formats, None], "default": offer.default_format}
+    return {
+        "model": {"enum": list(offer.models)},
+        "input": {"minLength": 1, "maxLength": offer.max_input_chars, "pattern": r"\S"},
+        "voice": {"examples": list(EXAMPLE_VOICES)},
+        "language": {"examples": [language.tag for language in LANGUAGES.values()]},
+        **{
+            name: formats
+            for name, member in request.model_fields.items()
+            if member.annotation is AudioFormat
+        },
+    }

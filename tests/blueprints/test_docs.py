@@ -1,0 +1,107 @@
+"""The API's document and the page that renders it."""
+
+import html
+import json
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import requests
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.openapi import document
+from app.settings import Settings
+from tests.conftest import FakeEngine
+from tests.servers import Server
+
+
+class Page(HTMLParser):
+    """What a page loads, links to and names."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.loaded: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        self.tags.append(tag)
+        if tag == "a":
+            self.links.append(str(given.get("href")))
+        elif "src" in given or "href" in given:
+            self.loaded.append(str(given.get("src") or given.get("href")))
+        if "id" in given:
+            self.ids.append(str(given["id"]))
+
+
+def test_the_document_is_served(client: FlaskClient, app: Flask) -> None:
+    response = client.get("/openapi.json")
+    assert response.content_type == "application/json"
+    assert response.json == json.loads(json.dumps(document(app)))
+
+
+def test_the_page_names_every_endpoint_and_member(client: FlaskClient, app: Flask) -> None:
+    page = html.unescape(client.get("/docs").text)
+    shown = document(app)
+    for path in shown["paths"]:
+        assert f"<code>{path}</code>" in page
+    for schema in shown["components"]["schemas"].values():
+        for name, member in schema["properties"].items():
+            assert f"<code>{name}</code>" in page
+            assert re.sub("`", "", member.get("description", "")) in re.sub("</?code>", "", page)
+
+
+def test_the_page_loads_its_style_and_nothing_else(client: FlaskClient) -> None:
+    response = client.get("/docs")
+    page = Page(response.text)
+    assert page.loaded == ["/docs/style.css"]
+    assert client.get("/docs/style.css").content_type.startswith("text/css")
+    assert "script" not in page.tags
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_every_link_of_the_page_leads_somewhere(client: FlaskClient) -> None:
+    page = Page(client.get("/docs").text)
+    assert len(page.ids) == len(set(page.ids))
+    for link in page.links:
+        if link.startswith("#"):
+            assert link[1:] in page.ids
+        else:
+            assert client.get(link).status_code == 200
+
+
+def test_neither_needs_the_key_and_the_commands_bring_it() -> None:
+    client = create_app(Settings(api_key="s3cret"), FakeEngine()).test_client()
+    assert client.get("/openapi.json").status_code == 200
+    page = client.get("/docs")
+    assert page.status_code == 200
+    assert 'Bearer $API_KEY"' in html.unescape(page.text)
+    assert "s3cret" not in page.text
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_page_run_as_they_stand(server: Server, tmp_path: Path) -> None:
+    page = requests.get(f"{server.url}/docs", timeout=10).text
+    commands = [
+        html.unescape(command) for command in re.findall(r"<pre[^>]*>(.*?)</pre>", page, re.S)
+    ]
+    assert len(commands) >= 10
+    for command in commands:
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60
+        )
+        assert done.returncode == 0, done.stderr
+        saved = tmp_path / "speech.wav"
+        if "-o " in command:
+            assert saved.read_bytes()[:4] == b"RIFF"
+            saved.unlink()
+        else:
+            assert done.stdout.startswith(("{", "data: {", "WEBVTT"))
+            assert '"error"' not in done.stdout

@@ -1,0 +1,86 @@
+"""The OpenAPI document is valid, complete, and as the server is set."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from app import create_app
+from app.auth import PAGES
+from app.openapi import document
+from app.schemas import CaptionsRequest, SpeechRequest
+from app.settings import Settings
+from tests.conftest import FakeEngine
+
+
+def described(**settings: Any) -> dict[str, Any]:
+    return document(create_app(Settings(**settings), FakeEngine()))
+
+
+def members(described: dict[str, Any], request: str = "SpeechRequest") -> dict[str, Any]:
+    found: dict[str, Any] = described["components"]["schemas"][request]["properties"]
+    return found
+
+
+@pytest.mark.parametrize("api_key", [None, "s3cret"])
+def test_it_is_valid(api_key: str | None) -> None:
+    OpenAPIV31SpecValidator(described(api_key=api_key)).validate()
+
+
+def test_every_route_is_described_but_for_the_pages(app: Flask) -> None:
+    routes = {
+        (rule.rule.replace("<", "{").replace(">", "}"), method.lower())
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if rule.endpoint.split(".")[0] not in PAGES
+    }
+    paths = document(app)["paths"]
+    assert routes == {(path, method) for path in paths for method in paths[path]}
+
+
+@pytest.mark.parametrize("request_model", [SpeechRequest, CaptionsRequest])
+def test_every_member_of_a_request_is_described(request_model: type[SpeechRequest]) -> None:
+    shown = members(described(), request_model.__name__)
+    assert shown.keys() == request_model.model_fields.keys()
+    assert all(member["description"] for member in shown.values())
+
+
+def test_it_says_what_this_server_offers() -> None:
+    shown = described(
+        model_ids=("tts-1-hd",), extra_formats=("mp3",), default_format="mp3", max_input_chars=99
+    )
+    speech = members(shown)
+    assert speech["model"]["enum"] == ["tts-1", "kokoro", "tts-1-hd"]
+    assert speech["input"]["maxLength"] == 99
+    assert speech["response_format"]["enum"] == ["wav", "pcm", "mp3", None]
+    assert speech["response_format"]["default"] == "mp3"
+    assert members(shown, "CaptionsRequest")["audio_format"]["default"] == "mp3"
+    replies = shown["paths"]["/v1/audio/speech"]["post"]["responses"]
+    assert {"audio/wav", "audio/pcm", "audio/mpeg", "text/event-stream"} == set(
+        replies["200"]["content"]
+    )
+
+
+def test_a_key_is_asked_for_where_it_is_needed() -> None:
+    paths = described(api_key="s3cret", public_endpoints=("voices",))["paths"]
+    needing = {path for path in paths for entry in paths[path].values() if "security" in entry}
+    assert needing == {path for path in paths if not path.startswith("/v1/audio/voices")}
+    assert "401" in paths["/v1/models"]["get"]["responses"]
+    assert "401" not in paths["/v1/audio/voices"]["get"]["responses"]
+
+
+def test_without_a_key_nothing_is_said_of_one() -> None:
+    shown = described()
+    assert "securitySchemes" not in shown["components"]
+    assert not any(
+        "security" in entry for path in shown["paths"].values() for entry in path.values()
+    )
+
+
+def test_the_examples_are_spoken(ready_client: FlaskClient, app: Flask) -> None:
+    for path, operations in document(app)["paths"].items():
+        content = operations.get("post", {}).get("requestBody", {}).get("content", {})
+        for example in content.get("application/json", {}).get("examples", {}).values():
+            assert ready_client.post(path, json=example["value"]).status_code == 200
