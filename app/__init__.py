@@ -25,7 +25,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     from flask import Flask
 
     from app import auth, cors, errors, logs
-    from app.blueprints import captions, health, models, root, speech, voices
+    from app.blueprints import captions, docs, health, models, playground, root, speech, voices
     from app.offer import Offer
     from app.request_body import MAX_BODY_BYTES
     from app.settings import Settings
@@ -48,8 +48,8 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     errors.init_app(app)
     auth.init_app(app, settings)
     cors.init_app(app, settings)
-    for blueprint in (root.bp, health.bp, models.bp, voices.bp, speech.bp, captions.bp):
-        app.register_blueprint(blueprint)
+    for blueprint in (root, health, models, voices, speech, captions, docs, playground):
+        app.register_blueprint(blueprint.bp)
     return app
 
 

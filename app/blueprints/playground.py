@@ -1,0 +1,70 @@
+"""`GET /playground`: a page to try the server in a browser, and the parts that it loads."""
+
+from pathlib import Path, PurePath
+
+from flask import Blueprint, Response, current_app, render_template, request, send_from_directory
+
+from app.errors import NotFound
+from app.tts.types import MAX_SPEED, MIN_SPEED
+
+FOLDER = Path(__file__).parent.parent / "playground"
+
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+"""What is served of the folder; the system's own table of types may know other ones."""
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+bp = Blueprint("playground", __name__, template_folder=str(FOLDER))
+
+
+@bp.get("/playground")
+def show() -> Response:
+    """Return the page, which offers what this server does; it holds no secret."""
+    page = render_template(
+        "playground.html",
+        offer=current_app.extensions["offer"],
+        min_speed=MIN_SPEED,
+        max_speed=MAX_SPEED,
+        needs_key=current_app.extensions["settings"].api_key is not None,
+    )
+    response = Response(page, content_type="text/html; charset=utf-8")
+    response.add_etag()
+    response.cache_control.no_cache = True
+    response.make_conditional(request)
+    return response
+
+
+@bp.get("/playground/<name>")
+def part(name: str) -> Response:
+    """Return a style sheet, module or picture of the page."""
+    media_type = MEDIA_TYPES.get(PurePath(name).suffix)
+    if media_type is None or not (FOLDER / name).is_file():
+        raise NotFound(f"The playground has no part {name[:64]!r}.")
+    # Without a date or version in the names, browsers ask each time; most answers are 304.
+    response = send_from_directory(FOLDER, name)
+    response.content_type = media_type
+    return response
+
+
+@bp.after_request
+def protect(response: Response) -> Response:
+    """Let the page load nothing from elsewhere, and nobody frame it."""
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,87 @@
+/** Requests to the server. */
+
+import { serverEvents } from "./events.js";
+import { Failure, brokenOff, refusal, unreached } from "./failures.js";
+
+/** The server's endpoints, relative to the page, so that it works behind a path of a proxy. */
+export class Api {
+  #key;
+
+  /** @param {() => string} key gives the API key, empty for none */
+  constructor(key) {
+    this.#key = key;
+  }
+
+  /**
+   * Lists the voices.
+   *
+   * @returns {Promise<{id: string, name: string, language_name?: string, gender?: string}[]>}
+   * @throws {Failure}
+   */
+  async voices() {
+    const reply = await this.#fetch("v1/audio/voices", {});
+    return (await reply.json()).data;
+  }
+
+  /**
+   * Speaks `asked` and yields the events of the stream as they arrive.
+   *
+   * @param {{input: string, voice: string, speed: number}} asked
+   * @param {AbortSignal} signal ends the request, and with it the server's work
+   * @throws {Failure} also for an error that comes after the first event
+   */
+  async *stream(asked, signal) {
+    const form = { response_format: "pcm", stream_format: "sse", timestamps: true };
+    const reply = await this.#speech({ ...asked, ...form }, signal);
+    for await (const event of serverEvents(reply.body)) {
+      if (event.type === "error") {
+        throw new Failure(event.error.message);
+      }
+      yield event;
+      if (event.type === "speech.audio.done") {
+        return;
+      }
+    }
+    throw brokenOff();
+  }
+
+  /**
+   * Speaks `asked` and returns the whole as a file of the format.
+   *
+   * @param {{input: string, voice: string, speed: number}} asked
+   * @param {string} format
+   * @throws {Failure}
+   */
+  async file(asked, format) {
+    const reply = await this.#speech({ ...asked, response_format: format });
+    return reply.blob().catch(() => {
+      throw brokenOff();
+    });
+  }
+
+  #speech(body, signal) {
+    return this.#fetch("v1/audio/speech", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ model: "kokoro", ...body }),
+      signal,
+    });
+  }
+
+  async #fetch(path, options) {
+    const key = this.#key();
+    const headers = { ...options.headers, ...(key && { Authorization: bearer(key) }) };
+    const reply = await fetch(path, { ...options, headers }).catch((error) => {
+      throw error.name === "AbortError" ? error : unreached();
+    });
+    if (!reply.ok) {
+      throw await refusal(reply, key);
+    }
+    return reply;
+  }
+}
+
+/** A header holds bytes, so a key in any script goes as its UTF-8, as from other clients. */
+function bearer(key) {
+  return `Bearer ${String.fromCharCode(...new TextEncoder().encode(key))}`;
+}

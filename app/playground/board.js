@@ -1,0 +1,54 @@
+/** What the page tells: how it stands, figures, mistakes, and which buttons can be pressed. */
+
+export class Board {
+  #root;
+
+  /** @param {Document} root */
+  constructor(root) {
+    this.#root = root;
+  }
+
+  /** @param {string} text how it stands, or nothing */
+  tell(text) {
+    const status = this.#part("status");
+    if (status.textContent !== text) {
+      status.textContent = text; // each change is read out
+    }
+  }
+
+  /** @param {string} text what went wrong, which takes the status's place, or nothing */
+  complain(text) {
+    this.#part("error").textContent = text;
+    if (text) {
+      this.tell("");
+    }
+  }
+
+  /** @param {{first?: number, length?: number, made?: number}} figures in seconds */
+  figures({ first, length, made }) {
+    this.#part("first").textContent = secondsText(first, 2);
+    this.#part("length").textContent = secondsText(length, 1);
+    const factor = length && made && length / made;
+    this.#part("factor").textContent = factor ? `${factor.toFixed(1)}×` : "–";
+  }
+
+  /** @param {{isActive: boolean, hasSound: boolean, isComplete: boolean}} state */
+  enable({ isActive, hasSound, isComplete }) {
+    const stop = this.#part("stop");
+    if (!isActive && stop === this.#root.activeElement) {
+      this.#part("speak").focus(); // a button that is switched off would drop the focus
+    }
+    stop.disabled = !isActive;
+    this.#part("again").disabled = !hasSound;
+    this.#part("download").disabled = !isComplete;
+    this.#part("waveform").setAttribute("aria-disabled", String(!hasSound));
+  }
+
+  #part(id) {
+    return this.#root.getElementById(id);
+  }
+}
+
+function secondsText(seconds, digits) {
+  return seconds === undefined ? "–" : `${seconds.toFixed(digits)} s`;
+}

@@ -1,0 +1,29 @@
+/** What the page remembers until its tab is closed; nothing outlives that. */
+
+/**
+ * @param {string} name
+ * @returns {string | null}
+ */
+export function recall(name) {
+  return allowed(() => sessionStorage.getItem(`playground.${name}`));
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+export function remember(name, value) {
+  allowed(() => sessionStorage.setItem(`playground.${name}`, value));
+}
+
+/** Goes without where the browser was told to store nothing, or has no room. */
+function allowed(access) {
+  try {
+    return access();
+  } catch (error) {
+    if (error instanceof DOMException) {
+      return null;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,202 @@
+/** The page at work: asks for speech, has it played and shown while it arrives, and saves it. */
+
+import { Failure } from "./failures.js";
+import { fileOf, nameOf, save } from "./files.js";
+import { Playback, openSound } from "./playback.js";
+import { Speech } from "./speech.js";
+
+/** Milliseconds of silence after which the sound device may sleep. */
+const REST = 1000;
+
+export class Playground {
+  #api;
+  #form;
+  #board;
+  #waveform;
+  #transcript;
+  /** @type {AudioContext | null} */
+  #sound = null;
+  /** @type {Speech | null} the last one asked for */
+  #speech = null;
+  /** @type {AbortController | null} while it arrives */
+  #request = null;
+  /** @type {Playback | null} while it is heard */
+  #playback = null;
+  #figures = {};
+  #isSaving = false;
+
+  constructor({ api, form, board, waveform, transcript }) {
+    this.#api = api;
+    this.#form = form;
+    this.#board = board;
+    this.#waveform = waveform(this.listen);
+    this.#transcript = transcript(this.listen);
+  }
+
+  /** Fills the menu of voices. */
+  offerVoices = async () => {
+    this.#board.complain("");
+    try {
+      this.#form.offer(await this.#api.voices());
+    } catch (error) {
+      this.#complain(error);
+    }
+  };
+
+  /** Speaks what the form says, instead of what is spoken now. */
+  speak = async () => {
+    const pressed = performance.now();
+    this.#form.clear();
+    this.#board.complain("");
+    this.#openSound();
+    if (!this.#form.hasVoices) {
+      await this.offerVoices();
+    }
+    const { asked, hasVoices } = this.#form;
+    if (!asked.input.trim()) {
+      this.#complain(new Failure("Type some text first.", "input"));
+    } else if (hasVoices) {
+      this.stop();
+      await this.#perform(asked, pressed);
+    }
+  };
+
+  /** Stops what is spoken, here and on the server. */
+  stop = () => {
+    if (this.#request || this.#playback) {
+      this.#request?.abort();
+      this.#request = null;
+      this.#rest("Stopped.");
+    }
+  };
+
+  /** Plays what has arrived from `seconds` on, and what follows. */
+  listen = (seconds) => {
+    this.#playback?.stop();
+    this.#openSound();
+    this.#playback = new Playback(this.#sound, this.#speech, seconds);
+    this.#playback.schedule();
+    this.#board.complain("");
+    this.#board.tell("Speaking…");
+    this.#animate();
+  };
+
+  /** Saves the last speech as a file of `format`. */
+  download = async (format) => {
+    if (this.#isSaving) {
+      return;
+    }
+    const speech = this.#speech;
+    const name = nameOf(speech, format);
+    this.#isSaving = true;
+    this.#board.complain("");
+    this.#board.tell(`Making ${name}…`);
+    try {
+      save(await fileOf(speech, format, this.#api), name);
+      this.#board.tell(`Saved as ${name}.`);
+    } catch (error) {
+      this.#complain(error);
+    } finally {
+      this.#isSaving = false;
+    }
+  };
+
+  async #perform(asked, pressed) {
+    const speech = new Speech(asked);
+    const request = new AbortController();
+    this.#speech = speech;
+    this.#request = request;
+    this.#playback = new Playback(this.#sound, speech);
+    this.#figures = {};
+    this.#board.figures(this.#figures);
+    this.#board.tell("Waiting for the first sound…");
+    this.#waveform.begin(speech);
+    this.#transcript.begin(asked.input);
+    this.#animate();
+    try {
+      for await (const event of this.#api.stream(asked, request.signal)) {
+        if (request.signal.aborted) {
+          return;
+        }
+        this.#take(event, speech, (performance.now() - pressed) / 1000);
+      }
+      speech.isComplete = true;
+    } catch (error) {
+      if (request.signal.aborted) {
+        return;
+      }
+      this.#complain(error);
+    }
+    this.#request = null;
+    this.#enable();
+  }
+
+  /** Takes an event of the stream, `elapsed` seconds after the press. */
+  #take(event, speech, elapsed) {
+    if (event.type === "speech.audio.delta") {
+      speech.add(event.audio);
+      this.#playback.schedule();
+      if (this.#figures.first === undefined) {
+        this.#figures.first = elapsed + this.#playback.firstSoundIn;
+        this.#board.tell("Speaking…");
+      }
+    } else if (event.type === "speech.audio.words") {
+      this.#transcript.add(event.words);
+    }
+    Object.assign(this.#figures, { length: speech.seconds, made: elapsed });
+    this.#board.figures(this.#figures);
+    this.#enable();
+  }
+
+  /** Draws each frame until what is heard is over. */
+  #animate() {
+    const playback = this.#playback;
+    this.#enable();
+    const frame = () => {
+      if (playback !== this.#playback) {
+        return;
+      }
+      if (!this.#request && playback.isOver) {
+        this.#rest(this.#speech.isComplete ? "Done." : "");
+        return;
+      }
+      this.#waveform.show(playback.position);
+      this.#transcript.show(playback.position);
+      requestAnimationFrame(frame);
+    };
+    frame();
+  }
+
+  /** Falls silent and says how it stands. */
+  #rest(status) {
+    const isOver = this.#playback.isOver && !this.#request;
+    this.#waveform.show(this.#playback.position);
+    this.#transcript.show(isOver ? Infinity : this.#playback.position);
+    this.#playback.stop();
+    this.#playback = null;
+    this.#board.tell(status);
+    this.#enable();
+    setTimeout(() => this.#playback ?? this.#sound.suspend(), REST);
+  }
+
+  #enable() {
+    this.#board.enable({
+      isActive: Boolean(this.#request || this.#playback),
+      hasSound: Boolean(this.#speech?.length),
+      isComplete: Boolean(this.#speech?.isComplete),
+    });
+  }
+
+  #openSound() {
+    this.#sound ??= openSound();
+    this.#sound.resume();
+  }
+
+  #complain(error) {
+    if (!(error instanceof Failure)) {
+      throw error;
+    }
+    this.#board.complain(error.message);
+    this.#form.mark(error.param);
+  }
+}

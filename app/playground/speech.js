@@ -1,0 +1,67 @@
+/** One speech: what was asked for, and what has arrived of it. */
+
+/** Samples a second of everything the server makes; always mono. */
+export const SAMPLE_RATE = 24_000;
+
+/** Samples a peak of the waveform stands for: 10 ms. */
+export const PEAK_SAMPLES = SAMPLE_RATE / 100;
+
+/** How fast text is read at speed 1, about; ideographs and kana take three times as long. */
+const CHARACTERS_A_SECOND = 15;
+
+export class Speech {
+  /** @param {{input: string, voice: string, speed: number}} asked */
+  constructor(asked) {
+    this.asked = asked;
+    /** @type {Int16Array[]} */
+    this.chunks = [];
+    this.length = 0; // in samples
+    /** @type {{word: string, start: number, end: number}[]} */
+    this.words = [];
+    /** @type {number[]} the loudest sample of each 10 ms, 0 to 1 */
+    this.peaks = [];
+    this.isComplete = false;
+  }
+
+  /** Seconds that have arrived. */
+  get seconds() {
+    return this.length / SAMPLE_RATE;
+  }
+
+  /** Seconds that the whole takes: a guess by the length of the text until all has arrived. */
+  get expectedSeconds() {
+    if (this.isComplete) {
+      return this.seconds;
+    }
+    const wide = this.asked.input.match(/[\u3040-\u30ff\u3400-\u9fff]/g)?.length ?? 0;
+    const guess = (this.asked.input.length + 2 * wide) / CHARACTERS_A_SECOND / this.asked.speed;
+    return Math.max(guess, this.seconds, 1);
+  }
+
+  /** @param {string} base64 16-bit little-endian PCM that follows what arrived before */
+  add(base64) {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const samples = new Int16Array(bytes.buffer);
+    for (let index = 0; index < samples.length; index += 1) {
+      const cell = Math.floor((this.length + index) / PEAK_SAMPLES);
+      this.peaks[cell] = Math.max(this.peaks[cell] ?? 0, Math.abs(samples[index]) / 32768);
+    }
+    this.chunks.push(samples);
+    this.length += samples.length;
+  }
+
+  /**
+   * Yields the chunks after the first `start` samples, the first of them cut to begin there.
+   *
+   * @param {number} start
+   */
+  *chunksFrom(start) {
+    let end = 0;
+    for (const chunk of this.chunks) {
+      end += chunk.length;
+      if (end > start) {
+        yield chunk.subarray(Math.max(0, chunk.length - (end - start)));
+      }
+    }
+  }
+}

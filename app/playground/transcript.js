@@ -1,0 +1,84 @@
+/** The text that is spoken, with the word that is heard marked. */
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class Transcript {
+  #box;
+  #rest = new Text(); // what no word has been found in yet
+  /** @type {{element: HTMLElement, start: number}[]} */
+  #words = [];
+  #current = -1;
+
+  /**
+   * @param {HTMLElement} box
+   * @param {(seconds: number) => void} onPick hears when a word that was clicked begins
+   */
+  constructor(box, onPick) {
+    this.#box = box;
+    box.addEventListener("click", ({ target }) => {
+      const word = this.#words.find(({ element }) => element === target);
+      if (word) {
+        onPick(word.start);
+      }
+    });
+  }
+
+  /** @param {string} text */
+  begin(text) {
+    this.#rest = new Text(text);
+    this.#words = [];
+    this.#current = -1;
+    this.#box.replaceChildren(this.#rest);
+    this.#box.scrollTop = 0;
+    this.#box.classList.remove("empty");
+  }
+
+  /**
+   * Marks `words` in the text, which go on where the last ones ended.
+   *
+   * @param {{word: string, start: number, end: number}[]} words
+   */
+  add(words) {
+    for (const { word, start } of words) {
+      const at = this.#rest.data.indexOf(word);
+      if (at < 0) {
+        continue; // it is said, and cannot be pointed at
+      }
+      const element = document.createElement("span");
+      element.className = "word";
+      element.textContent = word;
+      const before = this.#rest.data.slice(0, at);
+      this.#rest.before(before, element);
+      this.#rest.data = this.#rest.data.slice(at + word.length);
+      this.#words.push({ element, start });
+    }
+  }
+
+  /** @param {number} position the second that is heard; Infinity when all has been */
+  show(position) {
+    const current = this.#words.findLastIndex(({ start }) => start <= position);
+    if (current === this.#current && position !== Infinity) {
+      return;
+    }
+    this.#current = current;
+    this.#words.forEach(({ element }, index) => {
+      element.classList.toggle("said", index <= current);
+      element.classList.toggle("now", index === current && position !== Infinity);
+    });
+    if (current >= 0) {
+      this.#keepInView(this.#words[current].element);
+    }
+  }
+
+  #keepInView(element) {
+    const { scrollTop, clientHeight } = this.#box;
+    const top = element.offsetTop;
+    if (top < scrollTop || top + element.offsetHeight > scrollTop + clientHeight) {
+      // Not scrollIntoView, which would scroll the page as well.
+      this.#box.scrollTo({
+        top: top - clientHeight / 3,
+        behavior: STILL.matches ? "instant" : "smooth",
+      });
+    }
+  }
+}

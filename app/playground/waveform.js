@@ -1,0 +1,141 @@
+/** The waveform of a speech, which is also the slider to where it is heard from. */
+
+import { PEAK_SAMPLES, SAMPLE_RATE } from "./speech.js";
+
+const PEAKS_A_SECOND = SAMPLE_RATE / PEAK_SAMPLES;
+
+const BAR = 3; // CSS pixels, and the gap after it
+const GAP = 2;
+const SHORTEST_BAR = 2;
+
+/** The level that fills the canvas until something louder arrives. */
+const USUAL_PEAK = 0.5;
+
+/** How much of a new guess at the length each frame takes over, so that the bars glide. */
+const GLIDE = 0.15;
+
+/** Seconds that an arrow key goes. */
+const STEP = 1;
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+const THEMES = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
+  matchMedia(query),
+);
+
+export class Waveform {
+  #canvas;
+  #speech = null;
+  #position = 0;
+  #shownSeconds = 1; // what the width stands for
+  #colours;
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {(seconds: number) => void} onSeek hears where the listener wants to be
+   */
+  constructor(canvas, onSeek) {
+    this.#canvas = canvas;
+    const seek = (seconds) => {
+      if (this.#speech?.length) {
+        onSeek(Math.min(Math.max(seconds, 0), this.#speech.seconds));
+      }
+    };
+    canvas.addEventListener("click", (event) => {
+      seek((event.offsetX / canvas.clientWidth) * this.#shownSeconds);
+    });
+    canvas.addEventListener("keydown", (event) => {
+      const target = this.#targetOf(event.key);
+      if (target !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        seek(target);
+      }
+    });
+    new ResizeObserver(() => this.#fit()).observe(canvas);
+    THEMES.forEach((theme) => theme.addEventListener("change", () => this.#paint()));
+    this.#paint();
+  }
+
+  /** @param {import("./speech.js").Speech} speech */
+  begin(speech) {
+    this.#speech = speech;
+    this.#shownSeconds = speech.expectedSeconds;
+    this.show(0);
+  }
+
+  /** @param {number} position the second that is heard */
+  show(position) {
+    this.#position = position;
+    const missing = this.#speech.expectedSeconds - this.#shownSeconds;
+    const isNear = Math.abs(missing) < 0.005;
+    this.#shownSeconds += missing * (STILL.matches || isNear ? 1 : GLIDE);
+    this.#describe();
+    this.#draw();
+  }
+
+  #targetOf(key) {
+    return {
+      ArrowLeft: this.#position - STEP,
+      ArrowDown: this.#position - STEP,
+      ArrowRight: this.#position + STEP,
+      ArrowUp: this.#position + STEP,
+      Home: 0,
+      End: this.#speech?.seconds,
+    }[key];
+  }
+
+  #describe() {
+    const [now, most] = [this.#position, this.#speech.seconds].map((seconds) => seconds.toFixed(1));
+    this.#canvas.setAttribute("aria-valuenow", now);
+    this.#canvas.setAttribute("aria-valuemax", most);
+    this.#canvas.setAttribute("aria-valuetext", `${now} of ${most} seconds`);
+  }
+
+  #fit() {
+    const ratio = devicePixelRatio;
+    this.#canvas.width = Math.round(this.#canvas.clientWidth * ratio);
+    this.#canvas.height = Math.round(this.#canvas.clientHeight * ratio);
+    this.#draw();
+  }
+
+  #paint() {
+    const style = getComputedStyle(this.#canvas);
+    const colour = (name) => style.getPropertyValue(`--wave-${name}`).trim();
+    this.#colours = { heard: colour("heard"), ahead: colour("ahead"), none: colour("none") };
+    this.#draw();
+  }
+
+  #draw() {
+    const { width, height } = this.#canvas;
+    const ratio = devicePixelRatio;
+    const pen = this.#canvas.getContext("2d");
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    const count = Math.floor((width / ratio + GAP) / (BAR + GAP));
+    const inset = (width / ratio + GAP - count * (BAR + GAP)) / 2;
+    const peaks = this.#speech?.peaks ?? [];
+    const full = peaks.reduce((most, peak) => Math.max(most, peak), USUAL_PEAK);
+    for (let bar = 0; bar < count; bar += 1) {
+      const [from, to] = [bar, bar + 1].map((edge) => (edge / count) * this.#shownSeconds);
+      const peak = loudest(peaks, from, to);
+      const tall = Math.max(SHORTEST_BAR, ((peak ?? 0) / full) * (height / ratio - SHORTEST_BAR));
+      pen.fillStyle = this.#colours[this.#stateOf(peak, from)];
+      pen.beginPath();
+      pen.roundRect(inset + bar * (BAR + GAP), (height / ratio - tall) / 2, BAR, tall, BAR / 2);
+      pen.fill();
+    }
+  }
+
+  #stateOf(peak, from) {
+    if (peak === undefined) {
+      return "none";
+    }
+    return from < this.#position ? "heard" : "ahead";
+  }
+}
+
+/** The loudest peak between two seconds; undefined where nothing has arrived. */
+function loudest(peaks, from, to) {
+  const first = Math.floor(from * PEAKS_A_SECOND);
+  const inside = peaks.slice(first, Math.max(first + 1, Math.floor(to * PEAKS_A_SECOND)));
+  return inside.length ? Math.max(...inside) : undefined;
+}
