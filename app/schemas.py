@@ -168,6 +168,16 @@ class SpokenText(BaseModel):
 class SpeechRequest(SpokenText):
     """The body of `POST /v1/audio/speech`."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"timestamps": {"const": True}}, "required": ["timestamps"]},
+            "then": {
+                "properties": {"stream_format": {"const": "sse"}},
+                "required": ["stream_format"],
+            },
+        }
+    )
+
     response_format: AudioFormatName = None  # type: ignore[assignment]
     """The container or codec of the audio."""
 

@@ -116,20 +116,13 @@ def _endpoint(document: Json, method: str, path: str, operation: Json, address: 
 
 
 def _answer(status: str, response: Json) -> Answer:
-    contents = response["content"].values()
+    schemas = [content.get("schema", {}) for content in response["content"].values()]
     return Answer(
         status=status,
         description=response["description"],
         headers=list(response.get("headers", ())),
         media_types=list(response["content"]),
-        schemas=[
-            _name(schema)
-            for content in contents
-            if "schema" in content
-            for schema in content["schema"].get("contentSchema", {}).get("oneOf", ())
-            or [content["schema"]]
-            if "$ref" in schema
-        ],
+        schemas=[_name(reference) for schema in schemas for reference in _references(schema)],
     )
 
 
@@ -180,6 +173,14 @@ def _limits(schema: Json) -> Iterator[str]:
         yield f"at most {schema['maxLength']:,} characters"
     if "examples" in schema:
         yield "such as " + ", ".join(schema["examples"])
+
+
+def _references(schema: Json) -> Iterator[Json]:
+    """Return the named schemas of a reply: its own, or those of the events that it consists of."""
+    if "$ref" in schema:
+        yield schema
+    elif schema.get("type") == "object":
+        yield from schema["properties"]["data"]["contentSchema"]["oneOf"]
 
 
 def _name(reference: Json) -> str:

@@ -26,6 +26,9 @@ REPLIES: tuple[type[BaseModel], ...] = (
 
 EXAMPLE_VOICES = ("af_heart", "alloy", "bf_emma")
 
+NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
+"""A character that is no space to Python, which knows a few more than regular expressions do."""
+
 
 def component_schemas(offer: Offer) -> dict[str, Any]:
     """Return the schemas by name; those of requests allow what `offer` has."""
@@ -50,13 +53,13 @@ def ref(model: type[BaseModel]) -> dict[str, str]:
 
 
 def event_stream_schema() -> dict[str, Any]:
-    """Return the schema of a stream of events; OpenAPI 3.1 describes one as text."""
-    return {
+    """Return the schema of each event of a stream, in the shape that OpenAPI 3.2 gives events."""
+    data = {
         "type": "string",
-        "description": "Lines of `data: ` and JSON, an empty line after each.",
         "contentMediaType": "application/json",
         "contentSchema": {"oneOf": [ref(event) for event in get_args(replies.SpeechEvent)]},
     }
+    return {"type": "object", "properties": {"data": data}, "required": ["data"]}
 
 
 class _WithoutMemberTitles(GenerateJsonSchema):
@@ -71,7 +74,7 @@ def _known_of(request: type[SpokenText], offer: Offer) -> dict[str, dict[str, An
     formats = {"enum": [*offer.formats, None], "default": offer.default_format}
     return {
         "model": {"enum": list(offer.models)},
-        "input": {"minLength": 1, "maxLength": offer.max_input_chars, "pattern": r"\S"},
+        "input": {"minLength": 1, "maxLength": offer.max_input_chars, "pattern": NOT_BLANK},
         "voice": {"examples": list(EXAMPLE_VOICES)},
         "language": {"examples": [language.tag for language in LANGUAGES.values()]},
         **{
