@@ -12,7 +12,7 @@ from flask import current_app, request
 from app.performance import Performance
 from app.schemas import SpokenText
 from app.stage import Stage
-from app.tts.encode import AudioFormat
+from app.tts.encode import AudioFormat, joined
 from app.tts.types import TimedWord
 
 
@@ -43,12 +43,11 @@ class WholeSpeech:
     words: list[TimedWord]
 
 
-def whole(performance: Performance, audio_format: AudioFormat) -> WholeSpeech:
+def whole(performance: Performance) -> WholeSpeech:
     """Perform to the end; raises whatever goes wrong on the way."""
     with closing(performance):
         chunks = list(performance)
-    audio = audio_format.complete(b"".join(chunk.data for chunk in chunks))
-    return WholeSpeech(audio, [word for chunk in chunks for word in chunk.words])
+    return WholeSpeech(joined(chunks), [word for chunk in chunks for word in chunk.words])
 
 
 class StreamedSpeech:

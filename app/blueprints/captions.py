@@ -18,7 +18,7 @@ def create() -> Response:
     """Speak the request's input and tell when its words are said."""
     asked = CaptionsRequest.parse(json_body(), current_app.extensions["offer"])
     performance = perform(asked, asked.audio_format)
-    speech = whole(performance, asked.audio_format)
+    speech = whole(performance)
     if asked.response_format == "json":
         response = jsonify(
             audio=base64.b64encode(speech.audio).decode(),

@@ -26,7 +26,7 @@ def create() -> Response:
         response.headers["Cache-Control"] = "no-cache"
         response.headers["X-Accel-Buffering"] = "no"  # nginx would hold the first sound back
     else:
-        response = Response(whole(performance, audio_format).audio)
+        response = Response(whole(performance).audio)
     response.content_type = MEDIA_TYPE if speech.wants_events else audio_format.media_type
     response.headers["X-Request-Id"] = performance.request_id
     return response

@@ -3,11 +3,46 @@
 from collections.abc import Collection, Mapping
 
 from app.tts.encode import PCM, WAV, AudioFormat
+from app.tts.errors import AssetError
 
 
 def load_formats(extra: Collection[str]) -> Mapping[str, AudioFormat]:
     """Return WAV, PCM and the `extra` formats, of mp3, opus, aac and flac, by name.
 
-    Raises `AssetError` when the library for those is not installed.
+    Raises `AssetError` when the library for those is not installed, or cannot write one of them.
     """
-    return {"wav": WAV, "pcm": PCM}
+    formats = {"wav": WAV, "pcm": PCM}
+    if extra:
+        compressed = _compressed()
+        formats.update((name, _tried(compressed[name])) for name in extra)
+    return formats
+
+
+def _compressed() -> Mapping[str, AudioFormat]:
+    try:
+        # Here, because the server runs without the extra that brings it.
+        from app.tts import libav
+    except ImportError as error:
+        raise AssetError(
+            "For formats beside wav and pcm, install this server's extra 'codecs' "
+            f"(in its folder: pip install '.[codecs]'): {error}"
+        ) from error
+    return {
+        "mp3": AudioFormat("mp3", "audio/mpeg", libav.Mp3Encoder),
+        # RFC 7845's type for Ogg with Opus in it; audio/opus is for RTP, and not every browser
+        # plays a file that says so.
+        "opus": AudioFormat("opus", "audio/ogg", libav.OpusEncoder),
+        "aac": AudioFormat("aac", "audio/aac", libav.AacEncoder),
+        "flac": AudioFormat("flac", "audio/flac", libav.FlacEncoder),
+    }
+
+
+def _tried(audio_format: AudioFormat) -> AudioFormat:
+    try:
+        audio_format.new_encoder()
+    except ValueError as error:  # PyAV's for a codec or container that it was built without
+        raise AssetError(
+            f"The installed PyAV cannot write {audio_format.name} ({error}); "
+            "install one from the package registry: pip install --force-reinstall av"
+        ) from error
+    return audio_format

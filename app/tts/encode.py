@@ -1,7 +1,7 @@
 """Samples to the bytes of a response: 16-bit PCM, bare or in a WAV file."""
 
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +10,6 @@ import numpy as np
 from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, TimedWord
 
 BYTES_A_SAMPLE = 2
-WAV_HEADER_BYTES = 44
 UNKNOWN_SIZE = 0xFFFFFFFF
 """What a WAV header says while the length is not known yet; OpenAI streams it so too."""
 
@@ -24,6 +23,9 @@ class Encoder(Protocol):
     def finish(self) -> bytes:
         """Return the rest; nothing is encoded after it."""
 
+    def header(self) -> bytes:
+        """Return what the first bytes had been, if the length had been known; after `finish`."""
+
 
 @dataclass(frozen=True)
 class AudioFormat:
@@ -33,10 +35,7 @@ class AudioFormat:
     media_type: str
 
     new_encoder: Callable[[], Encoder]
-    """Makes what encodes one utterance while its length is not known."""
-
-    complete: Callable[[bytes], bytes] = bytes
-    """Says in all the bytes of an utterance, once they are there, how long it is."""
+    """Makes what encodes one utterance."""
 
 
 @dataclass(frozen=True)
@@ -52,30 +51,64 @@ class EncodedChunk:
     is_last: bool
     words: tuple[TimedWord, ...]
 
+    header: bytes = b""
+    """Of the last chunk, what belongs in place of the first bytes if they were not sent yet."""
+
 
 def encoded(chunks: Iterable[AudioChunk], encoder: Encoder) -> Iterator[EncodedChunk]:
     """Encode each chunk of an utterance when it is asked for, and finish after the last."""
     for chunk in chunks:
-        data = encoder.encode(chunk.samples)
+        data, header = encoder.encode(chunk.samples), b""
         if chunk.is_last:
             data += encoder.finish()
-        yield EncodedChunk(data, chunk.seconds, chunk.is_last, chunk.words)
+            header = encoder.header()
+        yield EncodedChunk(data, chunk.seconds, chunk.is_last, chunk.words, header)
+
+
+def joined(chunks: Sequence[EncodedChunk]) -> bytes:
+    """Return all bytes of an utterance, at least one chunk, which now tell how long it is."""
+    audio = b"".join(chunk.data for chunk in chunks)
+    header = chunks[-1].header
+    return header + audio[len(header) :]
 
 
 class PcmEncoder:
-    """16-bit PCM, after a header if there is one."""
-
-    def __init__(self, header: bytes = b"") -> None:
-        self._header = header
+    """16-bit PCM as it is."""
 
     def encode(self, samples: Samples) -> bytes:
         """Return the samples as bytes."""
-        header, self._header = self._header, b""
-        return header + pcm16(samples)
+        return pcm16(samples)
 
     def finish(self) -> bytes:
         """Return nothing: no sample is ever kept for later."""
         return b""
+
+    def header(self) -> bytes:
+        """Return nothing."""
+        return b""
+
+
+class WavEncoder:
+    """16-bit PCM after a header."""
+
+    def __init__(self) -> None:
+        self._unsent_header = wav_header(None)
+        self._data_bytes = 0
+
+    def encode(self, samples: Samples) -> bytes:
+        """Return the samples as bytes."""
+        pcm = pcm16(samples)
+        self._data_bytes += len(pcm)
+        header, self._unsent_header = self._unsent_header, b""
+        return header + pcm
+
+    def finish(self) -> bytes:
+        """Return nothing: no sample is ever kept for later."""
+        return b""
+
+    def header(self) -> bytes:
+        """Return the header with the true sizes."""
+        return wav_header(self._data_bytes)
 
 
 def pcm16(samples: Samples) -> bytes:
@@ -103,10 +136,5 @@ def wav_header(data_bytes: int | None) -> bytes:
     )
 
 
-def _with_true_sizes(wav: bytes) -> bytes:
-    samples = wav[WAV_HEADER_BYTES:]
-    return wav_header(len(samples)) + samples
-
-
-WAV = AudioFormat("wav", "audio/wav", lambda: PcmEncoder(wav_header(None)), _with_true_sizes)
+WAV = AudioFormat("wav", "audio/wav", WavEncoder)
 PCM = AudioFormat("pcm", "audio/pcm", PcmEncoder)

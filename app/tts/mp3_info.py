@@ -1,0 +1,40 @@
+"""The first frame of an MP3 file, which is silent and says what the others cannot."""
+
+import struct
+
+SAMPLES_A_FRAME = 576
+"""Of MPEG-2 layer III, which 24 kHz is."""
+
+ENCODER_DELAY = 576
+"""Samples that LAME puts before the first one; the 529 that every decoder adds are not told."""
+
+_SIDE_INFO_BYTES = 9
+_HAS_FRAMES, _HAS_BYTES = 1, 2
+_CONSTANT_BIT_RATE = 1
+
+
+def info_frame(
+    first_frame: bytes, *, samples: int | None = None, frames: int | None = None
+) -> bytes:
+    """Return a silent frame to go before `first_frame`, mono and at a constant bit rate.
+
+    It tells decoders how much to skip and, where `samples` were encoded into `frames`, the length
+    to the sample. The layout is Xing's with LAME's extension, as LAME's VbrTag.c writes it.
+    """
+    if samples is None or frames is None:
+        counts, padding = struct.pack(">I", 0), 0
+        # libav, and with it Chromium, plays a first frame that counts nothing like any other.
+        delay = SAMPLES_A_FRAME + ENCODER_DELAY
+    else:
+        file_bytes = (1 + frames) * len(first_frame)
+        counts = struct.pack(">III", _HAS_FRAMES | _HAS_BYTES, frames, file_bytes)
+        delay = ENCODER_DELAY
+        padding = frames * SAMPLES_A_FRAME - delay - samples
+    lame = struct.pack(
+        ">9sB11x3s12x",
+        b"LAME",  # decoders believe only encoders that they know
+        _CONSTANT_BIT_RATE,
+        (delay << 12 | padding).to_bytes(3, "big"),
+    )
+    frame = first_frame[:4] + bytes(_SIDE_INFO_BYTES) + b"Info" + counts + lame
+    return frame.ljust(len(first_frame), b"\0")
