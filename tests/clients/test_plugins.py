@@ -1,0 +1,75 @@
+"""The plugins for OpenAI of pipecat and LiveKit, which voice agents are built with, as they come.
+
+They are installed into a folder of pytest's cache and run in processes of their own: they hold
+protobuf back, and bring fifty packages that nothing else here needs.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.servers import Server
+
+pytestmark = pytest.mark.slow
+
+PLUGINS = Path(__file__).parent / "plugins"
+SENTENCE = "Hello there. Goodbye."
+
+
+@pytest.fixture(scope="module")
+def packages(pytestconfig: pytest.Config) -> Path:
+    """The folder that the plugins are in; installed once, and again when other ones are asked for.
+
+    That takes half a minute.
+    """
+    wanted = (PLUGINS / "requirements.txt").read_text()
+    folder = pytestconfig.cache.mkdir("plugins")  # type: ignore[union-attr]
+    installed = folder / "installed.txt"
+    if not installed.exists() or installed.read_text() != wanted:
+        install = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade"]
+        subprocess.run(
+            [*install, "--target", folder, "-r", PLUGINS / "requirements.txt"],
+            check=True,
+            timeout=280,
+        )
+        installed.write_text(wanted)
+    return folder
+
+
+def findings(packages: Path, script: str, *arguments: str) -> dict[str, Any]:
+    """Run a script of the folder and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, PLUGINS / script, *arguments],
+        env={**os.environ, "PYTHONPATH": str(packages)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return {**found, "log": done.stderr}
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="pipecat needs Python 3.11")
+def test_a_pipeline_of_pipecat_speaks(server: Server, packages: Path) -> None:
+    found = findings(packages, "speak_with_pipecat.py", server.url, SENTENCE)
+    assert found["sample_rates"] == [24_000], found["log"]
+    assert 1 < found["bytes"] / 2 / 24_000 < 4
+    assert found["frames"] > 1
+
+
+@pytest.mark.parametrize("model", ["gpt-4o-mini-tts", "tts-1"])
+def test_livekit_speaks_from_events_and_from_plain_audio(
+    server: Server, packages: Path, model: str
+) -> None:
+    found = findings(packages, "speak_with_livekit.py", server.url, model, SENTENCE)
+    assert found["sample_rates"] == [24_000]
+    assert 1 < found["seconds"] < 4
+    assert found["frames"] > 1
+    # LiveKit asks for events of the newer models only, and reads the usage from them.
+    assert found["input_tokens"] == [len(SENTENCE) if model == "gpt-4o-mini-tts" else 0]
