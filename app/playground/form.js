@@ -101,7 +101,7 @@ export class Form {
 }
 
 function optionOf({ id, name, gender }) {
-  return new Option(gender ? `${name} (${gender})` : name, id);
+  return new Option([name, gender, id].filter(Boolean).join(" · "), id);
 }
 
 function groupOf(label, options) {
