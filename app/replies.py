@@ -90,7 +90,9 @@ class VoiceReply(Reply):
     """BCP 47 tag of the language that it speaks."""
 
     language_name: str
-    gender: str
+    gender: Literal["female", "male"] | None
+    """Null where nobody said, or where a mix has both."""
+
     aliases: list[str]
     """Other names that requests may use."""
 

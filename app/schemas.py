@@ -125,7 +125,7 @@ class SpokenText(BaseModel):
         BeforeValidator(_voice_name, json_schema_input_type=str | VoiceReference),
         AfterValidator(_voice_id),
     ]
-    """A voice's id or another of its names, as `GET /v1/audio/voices` lists them."""
+    """A voice's id or another of its names, as `GET /v1/audio/voices` lists them, or a mix."""
 
     speed: Annotated[Speed, _default_for_null(1.0, Speed)] = 1.0
     """Rate of speech: 2 speaks twice as fast."""

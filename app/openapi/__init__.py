@@ -34,7 +34,7 @@ def document(app: Flask) -> dict[str, Any]:
         if blueprint in PAGES:
             continue
         needs_key = settings.api_key is not None and blueprint not in settings.public_endpoints
-        entry = _operation(described[rule.endpoint], needs_key)
+        entry = _operation(described[rule.endpoint], rule, needs_key)
         for method in methods(rule):
             paths.setdefault(_CONVERTER.sub(r"{\1}", rule.rule), {})[method.lower()] = entry
     components: dict[str, Any] = {"schemas": component_schemas(offer)}
@@ -59,13 +59,12 @@ def methods(rule: Rule) -> list[str]:
     return sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
 
 
-def _operation(operation: Operation, needs_key: bool) -> dict[str, Any]:
+def _operation(operation: Operation, rule: Rule, needs_key: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {"summary": operation.summary, "description": operation.description}
-    if operation.parameters:
-        entry["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, **details}
-            for name, details in operation.parameters.items()
-        ]
+    if rule.arguments:
+        (name,) = rule.arguments
+        place = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        entry["parameters"] = [{**place, **operation.parameter}]
     if operation.request is not None:
         content = {"schema": ref(operation.request), "examples": _examples(operation.examples)}
         entry["requestBody"] = {"required": True, "content": {"application/json": content}}

@@ -40,8 +40,8 @@ class Operation:
     failures: tuple[int, ...] = ()
     """Statuses that come with an `ErrorReply`, but for that of a missing key."""
 
-    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Details of the parts of the path that stand for something."""
+    parameter: Mapping[str, Any] = field(default_factory=dict)
+    """Details of the part of the path that stands for something."""
 
     request: type[SpokenText] | None = None
     examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -58,6 +58,13 @@ def operations(offer: Offer) -> dict[str, Operation]:
             reply_description="All voices.",
             content=_json(replies.VoiceList),
         ),
+        "voices.preview": Operation(
+            summary="Let a voice introduce itself",
+            reply_description="A short line in the voice's language.",
+            content=_audio(offer),
+            failures=(400, 404, 429, 500, 503),
+            parameter={"description": "A voice's id or other name.", "example": "af_heart"},
+        ),
         "models.index": Operation(
             summary="List the models",
             reply_description="All names of the one model, in OpenAI's shape.",
@@ -68,7 +75,7 @@ def operations(offer: Offer) -> dict[str, Operation]:
             reply_description="The model.",
             content=_json(replies.ModelReply),
             failures=(404,),
-            parameters={"name": {"description": "A name of the model.", "example": "tts-1"}},
+            parameter={"description": "A name of the model.", "example": "tts-1"},
         ),
         "models.audio_index": Operation(
             summary="List the models for Open WebUI",
@@ -119,7 +126,7 @@ def _speech(offer: Offer) -> Operation:
         },
         reply_description="The speech.",
         content={
-            **{audio_format.media_type: {} for audio_format in offer.formats.values()},
+            **_audio(offer),
             MEDIA_TYPE: event_stream_schema(),
         },
         headers=REQUEST_ID,
@@ -145,6 +152,10 @@ def _captions() -> Operation:
         headers=REQUEST_ID,
         failures=SPEAKING_FAILURES,
     )
+
+
+def _audio(offer: Offer) -> Content:
+    return {audio_format.media_type: {} for audio_format in offer.formats.values()}
 
 
 def _json(model: type[BaseModel]) -> Content:

@@ -2,14 +2,11 @@
 
 import json
 import re
-import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from app.openapi.commands import Json, commands
 from app.openapi.responses import JSON
-
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -111,7 +108,7 @@ def _endpoint(document: Json, method: str, path: str, operation: Json, address: 
         needs_key="security" in operation,
         members=members,
         answers=[_answer(*answer) for answer in operation["responses"].items()],
-        commands=dict(_commands(path, operation, address)),
+        commands=dict(commands(path, operation, address)),
     )
 
 
@@ -185,31 +182,3 @@ def _references(schema: Json) -> Iterator[Json]:
 
 def _name(reference: Json) -> str:
     return str(reference["$ref"].rsplit("/", 1)[1])
-
-
-def _commands(path: str, operation: Json, address: str) -> Iterator[tuple[str, str]]:
-    for parameter in operation.get("parameters", ()):
-        path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
-    parts = [f"curl -s {address}{path}"]
-    if "security" in operation:
-        parts.append('-H "Authorization: Bearer $API_KEY"')
-    if "requestBody" not in operation:
-        yield "", _joined([*parts, *_saved(operation, {})])
-        return
-    parts.append("-H 'Content-Type: application/json'")
-    for name, example in operation["requestBody"]["content"][JSON]["examples"].items():
-        body = example["value"]
-        data = f"-d {shlex.quote(json.dumps(body, ensure_ascii=False))}"
-        yield name, _joined([*parts, data, *_saved(operation, body)])
-
-
-def _saved(operation: Json, body: Json) -> list[str]:
-    """Return where curl is to put audio, which is nothing for a terminal."""
-    is_audio = any(kind.startswith("audio/") for kind in operation["responses"]["200"]["content"])
-    if not is_audio or body.get("stream_format") == "sse":
-        return []
-    return [f"-o speech.{body.get('response_format', 'wav')}"]
-
-
-def _joined(parts: list[str]) -> str:
-    return " \\\n  ".join(parts)

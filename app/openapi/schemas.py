@@ -24,7 +24,7 @@ REPLIES: tuple[type[BaseModel], ...] = (
     *get_args(replies.SpeechEvent),
 )
 
-EXAMPLE_VOICES = ("af_heart", "alloy", "bf_emma")
+EXAMPLE_VOICES = ("af_heart", "alloy", "af_bella(2)+af_sky(1)")
 
 NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
 """A character that is no space to Python, which knows a few more than regular expressions do."""
