@@ -116,8 +116,8 @@ class OpusEncoder(LibavEncoder):
     """Opus at 48 kb/s in Ogg, which tells decoders both ends to the sample."""
 
     def __init__(self) -> None:
-        # A second in a page, the muxer's default, would keep the first sound waiting.
-        options = {"page_duration": "100000"}
+        # The default of a second in a page would keep the first sound waiting.
+        options = {"page_duration": "40000"}
         super().__init__("libopus", "ogg", sample_format="s16", bit_rate=48_000, options=options)
 
 
