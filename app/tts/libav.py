@@ -45,8 +45,8 @@ class LibavEncoder:
             container_options={**_REPRODUCIBLE, **_AT_ONCE, **(options or {})},
         )
         # A container and its streams refer to each other until it is closed, and an encoder whose
-        # client went away is never finished.
-        weakref.finalize(self, self._container.close)
+        # client went away is never finished. At the exit a thread may still be encoding.
+        weakref.finalize(self, self._container.close).atexit = False
         stream = self._container.add_stream(codec, rate=SAMPLE_RATE, layout="mono")
         assert isinstance(stream, AudioStream)
         self._stream = stream
@@ -139,7 +139,7 @@ class FlacEncoder(LibavEncoder):
     """FLAC of the very samples of PCM."""
 
     def __init__(self) -> None:
-        # Room for tags, which would be 8 kB.
+        # The muxer would leave 8 kB of room for tags.
         options = {"metadata_header_padding": "0"}
         super().__init__("flac", "flac", sample_format="s16", options=options)
 
@@ -152,7 +152,7 @@ class FlacEncoder(LibavEncoder):
 
 
 class _Written:
-    """What the muxer wrote and nobody took yet; it cannot be sought, as it may have been sent."""
+    """What the muxer wrote and nobody took yet; without a `seek`, as the rest may be sent."""
 
     def __init__(self) -> None:
         self._data = bytearray()

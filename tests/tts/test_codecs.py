@@ -142,8 +142,8 @@ def test_flac_has_the_samples_of_pcm() -> None:
 def test_a_whole_file_says_how_long_it_is(name: str) -> None:
     with av.open(io.BytesIO(whole(name, in_chunks(SPEECH, 9600)))) as container:
         assert container.duration is not None
-        # Opus counts the 6.5 ms before the speech that its decoders drop.
-        assert container.duration / 1e6 == pytest.approx(len(SPEECH) / SAMPLE_RATE, abs=0.007)
+        # Opus, and MP3 in older versions, count what decoders drop at both ends.
+        assert container.duration / 1e6 == pytest.approx(len(SPEECH) / SAMPLE_RATE, abs=0.05)
 
 
 @pytest.mark.parametrize("make", [streamed, whole])
