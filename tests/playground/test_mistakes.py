@@ -1,0 +1,86 @@
+"""What goes wrong is told in words, where it belongs."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import DESK, opened, wait_for_sound
+from tests.playground.conftest import KEY, give_key, press
+from tests.servers import Server
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_key_that_is_missing_or_wrong_is_told_at_its_field(
+    browser: Browser, tones: Server
+) -> None:
+    with opened(browser, f"{tones.url}/playground", **DESK) as page:
+        error, key = page.get_by_role("alert"), page.get_by_label("API key")
+        expect(error).to_have_text("This server asks for a key. Type it in the field “API key”.")
+        expect(key).to_be_visible()
+        expect(key).to_have_attribute("aria-invalid", "true")
+        key.fill("wrong")
+        key.press("Enter")
+        expect(error).to_have_text(
+            "The server does not know this API key. See that it is typed right."
+        )
+        give_key(page)
+        expect(error).to_have_text("")
+        press(page, "Speak")
+        wait_for_sound(page)
+        assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
+        assert KEY in page.evaluate("Object.values(sessionStorage)")
+        page.reload()
+        expect(page.get_by_label("Voice", exact=True)).to_be_enabled()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("  ", "Type some text first."),
+        ("x" * 5000, "Text: it has 5000 characters and at most 4096 are allowed."),
+        ("breakdown", "The speech could not be made: inference failed."),
+        ("one breakdown", "The speech could not be made: inference failed."),
+    ],
+    ids=["blank", "long", "broken", "broken later"],
+)
+def test_a_text_that_cannot_be_said_is_told_in_words(page: Page, text: str, message: str) -> None:
+    page.get_by_label("Text", exact=True).fill(text)
+    press(page, "Speak")
+    expect(page.get_by_role("alert")).to_have_text(message)
+    expect(page.get_by_role("button", name="Stop")).to_be_disabled()
+    expect(page.get_by_role("button", name="Download")).to_be_disabled()
+
+
+def test_a_mix_of_voices_may_be_typed_and_may_be_wrong(page: Page) -> None:
+    page.get_by_label("Voice", exact=True).select_option("A mix of your own…")
+    page.get_by_label("Mix of voices").fill("nobody")
+    press(page, "Speak")
+    expect(page.get_by_role("alert")).to_contain_text("Voice: there is no voice 'nobody'")
+    expect(page.get_by_label("Mix of voices")).to_have_attribute("aria-invalid", "true")
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "message"),
+    [
+        (429, {"Retry-After": "7"}, "The server is busy with other requests. Try again in 7 sec"),
+        (503, {"Retry-After": "1"}, "The model is being loaded. Try again in 1 second."),
+        (502, {}, "The server answered with status 502 and gave no reason."),
+        (None, {}, "The server cannot be reached. See that it is running, and the network up."),
+    ],
+)
+def test_a_server_that_cannot_now_is_told_in_words(
+    page: Page, status: int | None, headers: dict[str, str], message: str
+) -> None:
+    known = {"error": {"message": "The model is being loaded."}}
+    page.route(
+        "**/v1/audio/speech",
+        lambda route: (
+            route.abort()
+            if status is None
+            else route.fulfill(status=502, body="<html>Bad gateway</html>")
+            if status == 502
+            else route.fulfill(status=status, headers=headers, json=known)
+        ),
+    )
+    press(page, "Speak")
+    expect(page.get_by_role("alert")).to_contain_text(message)

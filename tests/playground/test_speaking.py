@@ -1,0 +1,135 @@
+"""Speech as the page lets people hear, see, stop and save it."""
+
+import re
+
+import numpy as np
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import DESK, opened, wait_for, wait_for_silence, wait_for_sound
+from tests.playground.conftest import DRAWN, KEY, TEXT, WORDS, downloaded, press, samples_of
+from tests.servers import Server, wait_until
+from tests.tone_app import WORD_SECONDS
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_real_model_is_heard_seen_and_saved(browser: Browser, server: Server) -> None:
+    with opened(browser, f"{server.url}/playground", **DESK) as page:
+        voices = page.get_by_label("Voice", exact=True)
+        expect(voices).to_be_enabled()
+        languages = voices.locator("optgroup").evaluate_all("all => all.map((one) => one.label)")
+        assert len(languages) == 10
+        assert languages[0] == "American English"
+        page.get_by_label("Text", exact=True).fill("")
+        page.get_by_label("Text", exact=True).press_sequentially("The page speaks. It is heard.")
+        press(page, "Speak")
+        wait_for_sound(page)
+        expect(page.locator("#first")).to_have_text(re.compile(r"^\d+\.\d\d s$"))
+        expect(page.locator("#factor")).to_have_text(re.compile(r"^\d+\.\d×$"))
+        wait_for(page, f"({DRAWN})('heard') > 50")
+        wav = downloaded(page)
+        assert np.abs(samples_of(wav)).max() > 1000
+        expect(page.get_by_role("status")).to_have_text("Saved as af_heart.wav.")
+
+
+def watch_words(page: Page) -> None:
+    """Note in `lit` which words are marked as being said, one after the other."""
+    page.evaluate("""
+        window.lit = [];
+        new MutationObserver((changes) => {
+            for (const { target } of changes) {
+                if (target.classList.contains("now") && target !== window.lit.at(-1)) {
+                    window.lit.push(target);
+                }
+            }
+        }).observe(document.getElementById("transcript"), {
+            subtree: true, attributeFilter: ["class"],
+        });
+    """)
+
+
+def test_each_word_lights_up_as_it_is_said(page: Page) -> None:
+    watch_words(page)
+    press(page, "Speak")
+    wait_for(page, "window.lit.length > 0")
+    assert page.locator("#transcript").inner_text() == TEXT
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    assert page.evaluate("window.lit.map((word) => word.textContent)") == WORDS
+    assert page.locator(".said").all_inner_texts() == WORDS
+    assert page.locator(".now").count() == 0
+
+
+def test_a_keyboard_is_enough(page: Page) -> None:
+    page.get_by_label("Text", exact=True).fill("many words " * 300)
+    page.keyboard.press("Control+Enter")
+    wait_for_sound(page)
+    expect(page.get_by_role("status")).to_have_text("Speaking…")
+    page.keyboard.press("Escape")
+    wait_for_silence(page)
+    expect(page.get_by_role("status")).to_have_text("Stopped.")
+    expect(page.get_by_role("button", name="Stop")).to_be_disabled()
+
+
+def test_stop_ends_the_servers_work(page: Page, tones: Server) -> None:
+    page.get_by_label("Text", exact=True).fill("A " + "slow " * 60)
+    press(page, "Speak")
+    wait_for_sound(page)
+    already = tones.log.count("stopped early")
+    press(page, "Stop")
+    wait_until(lambda: tones.log.count("stopped early") > already)
+
+
+def test_speaking_again_begins_anew(page: Page) -> None:
+    press(page, "Speak")
+    wait_for_sound(page)
+    page.get_by_label("Text", exact=True).fill("Other words.")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    assert page.locator(".said").all_inner_texts() == ["Other", "words."]
+    expect(page.locator("#length")).to_have_text(f"{2 * WORD_SECONDS:.1f} s")
+
+
+def test_a_word_and_the_waveform_lead_to_their_places(page: Page) -> None:
+    press(page, "Speak")
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    waveform = page.get_by_role("slider", name="Position in the speech")
+    wait_for(page, "tap.context.state === 'suspended'")
+    watch_words(page)
+    page.locator(".word").nth(3).click()
+    wait_for_sound(page)
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    assert page.evaluate("window.lit[0].textContent") == WORDS[3]
+    waveform.press("Home")
+    wait_for(page, f"window.lit.some((word) => word.textContent === '{WORDS[2]}')")
+    waveform.press("End")
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    seconds = len(WORDS) * WORD_SECONDS
+    assert waveform.get_attribute("aria-valuetext") == f"{seconds:.1f} of {seconds:.1f} seconds"
+
+
+def test_what_is_saved_is_what_the_server_says(page: Page, tones: Server) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    press(page, "Speak")
+    wav = downloaded(page)
+    pcm = downloaded(page, "PCM")
+    assert len([url for url in asked if url.endswith("/speech")]) == 1
+    mp3 = downloaded(page, "MP3")
+    replies = {
+        name: requests.post(
+            f"{tones.url}/v1/audio/speech",
+            json={
+                "model": "tts-1",
+                "input": TEXT,
+                "voice": "af_heart",
+                "response_format": name,
+                "stream": False,
+            },
+            headers={"Authorization": f"Bearer {KEY}".encode()},
+            timeout=20,
+        )
+        for name in ("wav", "pcm", "mp3")
+    }
+    assert (wav, pcm, mp3) == tuple(replies[name].content for name in ("wav", "pcm", "mp3"))
