@@ -62,7 +62,12 @@ def _serve(settings: Settings) -> None:
     show_default=True,
     help="WAV file to write; - for standard output.",
 )
-@click.option("--voice", default="af_heart", show_default=True, help="Voice id or OpenAI's name.")
+@click.option(
+    "--voice",
+    default="af_heart",
+    show_default=True,
+    help="Voice id, OpenAI's name, or a mix such as 'af_bella(2)+af_sky'.",
+)
 @click.option("--language", help="Language of TEXT, such as en-GB.  [default: the voice's]")
 @click.option(
     "--speed", type=click.FloatRange(MIN_SPEED, MAX_SPEED), default=1.0, show_default=True
@@ -103,13 +108,17 @@ def say(
 
 
 @main.command()
-def voices() -> None:
+@click.pass_context
+def voices(context: click.Context, /) -> None:
     """List the voices: id, language, gender, other names."""
-    from app.tts.voices import CATALOGUE
+    from app.tts.voices import VoiceCatalogue
 
-    for voice in CATALOGUE.values():
+    with _errors_in_one_line():
+        catalogue = VoiceCatalogue.load(context.obj.voices_dir)
+    for voice in catalogue:
         aliases = ", ".join(voice.aliases)
-        click.echo(f"{voice.id:16}{voice.language.name:22}{voice.gender:8}{aliases}".rstrip())
+        gender = voice.gender or ""
+        click.echo(f"{voice.id:16}{voice.language.name:22}{gender:8}{aliases}".rstrip())
 
 
 @main.command()

@@ -14,6 +14,7 @@ from app.tts.errors import AssetError, CannotPrepare
 from app.tts.prepared import PreparedGraph, find_prepared
 from app.tts.text.lexicon import Lexicon
 from app.tts.tokens import Vocabulary
+from app.tts.voices import VoiceCatalogue
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ def load_engine(settings: Settings, progress_bar: ProgressBar | None = None) -> 
     return KokoroEngine.load(
         model,
         get_prepared(model, settings, progress_bar),
+        catalogue=VoiceCatalogue.load(settings.voices_dir),
         acceleration=settings.acceleration,
         parallel_runs=settings.workers,
         cache_bytes=settings.cache_mb * MEGABYTE,

@@ -11,7 +11,7 @@ from kokoro_onnx.tokenizer import Tokenizer
 from app.tts.engine import FINAL_PAUSE, KokoroEngine
 from app.tts.joins import silence, trimmed
 from app.tts.types import Samples, SynthesisOptions
-from app.tts.voices import find_voice
+from app.tts.voices.pack import CATALOGUE
 
 Speak = Callable[[str, str], Samples]
 """A text and the id of a voice to the sound."""
@@ -72,10 +72,10 @@ def kokoro_onnx(engine: KokoroEngine, language: str) -> Speak:
 
 
 def _speak_phonemes(engine: KokoroEngine, phonemes: str, voice_id: str) -> Samples:
-    voice = find_voice(voice_id)
+    voice = CATALOGUE[voice_id]
     tokens = engine.vocabulary.encode(phonemes)
     if not tokens:
         return silence(0)
     style = engine.voices.style(voice, len(tokens))
-    stretches = trimmed(engine.model.speak(tokens, style, 1.0, voice.id, None))
+    stretches = trimmed(engine.model.speak(tokens, style, 1.0, voice, None))
     return np.concatenate([silence(0), *(stretch.samples for stretch in stretches)])

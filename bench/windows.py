@@ -20,7 +20,7 @@ from app.tts.spectra import log_spectral_distance
 from app.tts.speech_model import Pace
 from app.tts.split_model import SplitModel
 from app.tts.types import Samples
-from app.tts.voices import find_voice
+from app.tts.voices.pack import CATALOGUE
 from bench.intelligibility import ear
 from bench.report import publish
 from bench.window_sentences import SENTENCES, VOICES
@@ -96,12 +96,12 @@ def _speak_both(
     engine: KokoroEngine, model: SplitModel, voice_id: str, text: str
 ) -> tuple[Samples, Samples, Utterance]:
     """Return the sentence decoded whole, in windows, and its utterance."""
-    voice = find_voice(voice_id)
+    voice = CATALOGUE[voice_id]
     tokens = engine.vocabulary.encode(engine.phonemizer.phonemize(text, voice.language))
     style = engine.voices.style(voice, len(tokens))
     utterance = model.acoustic.run(tokens, style, 1.0)
     whole, _ = model.vocoder.decode(utterance)
-    statistics = model.predictor.predict(voice_id, utterance)
+    statistics = model.predictor.predict(voice, utterance)
     assert statistics is not None
     windows = model.windows(utterance, statistics, Pace(_Waiting()))
     windowed = np.concatenate([window.samples for window in windows])

@@ -13,7 +13,7 @@ from app.settings import Settings, env_name, flag_name
 from app.tts.languages import LANGUAGES
 from app.tts.text.front_end import FrontEnd
 from app.tts.text.lexicon import Lexicon
-from app.tts.voices import ALIASES, CATALOGUE
+from app.tts.voices.pack import ALIASES, CATALOGUE
 from tests.servers import PROJECT, Server
 
 README = (PROJECT / "README.md").read_text()

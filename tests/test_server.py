@@ -18,7 +18,7 @@ import requests
 from app.gunicorn_config import LOOK_AHEAD_BYTES
 from app.tts.spectra import log_spectral_distance
 from app.tts.types import SAMPLE_RATE, Samples
-from app.tts.voices import ALIASES, CATALOGUE
+from app.tts.voices.pack import ALIASES, CATALOGUE
 from tests.conftest import TINY_VOICE
 from tests.servers import Server, free_port, gunicorn_server, seconds, wait_until
 from tests.servers import server as any_server

@@ -28,7 +28,7 @@ from app.tts.phonemes import Phonemizer
 from app.tts.session import Session
 from app.tts.tokens import Vocabulary
 from app.tts.vocoder import Vocoder
-from app.tts.voices import CATALOGUE, VoicePack
+from app.tts.voices.pack import CATALOGUE, VoicePack
 
 SENTENCES_A_VOICE = 4
 COMPONENTS = 32

@@ -1,8 +1,8 @@
 """`GET /v1/audio/voices`: the voices, for people and for clients' menus."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
-from app.tts.voices import CATALOGUE
+from app.offer import Offer
 
 bp = Blueprint("voices", __name__)
 
@@ -10,6 +10,7 @@ bp = Blueprint("voices", __name__)
 @bp.get("/v1/audio/voices")
 def index() -> dict[str, object]:
     """List the voices; twice, since clients look for `data` or for `voices`."""
+    offer: Offer = current_app.extensions["offer"]
     voices = [
         {
             "id": voice.id,
@@ -20,6 +21,6 @@ def index() -> dict[str, object]:
             "gender": voice.gender,
             "aliases": voice.aliases,
         }
-        for voice in CATALOGUE.values()
+        for voice in offer.voices
     ]
     return {"object": "list", "data": voices, "voices": voices}

@@ -20,7 +20,9 @@ from app.tts.text.front_end import FrontEnd, Piece, Span, Words
 from app.tts.text.lexicon import Lexicon
 from app.tts.tokens import DroppedSymbols, Vocabulary
 from app.tts.types import AudioChunk, Listener, Lock, Samples, Stretch, SynthesisOptions
-from app.tts.voices import Voice, VoicePack, find_voice
+from app.tts.voices import VoiceCatalogue
+from app.tts.voices.pack import VoicePack
+from app.tts.voices.voice import Voice
 
 FINAL_PAUSE = 0.2
 """Silence at the end of the utterance in seconds: players cut off the last few milliseconds."""
@@ -33,6 +35,7 @@ class KokoroEngine:
     front_end: FrontEnd
     phonemizer: Phonemizer
     vocabulary: Vocabulary
+    catalogue: VoiceCatalogue
     voices: VoicePack
     model: SpeechModel
     cache: SentenceCache
@@ -48,6 +51,7 @@ class KokoroEngine:
         model: ModelFile,
         prepared: PreparedGraph | None = None,
         *,
+        catalogue: VoiceCatalogue | None = None,
         acceleration: str = "auto",
         parallel_runs: int = 1,
         cache_bytes: int = 0,
@@ -57,16 +61,17 @@ class KokoroEngine:
     ) -> "KokoroEngine":
         """Load `model`, or what was prepared from it, the voices and the vocabulary.
 
-        Languages load when first spoken. Raises `AssetError` when something is damaged or not
-        what it should be.
+        Without a `catalogue`, the voices are those of the pack. Languages load when first spoken.
+        Raises `AssetError` when something is damaged or not what it should be.
         """
         vocabulary = Vocabulary.load()
+        catalogue = catalogue or VoiceCatalogue()
         options = SessionOptions(acceleration, parallel_runs)
         speech_model: SpeechModel
         if prepared is None:
             speech_model = WholeModel(KokoroSession(model.onnx, options))
         else:
-            speech_model = SplitModel.load(prepared, options)
+            speech_model = SplitModel.load(prepared, options, new_lock)
         phonemizer = Phonemizer(new_lock)
         front_end = FrontEnd(
             vocabulary.symbols, lexicon or Lexicon(), reads_markdown, phonemizer.is_installed
@@ -75,7 +80,8 @@ class KokoroEngine:
             front_end,
             phonemizer,
             vocabulary,
-            VoicePack.load(),
+            catalogue,
+            VoicePack.load(others=catalogue.custom_styles),
             speech_model,
             SentenceCache(cache_bytes, new_lock),
             f"the {'model' if prepared is None else 'prepared model'} ({model.origin})",
@@ -90,7 +96,7 @@ class KokoroEngine:
         late. Raises `InputError` when the voice, its language or the text cannot be spoken, and
         `InferenceError` when the model fails; nothing is ever left out.
         """
-        voice = find_voice(options.voice)
+        voice = self.catalogue.find(options.voice)
         language = self._language(voice, options)
         pace = None if listener is None else Pace(listener)
         dropped = DroppedSymbols(language)
@@ -109,7 +115,7 @@ class KokoroEngine:
 
     def warm_up(self) -> None:
         """Speak a word to nobody, not from the cache."""
-        voice = find_voice("af_heart")
+        voice = self.catalogue.find("af_heart")
         spans = (Words("Hello.", voice.language),)
         for _ in self._compute(spans, voice, 1.0, None, DroppedSymbols(voice.language)):
             pass
@@ -168,7 +174,7 @@ class KokoroEngine:
         runs = list(self.vocabulary.runs(tokens))
         for number, run in enumerate(runs, 1):
             style = self.voices.style(voice, len(run))
-            stretches = self.model.speak(run, style, speed, voice.id, pace)
+            stretches = self.model.speak(run, style, speed, voice, pace)
             for stretch in trimmed(stretches):
                 yield Stretch(stretch.samples, stretch.is_last and number == len(runs))
 

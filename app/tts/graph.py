@@ -23,12 +23,12 @@ from app.tts.spectra import log_spectral_distance
 from app.tts.split_model import SplitModel
 from app.tts.tokens import Vocabulary
 from app.tts.types import Samples
-from app.tts.voices import VoicePack, find_voice
+from app.tts.voices.pack import CATALOGUE, VoicePack
 
 log = logging.getLogger(__name__)
 
 _REFERENCE_PHONEMES = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ."
-_REFERENCE_VOICE = "af_heart"
+_REFERENCE_VOICE = CATALOGUE["af_heart"]
 _TOLERATED_DISTANCE = {"int8": 6.0, "fp32": 3.0}
 """Log-spectral distance in dB that the prepared model may have from its source on the reference
 sentence. The published int8 export measures 3.6 dB, most of it the noise of its quantized
@@ -138,7 +138,7 @@ def _speak_reference(prepared: PreparedGraph) -> tuple[Samples, Samples]:
 
 def _reference_sentence() -> tuple[list[int], np.ndarray]:
     tokens = Vocabulary.load().encode(_REFERENCE_PHONEMES)
-    return tokens, VoicePack.load().style(find_voice(_REFERENCE_VOICE), len(tokens))
+    return tokens, VoicePack.load().style(_REFERENCE_VOICE, len(tokens))
 
 
 def _compare(ours: Samples, reference: Samples, tolerated: float) -> None:

@@ -14,7 +14,7 @@ from app.tts.rewrites import (
     open_norms,
     simplify_snakes,
 )
-from app.tts.voices import STYLE_WIDTH
+from app.tts.voices.styles import STYLE_WIDTH
 
 # Names in the published export, and ours for what the acoustic model hands to the vocoder. The
 # cut lies between the decoder's blocks at the frame rate and its generator.

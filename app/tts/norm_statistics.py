@@ -6,7 +6,9 @@ of that are known before. See tools/fit_statistics.py, which makes the data.
 
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +17,21 @@ import numpy.typing as npt
 
 from app.tts.acoustic import Utterance
 from app.tts.errors import AssetError
+from app.tts.types import Lock
 from app.tts.vocoder import Statistics
+from app.tts.voices.voice import Voice
 
 STATISTICS_FILE = Path(__file__).parent / "data" / "statistics.npz"
 STATISTICS_SHA256 = "19694915347ca8daf164591905f05dc3892e379d401a32d6022e61f5ae70b6dc"
 
 LEAST_VARIANCE = 0.4
 """A predicted variance is at least this share of the voice's own: it could fall below zero."""
+
+MAX_HEARD = 64
+"""Voices without shipped statistics that are remembered, 70 kB each."""
+
+ENOUGH_FRAMES = 1000
+"""25 s of a voice; what it says after that changes its own statistics little."""
 
 VOICED_ABOVE_HZ = 10.0
 """Pitch above which Kokoro's source is periodic (StyleTTS 2's Generator, `voiced_threshod`)."""
@@ -42,9 +52,21 @@ class VoiceStatistics:
     deviation: Floats
     """Standard deviation of every channel, (c,)."""
 
+    frames: int = ENOUGH_FRAMES
+    """Length of the utterances."""
+
+    @property
+    def power(self) -> Floats:
+        """Mean square of every channel, (c,)."""
+        power: Floats = np.square(self.deviation) + np.square(self.mean)
+        return power
+
 
 class StatisticsPredictor:
-    """Predicts the statistics of an utterance from its traits and its voice's own statistics."""
+    """Predicts the statistics of an utterance from its traits and its voice's own statistics.
+
+    Threads may share it.
+    """
 
     def __init__(
         self,
@@ -52,6 +74,7 @@ class StatisticsPredictor:
         projection: Floats,
         slopes: Floats,
         voices: Mapping[str, VoiceStatistics],
+        new_lock: Callable[[], Lock] = threading.Lock,
     ) -> None:
         """Take what was fitted.
 
@@ -62,10 +85,14 @@ class StatisticsPredictor:
         """Names of the normalizations whose channels these are, in their order."""
         self._projection = projection
         self._mean_slopes, self._power_slopes = slopes
-        self._voices = dict(voices)
+        self._shipped = voices
+        self._heard: OrderedDict[str, VoiceStatistics] = OrderedDict()
+        self._lock = new_lock()
 
     @classmethod
-    def load(cls, path: Path = STATISTICS_FILE) -> "StatisticsPredictor":
+    def load(
+        cls, path: Path = STATISTICS_FILE, new_lock: Callable[[], Lock] = threading.Lock
+    ) -> "StatisticsPredictor":
         """Read what the package ships; raises `AssetError` when it is missing or damaged."""
         try:
             content = path.read_bytes()
@@ -81,40 +108,76 @@ class StatisticsPredictor:
             }
         own = zip(data["traits"], data["mean"], data["deviation"], strict=True)
         voices = {name: VoiceStatistics(*arrays) for name, arrays in zip(names, own, strict=True)}
-        return cls(norms, data["projection"], data["slopes"], voices)
+        return cls(norms, data["projection"], data["slopes"], voices, new_lock)
 
-    def predict(self, voice: str, utterance: Utterance) -> Statistics | None:
-        """Return the statistics to expect, or None for a voice never heard of."""
-        own = self._voices.get(voice)
+    def predict(self, voice: Voice, utterance: Utterance) -> Statistics | None:
+        """Return the statistics to expect, or None for a voice that nothing is known of yet."""
+        with self._lock:
+            own = self._own(voice)
         if own is None:
             return None
         change = self._reduced(utterance) - own.traits
-        own_variance = np.square(own.deviation)
         mean = own.mean + change @ self._mean_slopes
-        power = own_variance + np.square(own.mean) + change @ self._power_slopes
-        variance = np.maximum(power - np.square(mean), LEAST_VARIANCE * own_variance)
-        return Statistics(mean, variance)
+        power = own.power + change @ self._power_slopes
+        least = LEAST_VARIANCE * np.square(own.deviation)
+        return Statistics(mean, np.maximum(power - np.square(mean), least))
 
-    def observe(self, voice: str, utterance: Utterance, statistics: Statistics) -> None:
-        """Remember the statistics of a whole utterance of a voice that came without any."""
-        if voice not in self._voices:
-            deviation = np.sqrt(np.maximum(statistics.variance, 0))
-            own = VoiceStatistics(self._reduced(utterance), statistics.mean, deviation)
-            self._voices[voice] = own
+    def observe(self, voice: Voice, utterance: Utterance, statistics: Statistics) -> None:
+        """Learn from the statistics of a whole utterance, unless enough is known of its voice."""
+        if voice.id in self._shipped:
+            return
+        deviation = np.sqrt(np.maximum(statistics.variance, 0))
+        said = VoiceStatistics(
+            self._reduced(utterance), statistics.mean, deviation, utterance.frames
+        )
+        with self._lock:
+            own = self._own(voice)
+            if own is not None and own.frames >= ENOUGH_FRAMES:
+                return
+            self._heard[voice.id] = said if own is None else _pooled(own, said)
+            if len(self._heard) > MAX_HEARD:
+                self._heard.popitem(last=False)
 
-    def mix(self, voice: str, weights: Mapping[str, float]) -> None:
-        """Add a voice whose style is the sum of others' times `weights`, which sum to one."""
-        parts = [(self._voices[name], weight) for name, weight in weights.items()]
-
-        def mixed(name: str) -> Floats:
-            total: Floats = sum(getattr(own, name) * np.float32(weight) for own, weight in parts)
-            return total
-
-        self._voices[voice] = VoiceStatistics(mixed("traits"), mixed("mean"), mixed("deviation"))
+    def _own(self, voice: Voice) -> VoiceStatistics | None:
+        """Return a voice's own statistics: a mix's from those it is made of, if all are known."""
+        if voice.id in self._heard:
+            self._heard.move_to_end(voice.id)
+            return self._heard[voice.id]
+        parts = []
+        for name, share in voice.shares:
+            own = self._shipped.get(name) or self._heard.get(name)
+            if own is None:
+                return None
+            parts.append((own, share))
+        return _mixed(parts) if voice.mixed_from else parts[0][0]
 
     def _reduced(self, utterance: Utterance) -> Floats:
         reduced: Floats = traits(utterance) @ self._projection
         return reduced
+
+
+def _mixed(parts: Sequence[tuple[VoiceStatistics, float]]) -> VoiceStatistics:
+    """Return the mean of voices, weighted by shares that sum to one."""
+
+    def mean(name: str) -> Floats:
+        total: Floats = sum(getattr(own, name) * np.float32(share) for own, share in parts)
+        return total
+
+    frames = min(own.frames for own, _ in parts)
+    return VoiceStatistics(mean("traits"), mean("mean"), mean("deviation"), frames)
+
+
+def _pooled(first: VoiceStatistics, second: VoiceStatistics) -> VoiceStatistics:
+    """Return the statistics of all that one voice said."""
+    frames = first.frames + second.frames
+    share = np.float32(second.frames / frames)
+
+    def pooled(ours: Floats, theirs: Floats) -> Floats:
+        return ours + share * (theirs - ours)
+
+    mean, power = pooled(first.mean, second.mean), pooled(first.power, second.power)
+    deviation = np.sqrt(np.maximum(power - np.square(mean), 0))
+    return VoiceStatistics(pooled(first.traits, second.traits), mean, deviation, frames)
 
 
 def traits(utterance: Utterance) -> Floats:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from app.tts.session import KokoroSession
 from app.tts.types import Listener, Stretch
+from app.tts.voices.voice import Voice
 
 FIRST_WINDOW = 16
 """Frames of a stream's first window: 0.4 s of audio."""
@@ -36,7 +37,7 @@ class SpeechModel(Protocol):
         tokens: list[int],
         style: npt.NDArray[np.float32],
         speed: float,
-        voice: str,
+        voice: Voice,
         pace: Pace | None,
     ) -> Iterator[Stretch]:
         """Speak a run of at most 510 tokens: at once, or for a `pace` as its listener needs it.
@@ -62,7 +63,7 @@ class WholeModel:
         tokens: list[int],
         style: npt.NDArray[np.float32],
         speed: float,
-        voice: str,
+        voice: Voice,
         pace: Pace | None,
     ) -> Iterator[Stretch]:
         """Speak a run at once, whatever the pace."""

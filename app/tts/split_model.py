@@ -1,7 +1,8 @@
 """The prepared model: speaks whole runs, or window by window while somebody waits."""
 
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from app.tts.acoustic import FRAME_SAMPLES, AcousticModel, Utterance
 from app.tts.errors import AssetError
@@ -9,8 +10,9 @@ from app.tts.norm_statistics import Floats, StatisticsPredictor
 from app.tts.prepared import PreparedGraph
 from app.tts.session import Session, SessionOptions
 from app.tts.speech_model import FIRST_WINDOW, Pace
-from app.tts.types import SAMPLE_RATE, Samples, Stretch
+from app.tts.types import SAMPLE_RATE, Lock, Samples, Stretch
 from app.tts.vocoder import CONTEXT, Statistics, Vocoder
+from app.tts.voices.voice import Voice
 
 FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE
 
@@ -41,14 +43,19 @@ class SplitModel:
         self._frame_cost = FRAME_SECONDS / 2
 
     @classmethod
-    def load(cls, prepared: PreparedGraph, options: SessionOptions) -> "SplitModel":
+    def load(
+        cls,
+        prepared: PreparedGraph,
+        options: SessionOptions,
+        new_lock: Callable[[], Lock] = threading.Lock,
+    ) -> "SplitModel":
         """Load both halves and the statistics.
 
         Raises `AssetError` when they are damaged or do not belong together.
         """
         acoustic = AcousticModel(Session(prepared.acoustic, options))
         vocoder = Vocoder(Session(prepared.vocoder, options))
-        predictor = StatisticsPredictor.load()
+        predictor = StatisticsPredictor.load(new_lock=new_lock)
         if predictor.norms != vocoder.norms:
             raise AssetError("The model's layers are not those that statistics are shipped for.")
         return cls(acoustic, vocoder, predictor)
@@ -59,7 +66,7 @@ class SplitModel:
         return self.vocoder.provider
 
     def speak(
-        self, tokens: list[int], style: Floats, speed: float, voice: str, pace: Pace | None
+        self, tokens: list[int], style: Floats, speed: float, voice: Voice, pace: Pace | None
     ) -> Iterator[Stretch]:
         """Speak a run of at most 510 tokens: at once, or for a `pace` as its listener needs it.
 

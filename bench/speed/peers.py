@@ -21,7 +21,7 @@ from app.tts.text.front_end import FrontEnd
 from app.tts.text.lexicon import Lexicon
 from app.tts.tokens import Vocabulary
 from app.tts.types import SynthesisOptions
-from app.tts.voices import VOICES_FILE, VoicePack, find_voice
+from app.tts.voices.pack import CATALOGUE, VOICES_FILE, VoicePack
 from bench.speed.client import SAMPLE_RATE, VOICE, Heard
 
 LIBRARY = "kokoro-onnx, a library"
@@ -92,7 +92,7 @@ class BareModel:
         return Heard.of(asked, arrivals)
 
     def _feeds(self, text: str) -> Iterator[dict[str, object]]:
-        voice = find_voice(VOICE)
+        voice = CATALOGUE[VOICE]
         symbols = self._vocabulary.symbols
         for piece in self._front_end.read(text, voice.language):
             phonemes = phonemize_spans(piece.spans, self._phonemizer, symbols)

@@ -16,6 +16,7 @@ from app.tts.phonemes import Phonemizer
 from app.tts.speech_model import Pace, SpeechModel
 from app.tts.tokens import MAX_TOKENS
 from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions
+from app.tts.voices.voice import Voice
 from tests.conftest import TINY_VOICE
 
 SPANISH = SynthesisOptions("ef_dora")
@@ -48,7 +49,7 @@ class RememberingModel:
         self.paces: list[Pace | None] = []
 
     def speak(
-        self, tokens: list[int], style: object, speed: float, voice: str, pace: Pace | None
+        self, tokens: list[int], style: object, speed: float, voice: Voice, pace: Pace | None
     ) -> Iterator[Stretch]:
         self.runs.append(tokens)
         self.paces.append(pace)

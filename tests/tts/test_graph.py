@@ -22,7 +22,7 @@ from app.tts.split_model import SplitModel
 from app.tts.tokens import Vocabulary
 from app.tts.types import SAMPLE_RATE, Samples
 from app.tts.vocoder import Statistics, Vocoder
-from app.tts.voices import VoicePack, find_voice
+from app.tts.voices.pack import CATALOGUE, VoicePack
 from tests.conftest import TINY_VOICE
 
 TINY = ModelFile("tests", TINY_VOICE, "tiny" * 16)
@@ -100,7 +100,7 @@ def test_a_float_export_is_prepared_and_a_damaged_result_made_anew(
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [prepared.folder.name]
     assert progress == [(step, 5) for step in range(6)]  # of one of the two
     tokens = Vocabulary.load().encode("ɡˈʊd mˈɔɹnɪŋ, ænd wˈɛlkəm.")
-    style = VoicePack.load().style(find_voice("bm_george"), len(tokens))
+    style = VoicePack.load().style(CATALOGUE["bm_george"], len(tokens))
     expected = KokoroSession(source).speak(tokens, style, 1.0)
     split = SplitModel.load(prepared, SessionOptions())
     spoken = split.vocoder.decode(split.acoustic.run(tokens, style, 1.0))[0]

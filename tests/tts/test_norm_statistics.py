@@ -1,5 +1,6 @@
 """Predicted statistics follow what goes in, stay finite, and exist for every voice."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,9 +8,15 @@ import pytest
 
 from app.tts.acoustic import Utterance
 from app.tts.errors import AssetError
-from app.tts.norm_statistics import STATISTICS_FILE, StatisticsPredictor, traits
+from app.tts.norm_statistics import (
+    MAX_HEARD,
+    STATISTICS_FILE,
+    StatisticsPredictor,
+    traits,
+)
 from app.tts.vocoder import Statistics
-from app.tts.voices import CATALOGUE
+from app.tts.voices.pack import CATALOGUE
+from app.tts.voices.voice import Voice
 
 RANDOM = np.random.default_rng(3)
 
@@ -29,13 +36,26 @@ def predictor() -> StatisticsPredictor:
     return StatisticsPredictor.load()
 
 
+def mix(*shares: tuple[str, float]) -> Voice:
+    return replace(Voice.from_id("mix"), mixed_from=shares)
+
+
+HEART, BELLA, ONYX = (CATALOGUE[name] for name in ("af_heart", "af_bella", "am_onyx"))
+CUSTOM = Voice.from_id("custom")
+
+
+def expected(predictor: StatisticsPredictor, voice: Voice, said: Utterance) -> Statistics:
+    predicted = predictor.predict(voice, said)
+    assert predicted is not None
+    return predicted
+
+
 @pytest.mark.parametrize("level", [0.0, 1.0, 100.0])
 def test_every_voice_has_statistics_that_a_vocoder_can_use(
     predictor: StatisticsPredictor, level: float
 ) -> None:
-    for voice in CATALOGUE:
-        predicted = predictor.predict(voice, utterance(level))
-        assert predicted is not None
+    for voice in CATALOGUE.values():
+        predicted = expected(predictor, voice, utterance(level))
         assert predicted.mean.dtype == predicted.variance.dtype == np.float32
         assert np.isfinite(predicted.mean).all()
         assert (predicted.variance > 0).all()
@@ -44,47 +64,75 @@ def test_every_voice_has_statistics_that_a_vocoder_can_use(
 def test_another_utterance_is_expected_to_have_other_statistics(
     predictor: StatisticsPredictor,
 ) -> None:
-    quiet, loud = (predictor.predict("af_heart", utterance(level)) for level in (0.5, 2.0))
-    assert quiet is not None
-    assert loud is not None
+    quiet, loud = (expected(predictor, HEART, utterance(level)) for level in (0.5, 2.0))
     assert not np.allclose(quiet.mean, loud.mean)
 
 
 def test_a_voice_never_heard_of_is_known_by_its_first_utterance() -> None:
     predictor = StatisticsPredictor.load()
     heard = utterance()
-    assert predictor.predict("custom", heard) is None
-    measured = predictor.predict("af_heart", heard)
-    assert measured is not None
-    predictor.observe("custom", heard, measured)
-    predictor.observe("custom", utterance(), Statistics(measured.mean + 1, measured.variance))
-    predicted = predictor.predict("custom", heard)
-    assert predicted is not None
+    assert predictor.predict(CUSTOM, heard) is None
+    measured = expected(predictor, HEART, heard)
+    predictor.observe(CUSTOM, heard, measured)
+    predicted = expected(predictor, CUSTOM, heard)
     np.testing.assert_allclose(predicted.mean, measured.mean, rtol=1e-3)
     np.testing.assert_allclose(predicted.variance, measured.variance, rtol=1e-2)
+    assert predictor.predict(replace(CUSTOM, id="other"), heard) is None
+
+
+def test_a_voice_is_known_better_the_more_it_said_until_that_is_enough() -> None:
+    predictor = StatisticsPredictor.load()
+    said = utterance(frames=250)
+    first = expected(predictor, HEART, said)
+    second = Statistics(first.mean + 2, first.variance)
+    predictor.observe(CUSTOM, said, first)
+    predictor.observe(CUSTOM, said, second)
+    both = expected(predictor, CUSTOM, said)
+    np.testing.assert_allclose(both.mean, first.mean + 1, rtol=1e-3, atol=1e-3)
+    np.testing.assert_allclose(both.variance, first.variance + 1, rtol=1e-2)
+    for _ in range(2):
+        predictor.observe(CUSTOM, said, second)
+    enough = expected(predictor, CUSTOM, said)
+    predictor.observe(CUSTOM, said, first)
+    assert np.array_equal(expected(predictor, CUSTOM, said).mean, enough.mean)
+
+
+def test_voices_not_heard_for_long_are_forgotten_so_that_memory_is_bounded() -> None:
+    predictor = StatisticsPredictor.load()
+    said = utterance()
+    measured = expected(predictor, HEART, said)
+    for number in range(MAX_HEARD + 1):
+        predictor.observe(Voice.from_id(f"custom{number}"), said, measured)
+        expected(predictor, Voice.from_id("custom0"), said)
+    assert predictor.predict(Voice.from_id("custom1"), said) is None
+    assert predictor.predict(Voice.from_id("custom2"), said) is not None
+    assert all(predictor.predict(voice, said) for voice in CATALOGUE.values())
 
 
 def test_what_is_shipped_is_not_forgotten_for_what_is_heard() -> None:
     predictor = StatisticsPredictor.load()
-    before = predictor.predict("af_heart", utterance())
-    assert before is not None
-    predictor.observe("af_heart", utterance(), Statistics(before.mean + 9, before.variance))
-    after = predictor.predict("af_heart", utterance())
-    assert after is not None
-    assert np.abs(after.mean - before.mean).max() < 9
-
-
-def test_a_mixed_voice_lies_between_those_it_is_made_of() -> None:
-    predictor = StatisticsPredictor.load()
-    predictor.mix("mixed", {"af_bella": 0.75, "am_onyx": 0.25})
     said = utterance()
-    bella, onyx, mixed = (
-        predictor.predict(voice, said) for voice in ("af_bella", "am_onyx", "mixed")
-    )
-    assert bella is not None
-    assert onyx is not None
-    assert mixed is not None
+    before = expected(predictor, HEART, said)
+    predictor.observe(HEART, said, Statistics(before.mean + 9, before.variance))
+    assert np.array_equal(expected(predictor, HEART, said).mean, before.mean)
+
+
+def test_a_mix_lies_between_the_voices_it_is_made_of_before_anybody_heard_it(
+    predictor: StatisticsPredictor,
+) -> None:
+    said = utterance()
+    mixed = expected(predictor, mix(("af_bella", 0.75), ("am_onyx", 0.25)), said)
+    bella, onyx = (expected(predictor, voice, said) for voice in (BELLA, ONYX))
     np.testing.assert_allclose(mixed.mean, 0.75 * bella.mean + 0.25 * onyx.mean, atol=1e-3)
+
+
+def test_a_mix_with_a_voice_never_heard_of_is_known_once_either_was_heard() -> None:
+    said, mixed = utterance(), mix(("af_bella", 0.5), ("custom", 0.5))
+    for heard in (CUSTOM, mixed):
+        predictor = StatisticsPredictor.load()
+        assert predictor.predict(mixed, said) is None
+        predictor.observe(heard, said, expected(predictor, ONYX, said))
+        assert predictor.predict(mixed, said) is not None
 
 
 def test_traits_are_the_moments_of_what_goes_in() -> None:

@@ -20,7 +20,8 @@ from app.tts.split_model import (
 from app.tts.tokens import Vocabulary
 from app.tts.types import Samples, Stretch
 from app.tts.vocoder import Statistics
-from app.tts.voices import VoicePack, find_voice
+from app.tts.voices.pack import CATALOGUE, VoicePack
+from app.tts.voices.voice import Voice
 
 Floats = np.ndarray
 
@@ -88,7 +89,9 @@ def model(vocoder: FakeVocoder) -> SplitModel:
     return SplitModel(FakeAcoustic(), vocoder, StatisticsPredictor.load())  # type: ignore[arg-type]
 
 
-def spoken(model: SplitModel, pace: Pace | None, voice: str = "af_heart") -> list[Stretch]:
+def spoken(
+    model: SplitModel, pace: Pace | None, voice: Voice = CATALOGUE["af_heart"]
+) -> list[Stretch]:
     return list(model.speak([1], np.zeros((1, 256), np.float32), 1.0, voice, pace))
 
 
@@ -154,8 +157,9 @@ def test_a_window_is_as_long_as_the_listener_can_wait(
 def test_a_voice_never_heard_of_is_spoken_whole_once(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    assert len(spoken(model, pace(0), voice="custom")) == 1
-    assert len(spoken(model, pace(0), voice="custom")) > 1
+    custom = Voice.from_id("custom")
+    assert len(spoken(model, pace(0), voice=custom)) == 1
+    assert len(spoken(model, pace(0), voice=custom)) > 1
 
 
 SENTENCE = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ, ænd ðˈɛn ɪt ɡˈOz hˈOm."
@@ -167,7 +171,7 @@ def said(split_model: SplitModel) -> Callable[[str], Utterance]:
 
     def say(voice: str) -> Utterance:
         tokens = vocabulary.encode(SENTENCE)
-        return split_model.acoustic.run(tokens, voices.style(find_voice(voice), len(tokens)), 1.0)
+        return split_model.acoustic.run(tokens, voices.style(CATALOGUE[voice], len(tokens)), 1.0)
 
     return say
 
@@ -201,7 +205,7 @@ def test_with_predicted_statistics_windows_are_close_to_the_whole(
 ) -> None:
     utterance = said(voice)
     whole, _ = split_model.vocoder.decode(utterance)
-    predicted = split_model.predictor.predict(voice, utterance)
+    predicted = split_model.predictor.predict(CATALOGUE[voice], utterance)
     assert predicted is not None
     windows = in_windows(split_model, utterance, predicted)
     assert log_spectral_distance(windows, whole) < 3.5

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from app.tts.errors import AssetError, InputError
-from app.tts.voices import CATALOGUE, VOICES_FILE, VoicePack, find_voice
+from app.tts.voices import VoiceCatalogue
+from app.tts.voices.pack import CATALOGUE, VOICES_FILE, VoicePack
 
 OPENAI_NAMES = {
     "alloy": "af_alloy",
@@ -29,6 +30,9 @@ DOCUMENTED_IDS_THE_PACK_LACKS = {
     "zf_yunxi": "zm_yunxi",
     "zf_yunxia": "zm_yunxia",
 }
+
+
+find_voice = VoiceCatalogue().find
 
 
 @pytest.fixture(scope="module")

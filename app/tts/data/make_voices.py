@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from app.tts.voices import STYLE_ROWS, STYLE_WIDTH, VoicePack
+from app.tts.voices.pack import VoicePack
+from app.tts.voices.styles import STYLE_ROWS, STYLE_WIDTH
 
 
 def main(folder: Path, target: Path) -> None:

@@ -1,0 +1,86 @@
+"""Which voices there are, what they are called and how they sound."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from app.tts.errors import InputError
+from app.tts.voices.custom import read_folder
+from app.tts.voices.formula import MARKS, MAX_WEIGHT, Term, parse_formula
+from app.tts.voices.pack import ALIASES, CATALOGUE
+from app.tts.voices.styles import Styles
+from app.tts.voices.voice import Voice
+
+
+class VoiceCatalogue:
+    """The voices that requests may ask for: the pack's, the operator's, and mixes of them."""
+
+    def __init__(self, custom_styles: Mapping[str, Styles] | None = None) -> None:
+        """Add voices of these ids and styles, float32 (510, 256), to those of the pack."""
+        self.custom_styles = dict(custom_styles or {})
+        custom = {voice_id: Voice.from_id(voice_id) for voice_id in self.custom_styles}
+        self._voices = {**CATALOGUE, **custom}
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "VoiceCatalogue":
+        """Take the voices of the pack, and those whose files lie in `folder`.
+
+        Raises `AssetError` that names the file when one cannot be used.
+        """
+        return cls(read_folder(folder) if folder else None)
+
+    def __iter__(self) -> Iterator[Voice]:
+        return iter(self._voices.values())
+
+    def find(self, name: str) -> Voice:
+        """Return the voice that `name` stands for: an id or alias in any case, or a formula.
+
+        Raises `InputError` when no voice answers to it, or the formula is broken.
+        """
+        if any(mark in name for mark in MARKS):
+            return self._mix(parse_formula(name))
+        voice = self._named(name.strip())
+        if voice is None:
+            raise _unknown(name)
+        return voice
+
+    def _named(self, name: str) -> Voice | None:
+        wanted = name.lower()
+        return self._voices.get(ALIASES.get(wanted, wanted))
+
+    def _mix(self, terms: list[Term]) -> Voice:
+        weights: dict[str, Decimal] = {}
+        voices = []
+        for term in terms:
+            voice = self._named(term.name)
+            if voice is None:
+                raise _unknown(term.name, f" (at character {term.character} of the mix)")
+            weights[voice.id] = weights.get(voice.id, Decimal(0)) + term.weight
+            if weights[voice.id] > MAX_WEIGHT:
+                raise InputError(
+                    f"the weights of {voice.id} add up to more than {MAX_WEIGHT} at character "
+                    f"{term.character} of the mix.",
+                    field="voice",
+                )
+            if voice not in voices:
+                voices.append(voice)
+        return _mixed(voices, weights) if len(voices) > 1 else voices[0]
+
+
+def _mixed(voices: list[Voice], weights: Mapping[str, Decimal]) -> Voice:
+    """Return the mix of different voices; it speaks the language of the first."""
+    total = sum(weights.values())
+    genders = {voice.gender for voice in voices}
+    return Voice(
+        id="+".join(f"{voice.id}({weights[voice.id].normalize():f})" for voice in voices),
+        name=" + ".join(voice.name for voice in voices),
+        language=voices[0].language,
+        gender=genders.pop() if len(genders) == 1 else None,
+        mixed_from=tuple((voice.id, float(weights[voice.id] / total)) for voice in voices),
+    )
+
+
+def _unknown(name: str, where: str = "") -> InputError:
+    return InputError(
+        f"there is no voice {name[:64]!r}{where}; GET /v1/audio/voices lists them.", field="voice"
+    )

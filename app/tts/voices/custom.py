@@ -1,0 +1,69 @@
+"""The voices of a folder, a file each."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from app.tts.errors import AssetError
+from app.tts.voices.pack import ALIASES, CATALOGUE
+from app.tts.voices.styles import NotAVoice, Styles, from_npy, from_raw
+from app.tts.voices.torch_file import from_torch
+
+READERS: Mapping[str, Callable[[bytes], Styles]] = {
+    ".bin": from_raw,
+    ".npy": from_npy,
+    ".pt": from_torch,
+}
+
+MAX_FILE_BYTES = 4 << 20
+"""A voice has half a megabyte, or one as float64."""
+
+_ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+
+
+def read_folder(folder: Path) -> dict[str, Styles]:
+    """Read the voices in `folder`; each is called as its file, in small letters.
+
+    Other files and hidden ones are left alone. Raises `AssetError` that names the file when a voice
+    cannot be read or its name is taken.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if _is_voice(path))
+    except OSError as error:
+        raise AssetError(f"The voices folder {folder} cannot be read: {error.strerror}.") from error
+    files: dict[str, Path] = {}
+    for path in paths:
+        voice_id = _id(path)
+        if voice_id in files:
+            raise _unusable(path, f"{files[voice_id].name} is the same voice")
+        files[voice_id] = path
+    return {voice_id: _read(path) for voice_id, path in files.items()}
+
+
+def _is_voice(path: Path) -> bool:
+    return path.suffix.lower() in READERS and not path.name.startswith(".")
+
+
+def _id(path: Path) -> str:
+    voice_id = path.stem.lower()
+    if not _ID.fullmatch(voice_id):
+        raise _unusable(path, "its name must be 1 to 64 of a to z, 0 to 9, _ and -, a letter first")
+    if voice_id in CATALOGUE or voice_id in ALIASES:
+        raise _unusable(path, f"there is a voice {voice_id} already, so give the file another name")
+    return voice_id
+
+
+def _read(path: Path) -> Styles:
+    try:
+        size = path.stat().st_size
+        if not path.is_file() or size > MAX_FILE_BYTES:
+            raise NotAVoice(f"a voice is a file of at most {MAX_FILE_BYTES} bytes")
+        return READERS[path.suffix.lower()](path.read_bytes())
+    except OSError as error:
+        raise AssetError(f"The voice file {path} cannot be read: {error.strerror}.") from error
+    except NotAVoice as error:
+        raise _unusable(path, str(error)) from error
+
+
+def _unusable(path: Path, reason: str) -> AssetError:
+    return AssetError(f"The voice file {path} cannot be used: {reason}.")

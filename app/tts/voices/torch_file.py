@@ -1,0 +1,101 @@
+"""A voice's styles from PyTorch's files, without PyTorch and without unpickling.
+
+Such a file is a zip with a pickle, which says how a tensor lies in memory, and that memory. A
+pickle is a program that may do anything; it is read as a text here, and only the one that stands
+for a voice is understood.
+"""
+
+import io
+import pickletools
+import zipfile
+from typing import Any
+
+import numpy as np
+
+from app.tts.voices.styles import SHAPES, STYLE_WIDTH, NotAVoice, Styles, as_styles
+
+LARGEST_PICKLE = 4096
+"""Bytes; that of a tensor has 300."""
+
+Instruction = tuple[str, Any]
+
+
+def from_torch(content: bytes) -> Styles:
+    """Read what `torch.save` makes of a float32 tensor; raises `NotAVoice` on all else."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            pickle = _member(archive, "/data.pkl", LARGEST_PICKLE)
+            shape = _shape(pickle)
+            memory = _member(archive, "/data/0", len(content))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise NotAVoice("it is no zip file as torch.save makes since PyTorch 1.6") from error
+    if len(memory) != 4 * int(np.prod(shape)):
+        raise NotAVoice("its tensor is cut off")
+    return as_styles(np.frombuffer(memory, "<f4").reshape(shape))
+
+
+def _member(archive: zipfile.ZipFile, ending: str, max_bytes: int) -> bytes:
+    members = [member for member in archive.infolist() if member.filename.endswith(ending)]
+    if len(members) != 1 or members[0].file_size > max_bytes:
+        raise NotAVoice("it is no tensor as torch.save writes it")
+    return archive.read(members[0])
+
+
+def _shape(pickle: bytes) -> tuple[int, ...]:
+    """Return the shape of the tensor that a pickle makes."""
+    try:
+        instructions = [
+            _plain(opcode.name, argument)
+            for opcode, argument, _ in pickletools.genops(pickle)
+            if opcode.name not in ("PROTO", "BINPUT", "LONG_BINPUT")
+        ]
+    except ValueError as error:
+        raise NotAVoice("its pickle cannot be read") from error
+    for shape in SHAPES:
+        if instructions == _tensor(shape):
+            return shape
+    raise NotAVoice(
+        "its pickle makes something else than a contiguous float32 tensor of shape "
+        f"{SHAPES[0]} or {SHAPES[1]}: save the voice as such, or with numpy.save"
+    )
+
+
+def _plain(name: str, argument: Any) -> Instruction:
+    """Return an instruction without what makes no difference here."""
+    if name in ("BININT", "BININT1", "BININT2"):
+        return "INT", argument
+    if name == "NEWTRUE":  # it requires a gradient
+        return "NEWFALSE", argument
+    if name == "BINUNICODE" and argument.startswith("cuda"):
+        return name, "cpu"
+    return name, argument
+
+
+def _tensor(shape: tuple[int, ...]) -> list[Instruction]:
+    """Return what makes a contiguous tensor, as torch.save writes it (torch.Tensor.__reduce_ex__).
+
+    A call of `_rebuild_tensor_v2` with the storage, the offset in it, size, stride, whether a
+    gradient is required, and no hooks.
+    """
+    stride = (*[STYLE_WIDTH] * (len(shape) - 1), 1)
+    return [
+        ("GLOBAL", "torch._utils _rebuild_tensor_v2"),
+        *(("MARK", None), ("MARK", None)),
+        ("BINUNICODE", "storage"),
+        ("GLOBAL", "torch FloatStorage"),
+        ("BINUNICODE", "0"),
+        ("BINUNICODE", "cpu"),
+        ("INT", shape[0] * STYLE_WIDTH),
+        *(("TUPLE", None), ("BINPERSID", None)),
+        ("INT", 0),
+        *_numbers(shape),
+        *_numbers(stride),
+        ("NEWFALSE", None),
+        ("GLOBAL", "collections OrderedDict"),
+        *(("EMPTY_TUPLE", None), ("REDUCE", None)),
+        *(("TUPLE", None), ("REDUCE", None), ("STOP", None)),
+    ]
+
+
+def _numbers(numbers: tuple[int, ...]) -> list[Instruction]:
+    return [*(("INT", number) for number in numbers), (f"TUPLE{len(numbers)}", None)]

@@ -1,0 +1,54 @@
+"""What a voice is."""
+
+from dataclasses import dataclass
+
+from app.tts.languages import LANGUAGES, Language
+
+GENDERS = {"f": "female", "m": "male"}
+"""By the second letter of an id."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A voice with a style of its own, or a mix of such."""
+
+    id: str
+    """What stands for it everywhere; a mix's is its formula."""
+
+    name: str
+    """Such as `Heart`, for people."""
+
+    language: Language
+    """The language it speaks unless told otherwise."""
+
+    gender: str | None
+    """`female` or `male`; None where nobody said, or where a mix has both."""
+
+    aliases: tuple[str, ...] = ()
+    """Other names a request may use for it."""
+
+    mixed_from: tuple[tuple[str, float], ...] = ()
+    """Ids of a mix's voices and their shares, which sum to one; empty for other voices."""
+
+    @property
+    def shares(self) -> tuple[tuple[str, float], ...]:
+        """Ids of the voices whose styles make up this one's, with their shares."""
+        return self.mixed_from or ((self.id, 1.0),)
+
+    @classmethod
+    def from_id(cls, voice_id: str, aliases: tuple[str, ...] = ()) -> "Voice":
+        """Read language and gender off an id such as `bf_emma`.
+
+        Any other id is American English and of no known gender.
+        """
+        prefix, underscore, name = voice_id.partition("_")
+        if underscore and name and len(prefix) == 2:
+            language, gender = LANGUAGES.get(prefix[0]), GENDERS.get(prefix[1])
+            if language and gender:
+                return cls(voice_id, _for_people(name), language, gender, aliases)
+        return cls(voice_id, _for_people(voice_id), LANGUAGES["a"], None, aliases)
+
+
+def _for_people(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ").split()
+    return " ".join(word.capitalize() for word in words) or name
