@@ -4,10 +4,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flask import Flask
 
+    from app.offer import Offer
     from app.settings import Settings
     from app.tts.types import SpeechEngine
 
@@ -39,10 +38,10 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # one more tells too long from just fits
     app.url_map.merge_slashes = False  # a redirect would be HTML
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    stage = Stage(_loader(settings, engine), Turns(settings.workers, settings.max_queue))
-    app.extensions["settings"] = settings
-    app.extensions["stage"] = stage
-    app.extensions["offer"] = Offer.of(settings)
+    offer = Offer.of(settings)
+    load = (lambda: engine) if engine else partial(_load_engine, settings, offer)
+    stage = Stage(load, Turns(settings.workers, settings.max_queue))
+    app.extensions.update(settings=settings, offer=offer, stage=stage)
 
     app.before_request(stage.start)
     errors.init_app(app)
@@ -53,9 +52,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     return app
 
 
-def _loader(settings: "Settings", engine: "SpeechEngine | None") -> "Callable[[], SpeechEngine]":
-    if engine is not None:
-        return lambda: engine
+def _load_engine(settings: "Settings", offer: "Offer") -> "SpeechEngine":
     from app.loading import load_engine
 
-    return partial(load_engine, settings)
+    return load_engine(settings, catalogue=offer.voices)

@@ -33,17 +33,21 @@ control_socket_disable = True
 
 
 def on_starting(server: Any) -> None:
-    """Download and prepare the model, if that is not done, before any worker looks for it."""
+    """Check what the settings name, and download and prepare the model if that is not done."""
     from app.tts.assets import cache_folder, find_model
+    from app.tts.codecs import load_formats
     from app.tts.errors import AssetError
     from app.tts.prepared import find_prepared
     from app.tts.text.lexicon import Lexicon
     from app.tts.tokens import Vocabulary
+    from app.tts.voices import VoiceCatalogue
 
     try:
+        # Only now: a server that is told to reload goes on without what has become bad.
         if _settings.lexicon:
-            # Only now: a server that is told to reload goes on without the bad lines.
             Lexicon.load(_settings.lexicon, Vocabulary.load().symbols).require_sound()
+        VoiceCatalogue.load(_settings.voices_dir)
+        load_formats(_settings.extra_formats)
         int8 = _settings.precision == "int8"
         model = find_model(_settings.model_path, cache_folder(), int8=int8)
     except AssetError as error:

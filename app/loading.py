@@ -24,16 +24,22 @@ ProgressBar = Callable[[str], Progress]
 MEGABYTE = 1 << 20
 
 
-def load_engine(settings: Settings, progress_bar: ProgressBar | None = None) -> KokoroEngine:
+def load_engine(
+    settings: Settings,
+    progress_bar: ProgressBar | None = None,
+    *,
+    catalogue: VoiceCatalogue | None = None,
+) -> KokoroEngine:
     """Find the model, or download it, prepare it unless that was done, and load it.
 
-    Raises `AssetError` when there is no model or it cannot be loaded.
+    Without a `catalogue`, the voices are those that the settings name. Raises `AssetError` when
+    there is no model or it, or a voice, cannot be loaded.
     """
     model = get_model(settings, progress_bar)
     return KokoroEngine.load(
         model,
         get_prepared(model, settings, progress_bar),
-        catalogue=VoiceCatalogue.load(settings.voices_dir),
+        catalogue=catalogue or VoiceCatalogue.load(settings.voices_dir),
         acceleration=settings.acceleration,
         parallel_runs=settings.workers,
         cache_bytes=settings.cache_mb * MEGABYTE,
