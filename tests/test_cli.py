@@ -171,6 +171,7 @@ def test_the_command_serves_with_its_flags_and_stops_on_a_signal(tmp_path: Path)
         ("flask --app wsgi run", "KOKORO_WORKERS=x", "Error: KOKORO_WORKERS (--workers) is 'x'"),
         ("gunicorn wsgi:app", "KOKORO_MODEL_PATH=README.md", "README.md is no ONNX file"),
         ("gunicorn wsgi:app", "KOKORO_ACCELERATION=cuda", "the package onnxruntime-gpu"),
+        ("gunicorn wsgi:app", "KOKORO_VOICES_DIR=tests/data/damaged_voices", "af_damaged.npy"),
     ],
 )
 def test_a_start_that_cannot_succeed_ends_with_a_line_that_says_why(
