@@ -1,17 +1,19 @@
 """Text to speech: the parts of `app.tts`, composed."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from app.tts.assets import ModelFile
 from app.tts.cache import SentenceCache
-from app.tts.joins import silence, trimmed
+from app.tts.errors import InputError
+from app.tts.joins import joined, silence, trimmed
 from app.tts.languages import Language, find_language
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
+from app.tts.phonemes.words import Bounds, phonemize_words
 from app.tts.prepared import PreparedGraph
 from app.tts.session import KokoroSession, SessionOptions
 from app.tts.speech_model import Pace, SpeechModel, WholeModel
@@ -19,13 +21,29 @@ from app.tts.split_model import SplitModel
 from app.tts.text.front_end import FrontEnd, Piece, Span, Words
 from app.tts.text.lexicon import Lexicon
 from app.tts.tokens import DroppedSymbols, Vocabulary
-from app.tts.types import AudioChunk, Listener, Lock, Samples, Stretch, SynthesisOptions
+from app.tts.types import AudioChunk, Listener, Lock, Stretch, SynthesisOptions
 from app.tts.voices import VoiceCatalogue
 from app.tts.voices.pack import VoicePack
 from app.tts.voices.voice import Voice
+from app.tts.word_times import WordClock, WrittenTimes
 
 FINAL_PAUSE = 0.2
 """Silence at the end of the utterance in seconds: players cut off the last few milliseconds."""
+
+
+@dataclass(frozen=True)
+class _Manner:
+    """How one request wants its pieces to be spoken, and what became of them."""
+
+    voice: Voice
+    speed: float
+    dropped: DroppedSymbols
+    pace: Pace | None = None
+    timed: bool = False
+
+    def key(self, spans: tuple[Span, ...]) -> Hashable:
+        """Return what the cache knows `spans` by: their sound, whether timed or not."""
+        return spans, self.voice.id, self.speed, self.pace is not None
 
 
 @dataclass(frozen=True)
@@ -98,18 +116,24 @@ class KokoroEngine:
         """
         voice = self.catalogue.find(options.voice)
         language = self._language(voice, options)
-        pace = None if listener is None else Pace(listener)
+        if options.timestamps:
+            self._require_durations()
         dropped = DroppedSymbols(language)
+        pace = None if listener is None else Pace(listener)
+        manner = _Manner(voice, options.speed, dropped, pace, options.timestamps)
+        written = WrittenTimes()
         try:
-            pieces = _with_last(self.front_end.read(text, language))
-            for piece, is_last in pieces:
+            pieces = self.front_end.read(text, language, with_sources=options.timestamps)
+            for piece, is_last in _with_last(pieces):
                 pause = silence(
                     (FINAL_PAUSE if is_last else piece.pause / options.speed) + piece.silence
                 )
-                for stretch in self._speak(piece.spans, voice, options.speed, pace, dropped):
+                written.begin(piece.sources)
+                for stretch in self._speak(piece.spans, manner):
                     ends = stretch.is_last
                     samples = np.concatenate([stretch.samples, pause]) if ends else stretch.samples
-                    yield AudioChunk(samples, is_last=is_last and ends)
+                    words = written.feed(stretch.times or (), len(samples))
+                    yield AudioChunk(samples, is_last and ends, words)
         finally:
             dropped.log()
 
@@ -117,7 +141,7 @@ class KokoroEngine:
         """Speak a word to nobody, not from the cache."""
         voice = self.catalogue.find("af_heart")
         spans = (Words("Hello.", voice.language),)
-        for _ in self._compute(spans, voice, 1.0, None, DroppedSymbols(voice.language)):
+        for _ in self._compute(spans, _Manner(voice, 1.0, DroppedSymbols(voice.language))):
             pass
 
     def _language(self, voice: Voice, options: SynthesisOptions) -> Language:
@@ -125,58 +149,57 @@ class KokoroEngine:
         self.phonemizer.require(language, field="language" if options.language else "voice")
         return language
 
-    def _speak(
-        self,
-        spans: tuple[Span, ...],
-        voice: Voice,
-        speed: float,
-        pace: Pace | None,
-        dropped: DroppedSymbols,
-    ) -> Iterator[Stretch]:
+    def _require_durations(self) -> None:
+        if not self.model.tells_durations:
+            raise InputError(
+                "words cannot be timed here, because the model runs as it is shipped: set "
+                "KOKORO_PRECISION to fp32, or leave timestamps out.",
+                field="timestamps",
+            )
+
+    def _speak(self, spans: tuple[Span, ...], manner: _Manner) -> Iterator[Stretch]:
         """Speak a piece, trimmed, from the cache where that has it."""
         if not spans:
             yield Stretch(silence(0), is_last=True)
             return
-        kept = self._kept(spans, voice, speed, pace)
+        kept = self._kept(spans, manner)
         if kept is not None:
-            yield Stretch(kept, is_last=True)
+            yield kept
             return
         made = []
-        for stretch in self._compute(spans, voice, speed, pace, dropped):
-            made.append(stretch.samples)
+        for stretch in self._compute(spans, manner):
+            made.append(stretch)
             if stretch.is_last:  # before it is handed out: nobody asks for more after that
-                self.cache.put((spans, voice.id, speed, pace is not None), np.concatenate(made))
+                self.cache.put(manner.key(spans), joined(made))
             yield stretch
 
-    def _kept(
-        self, spans: tuple[Span, ...], voice: Voice, speed: float, pace: Pace | None
-    ) -> Samples | None:
+    def _kept(self, spans: tuple[Span, ...], manner: _Manner) -> Stretch | None:
         """Return a piece from the cache; one made for a stream is good enough for another."""
-        kept = self.cache.get((spans, voice.id, speed, False))
-        if kept is None and pace is not None:
-            kept = self.cache.get((spans, voice.id, speed, True))
-        return kept
+        kept = self.cache.get(replace(manner, pace=None).key(spans))
+        if kept is None and manner.pace is not None:
+            kept = self.cache.get(manner.key(spans))
+        return kept if kept is None or kept.times is not None or not manner.timed else None
 
-    def _compute(
-        self,
-        spans: tuple[Span, ...],
-        voice: Voice,
-        speed: float,
-        pace: Pace | None,
-        dropped: DroppedSymbols,
-    ) -> Iterator[Stretch]:
-        phonemes = phonemize_spans(spans, self.phonemizer, self.vocabulary.symbols)
+    def _compute(self, spans: tuple[Span, ...], manner: _Manner) -> Iterator[Stretch]:
+        phonemes, words = self._read(spans, manner.timed)
         tokens = self.vocabulary.encode(phonemes)
-        dropped.count(len(phonemes), len(phonemes) - len(tokens))
+        manner.dropped.count(len(phonemes), len(phonemes) - len(tokens))
         if not tokens:  # letters that nobody reads, such as those of undeciphered scripts
-            dropped.count(1, 1)
-            yield Stretch(silence(0), is_last=True)
+            manner.dropped.count(1, 1)
+            yield Stretch(silence(0), is_last=True, times=(None,) * len(words))
         runs = list(self.vocabulary.runs(tokens))
+        clock = WordClock(self.vocabulary.bounds(phonemes, words))
         for number, run in enumerate(runs, 1):
-            style = self.voices.style(voice, len(run))
-            stretches = self.model.speak(run, style, speed, voice, pace)
-            for stretch in trimmed(stretches):
-                yield Stretch(stretch.samples, stretch.is_last and number == len(runs))
+            style = self.voices.style(manner.voice, len(run))
+            stretches = self.model.speak(run, style, manner.speed, manner.voice, manner.pace)
+            stretches = trimmed(stretches)
+            for stretch in clock.timed(stretches, len(run)) if manner.timed else stretches:
+                yield replace(stretch, is_last=stretch.is_last and number == len(runs))
+
+    def _read(self, spans: tuple[Span, ...], timed: bool) -> tuple[str, list[Bounds]]:
+        """Return the phonemes of a piece, and where its words are among them if they are timed."""
+        read = (spans, self.phonemizer, self.vocabulary.symbols)
+        return phonemize_words(*read) if timed else (phonemize_spans(*read), [])
 
 
 def _with_last(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, bool]]:

@@ -1,6 +1,8 @@
 """Makes pieces of speech follow each other: silence trimmed to a natural pause, no clicks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -36,20 +38,22 @@ class Trimmer:
         self._peak = peak
         self._speaking = False
         self._held = np.zeros(0, np.float32)
+        self.cut = 0
+        """What was taken from the beginning, in samples."""
         self._kept = 0
         """How much of what is held is known to be no trailing silence, in samples."""
 
     def feed(self, samples: Samples) -> Samples:
         """Return what can be played now that `samples`, float32 (n,), arrived; perhaps nothing."""
         self._held = np.concatenate([self._held, samples])
-        levels = _frame_levels(self._held)
+        levels = frame_levels(self._held)
         self._peak = max(self._peak, float(levels.max(initial=0)))
         loud = np.flatnonzero(levels > self._peak * 10 ** (-SILENCE_BELOW_PEAK / 20))
         if loud.size:
             self._kept = (int(loud[-1]) + 1) * FRAME + TAIL
             if not self._speaking:
                 self._speaking = True
-                self._drop(max(0, int(loud[0]) * FRAME - LEAD))
+                self.cut = len(self._drop(max(0, int(loud[0]) * FRAME - LEAD)))
                 _fade_in(self._held)
         # Whole frames, so that the next ones are measured on the same grid; the fade stays behind.
         playable = max(0, min(self._kept, len(self._held)) - FADE) // FRAME * FRAME
@@ -74,15 +78,27 @@ def trimmed(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     A sentence that comes in one stretch is measured by its own loudest frame.
     """
     trimmer: Trimmer | None = None
+    start = 0
     for stretch in stretches:
         if trimmer is None:
-            whole = _frame_levels(stretch.samples).max(initial=0) if stretch.is_last else 0.0
+            whole = frame_levels(stretch.samples).max(initial=0) if stretch.is_last else 0.0
             trimmer = Trimmer(float(whole) or LEAST_PEAK)
+            start = stretch.start
         samples = trimmer.feed(stretch.samples)
         if stretch.is_last:
             samples = np.concatenate([samples, trimmer.finish()])
         if samples.size or stretch.is_last:
-            yield Stretch(samples, stretch.is_last)
+            # Nothing is played before it is known what is cut from the beginning.
+            yield replace(stretch, samples=samples, start=start + trimmer.cut)
+            start += len(samples)
+
+
+def joined(stretches: Sequence[Stretch]) -> Stretch:
+    """Return the stretches of a whole sentence, one at least, as one."""
+    samples = np.concatenate([stretch.samples for stretch in stretches])
+    known = [stretch.times for stretch in stretches if stretch.times is not None]
+    times = tuple(chain.from_iterable(known)) if known else None
+    return Stretch(samples, is_last=True, times=times)
 
 
 def silence(seconds: float) -> Samples:
@@ -96,7 +112,7 @@ def _fade_in(samples: Samples) -> None:
     samples[:length] *= np.linspace(0, 1, length, dtype=np.float32)
 
 
-def _frame_levels(samples: Samples) -> npt.NDArray[np.float32]:
+def frame_levels(samples: Samples) -> npt.NDArray[np.float32]:
     """Root mean square of each frame of 10 ms; the last one is filled up with silence."""
     frames = np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME)
     levels: npt.NDArray[np.float32] = np.sqrt(np.mean(np.square(frames), axis=1))

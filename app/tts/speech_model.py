@@ -32,6 +32,10 @@ class SpeechModel(Protocol):
     def provider(self) -> str:
         """ONNX Runtime's name of what the model runs on."""
 
+    @property
+    def tells_durations(self) -> bool:
+        """Whether its stretches say how long each token lasts."""
+
     def speak(
         self,
         tokens: list[int],
@@ -48,6 +52,8 @@ class SpeechModel(Protocol):
 
 class WholeModel:
     """A model file as it is, in one session."""
+
+    tells_durations = False
 
     def __init__(self, session: KokoroSession) -> None:
         """Speak with `session`."""

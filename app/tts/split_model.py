@@ -33,6 +33,8 @@ SAFETY = 1.3
 class SplitModel:
     """Acoustic model and vocoder, with one copy of the weights; threads may share it."""
 
+    tells_durations = True
+
     def __init__(
         self, acoustic: AcousticModel, vocoder: Vocoder, predictor: StatisticsPredictor
     ) -> None:
@@ -79,7 +81,7 @@ class SplitModel:
         if pace is None or statistics is None:
             samples, measured = self._decode(utterance)
             self.predictor.observe(voice, utterance, measured)
-            yield Stretch(samples, is_last=True)
+            yield Stretch(samples, is_last=True, durations=utterance.durations)
         else:
             yield from self.windows(utterance, statistics, pace)
 
@@ -95,7 +97,9 @@ class SplitModel:
             if utterance.frames - end < SHORTEST_WINDOW:  # too little for a window of its own
                 end = utterance.frames
             samples = self._decode_window(utterance, start, end, statistics)
-            yield Stretch(samples, is_last=end == utterance.frames)
+            yield Stretch(
+                samples, end == utterance.frames, start * FRAME_SAMPLES, utterance.durations
+            )
 
     def _next_window(self, pace: Pace) -> int:
         """Return as many frames as the listener has the patience for."""

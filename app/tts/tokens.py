@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from app.tts.languages import Language
@@ -66,6 +67,12 @@ class Vocabulary:
     def encode(self, phonemes: str) -> list[int]:
         """Return the token ids of `phonemes`; symbols outside the vocabulary have none."""
         return [self._ids[symbol] for symbol in phonemes if symbol in self._ids]
+
+    def bounds(self, phonemes: str, words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the bounds of `words` among the tokens from those in `phonemes`."""
+        known = (symbol in self._ids for symbol in phonemes)
+        before = list(accumulate(known, initial=0))
+        return [(before[start], before[end]) for start, end in words]
 
     def runs(self, tokens: list[int], limit: int = MAX_TOKENS) -> Iterator[list[int]]:
         """Cut `tokens` into runs of at most `limit`, at the last pause or word end that fits."""

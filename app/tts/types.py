@@ -35,6 +35,10 @@ class SynthesisOptions:
     """Whether chunks tell when their words are said."""
 
 
+Interval = tuple[float, float]
+"""When something begins and ends, in seconds."""
+
+
 @dataclass(frozen=True)
 class Stretch:
     """A part of a sentence on its way through the engine."""
@@ -44,6 +48,16 @@ class Stretch:
 
     is_last: bool
     """Whether the sentence ends with it."""
+
+    start: int = 0
+    """How many samples of its run of the model lie before it, played or not."""
+
+    durations: npt.NDArray[np.float32] | None = None
+    """Frames that each token of its run lasts, (tokens + 2,), if the model tells."""
+
+    times: tuple[Interval | None, ...] | None = None
+    """When the words that ended since the stretch before were said, from the beginning of the
+    sentence, if that was asked for; None for a word without a sound."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,8 @@ class AudioChunk:
     """Whether the utterance ends here, so that nobody has to ask for more to find out."""
 
     words: tuple[TimedWord, ...] = ()
-    """The words that end in it, in order, where `SynthesisOptions.timestamps` asked for them."""
+    """The words that have ended by its end and were not told before, in order, where
+    `SynthesisOptions.timestamps` asked for them."""
 
     sample_rate: int = SAMPLE_RATE
 

@@ -1,6 +1,6 @@
 """Joins the phonemes of a piece's stretches, each read by the engine of its language."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from anyascii import anyascii
 
@@ -17,16 +17,25 @@ def phonemize_spans(spans: Sequence[Span], phonemizer: Phonemizer, symbols: Coll
 
     Raises `InputError` as `Phonemizer.phonemize` does.
     """
-    joined, ends_in_space, previous = "", False, None
+    return "".join(phonemes for _, phonemes in each_phonemized(spans, phonemizer, symbols))
+
+
+def each_phonemized(
+    spans: Sequence[Span], phonemizer: Phonemizer, symbols: Collection[str]
+) -> Iterator[tuple[Span, str]]:
+    """Return each of `spans` with its phonemes, and the space before them if words need one.
+
+    Raises `InputError` as `Phonemizer.phonemize` does.
+    """
+    last, ends_in_space, previous = "", False, None
     for span in spans:
         text = "" if isinstance(span, Pronunciation) else span.text
         phonemes = _phonemes(span, phonemizer, symbols)
         # Scripts may change without a space, as in Japanese; a word and its ending may not.
         is_apart = ends_in_space or text[:1].isspace() or isinstance(previous, type(span))
-        is_word = joined[-1:] not in _OPENING and phonemes[:1] not in _CLOSING
-        joined += f" {phonemes}" if joined and phonemes and is_apart and is_word else phonemes
-        ends_in_space, previous = text[-1:].isspace(), span
-    return joined
+        is_word = last not in _OPENING and phonemes[:1] not in _CLOSING
+        yield span, f" {phonemes}" if last and phonemes and is_apart and is_word else phonemes
+        last, ends_in_space, previous = phonemes[-1:] or last, text[-1:].isspace(), span
 
 
 def _phonemes(span: Span, phonemizer: Phonemizer, symbols: Collection[str]) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 
 import regex
 
-_REPLACEMENTS = str.maketrans(
+PLAIN_SIGNS = str.maketrans(
     {
         "‘": "'",
         "’": "'",
@@ -23,6 +23,7 @@ _REPLACEMENTS = str.maketrans(
         "‣": "\n",
     }
 )
+"""What stands for typographical quotes, hyphens and bullets, each a single character."""
 
 # Pictographs, each with the joiners, skin tones and flag letters that follow it; the regex module
 # knows Unicode's lists of them. Signs below U+2300, such as © and ™, are read out.
@@ -71,7 +72,7 @@ def clean(text: str) -> str:
     Letters in a typographical dress come out plain, and repeated punctuation once. What is removed
     between two words leaves a space; line ends stay, and so do the placeholders of `markup`.
     """
-    text = unicodedata.normalize("NFC", text).translate(_REPLACEMENTS)
+    text = unicodedata.normalize("NFC", text).translate(PLAIN_SIGNS)
     text = _CIRCLED.sub(lambda match: f" {unicodedata.normalize('NFKC', match[0])} ", text)
     text = _DRESSED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _LOOSE_MARKS.sub("", text)

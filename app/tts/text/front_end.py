@@ -1,7 +1,7 @@
 """From text as people send it to pieces that say which language reads which words."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -23,6 +23,14 @@ from app.tts.text.markup import PLACEHOLDER, read_markup
 from app.tts.text.pieces import split_pieces
 from app.tts.text.scripts import IsInstalled, main_language, romanize, split_by_language
 from app.tts.text.sentences import Sentence, split_sentences
+from app.tts.text.written_words import (
+    Source,
+    WrittenText,
+    match_words,
+    sources,
+    spoken_words,
+    words_of,
+)
 
 NORMALIZERS: Mapping[str, Callable[[str], str]] = {
     "a": english.normalize,
@@ -53,6 +61,11 @@ class Words:
         """Whether there is a letter to say."""
         return is_speakable(self.text)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that are said."""
+        return spoken_words(self.text)
+
 
 @dataclass(frozen=True)
 class Pronunciation:
@@ -60,6 +73,11 @@ class Pronunciation:
 
     phonemes: str
     is_speakable: ClassVar[bool] = True
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The word, by its phonemes."""
+        return (self.phonemes,)
 
 
 Span = Words | Pronunciation
@@ -78,6 +96,9 @@ class Piece:
     silence: float = 0.0
     """Silence that was asked for after it, in seconds."""
 
+    sources: tuple[Source, ...] = ()
+    """What was written for each word of its spans, where that was asked for."""
+
 
 @dataclass(frozen=True)
 class FrontEnd:
@@ -91,32 +112,69 @@ class FrontEnd:
     is_installed: IsInstalled
     """Whether a language can be read here."""
 
-    def read(self, text: str, language: Language) -> Iterator[Piece]:
+    def read(self, text: str, language: Language, *, with_sources: bool = False) -> Iterator[Piece]:
         """Turn `text` into pieces, each when it is asked for; nothing of it is lost.
 
         Raises `InputError` at the first piece when its markup for pronunciation or pauses is wrong.
         """
         marked = read_markup(text, self.symbols)
+        written = WrittenText(marked.text, marked.words) if with_sources else None
         text = markdown.plain(marked.text) if self.reads_markdown else marked.text
         for sentence in split_sentences(clean(text)):
-            yield from self._pieces(sentence, language, marked.overrides)
+            yield from self._pieces(sentence, language, marked.overrides, written)
 
     def _pieces(
-        self, sentence: Sentence, language: Language, overrides: Mapping[str, str]
+        self,
+        sentence: Sentence,
+        language: Language,
+        overrides: Mapping[str, str],
+        written: WrittenText | None,
     ) -> Iterator[Piece]:
         reader = main_language(sentence.text, language, self.is_installed)
-        pieces = []
+        pieces: list[Piece] = []
+        spellings: list[str] = []
+        origins: list[Sequence[int]] = []
         for part, part_pause in split_pieces(sentence.text, sentence.pause, _LONGEST_SENTENCE):
-            spoken = NORMALIZERS[reader.letter](self.lexicon.mark(part, reader))
-            spoken = romanize(spoken, reader, self.is_installed)
-            for text, pause in split_pieces(spoken, part_pause):
+            known = len(pieces)
+            for text, pause in split_pieces(self._spoken(part, reader), part_pause):
                 spans = tuple(self._spans(text, reader, overrides))
                 if any(span.is_speakable for span in spans):
                     pieces.append(Piece(spans, pause))
+            if written:
+                origins += self._origins(part, reader, overrides, pieces[known:], len(spellings))
+                spellings += [written.spelling(word) for word in words_of(part)]
+        if written:
+            pieces = [
+                replace(piece, sources=found)
+                for piece, found in zip(pieces, sources(spellings, origins), strict=True)
+            ]
         if sentence.silence:
             last = pieces.pop() if pieces else Piece((), 0.0)
-            pieces.append(Piece(last.spans, 0.0, sentence.silence))
+            pieces.append(replace(last, pause=0.0, silence=sentence.silence))
         yield from pieces
+
+    def _spoken(self, text: str, language: Language) -> str:
+        """Return `text` in words that a voice can say, and placeholders."""
+        spoken = NORMALIZERS[language.letter](self.lexicon.mark(text, language))
+        return romanize(spoken, language, self.is_installed)
+
+    def _origins(
+        self,
+        part: str,
+        language: Language,
+        overrides: Mapping[str, str],
+        pieces: Sequence[Piece],
+        first: int,
+    ) -> Iterator[Sequence[int]]:
+        """Say for each piece of `part` which of its words, from number `first` on, are spoken."""
+        expected = [
+            _words(self._spans(self._spoken(word, language), language, overrides))
+            for word in words_of(part)
+        ]
+        spoken = [_words(piece.spans) for piece in pieces]
+        numbers = iter(match_words(expected, [word for words in spoken for word in words]))
+        for words in spoken:
+            yield [first + next(numbers) for _ in words]
 
     def _spans(self, text: str, language: Language, overrides: Mapping[str, str]) -> Iterator[Span]:
         start = 0
@@ -131,3 +189,7 @@ class FrontEnd:
         for stretch, reader in split_by_language(text, language, self.is_installed):
             if stretch.strip():
                 yield Words(stretch, reader)
+
+
+def _words(spans: Iterable[Span]) -> list[str]:
+    return [word for span in spans for word in span.words]

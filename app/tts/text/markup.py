@@ -41,6 +41,9 @@ class Marked:
     overrides: dict[str, str]
     """Phonemes by placeholder."""
 
+    words: dict[str, str]
+    """The words that have them, as they are written, by placeholder."""
+
 
 def read_markup(text: str, symbols: Collection[str]) -> Marked:
     """Replace the overrides and pauses of a raw text by placeholders.
@@ -48,6 +51,7 @@ def read_markup(text: str, symbols: Collection[str]) -> Marked:
     Raises `InputError` for phonemes outside `symbols` and for a pause that is too long or unclear.
     """
     overrides: dict[str, str] = {}
+    words: dict[str, str] = {}
 
     def override(match: re.Match[str]) -> str:
         word, phonemes = match[1], match[2].strip()
@@ -56,11 +60,12 @@ def read_markup(text: str, symbols: Collection[str]) -> Marked:
         check_phonemes(word, phonemes, symbols)
         placeholder = chr(_FIRST_OVERRIDE + len(overrides))
         overrides[placeholder] = phonemes
+        words[placeholder] = word
         return placeholder
 
     text = _PRIVATE.sub(" ", text)
     if "[" not in text:
-        return Marked(text, overrides)
+        return Marked(text, overrides, words)
     text = _OVERRIDE_MARK.sub(override, text)
     total = 0.0
 
@@ -76,7 +81,7 @@ def read_markup(text: str, symbols: Collection[str]) -> Marked:
             f"The pauses last {total:.0f} seconds in all and at most {MAX_PAUSES:.0f} are allowed.",
             field="input",
         )
-    return Marked(text, overrides)
+    return Marked(text, overrides, words)
 
 
 def check_phonemes(word: str, phonemes: str, symbols: Collection[str]) -> None:
