@@ -4,6 +4,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
     from app.offer import Offer
@@ -26,6 +28,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     from app import auth, cors, errors, logs
     from app.blueprints import captions, docs, health, models, playground, root, speech, voices
     from app.offer import Offer
+    from app.previews import PreviewCache
     from app.request_body import MAX_BODY_BYTES
     from app.settings import Settings
     from app.stage import Stage
@@ -39,9 +42,9 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     app.url_map.merge_slashes = False  # a redirect would be HTML
     app.json.sort_keys = False  # type: ignore[attr-defined]
     offer = Offer.of(settings)
-    load = (lambda: engine) if engine else partial(_load_engine, settings, offer)
-    stage = Stage(load, Turns(settings.workers, settings.max_queue))
-    app.extensions.update(settings=settings, offer=offer, stage=stage)
+    stage = Stage(_loader(settings, offer, engine), Turns(settings.workers, settings.max_queue))
+    previews = PreviewCache()
+    app.extensions.update(settings=settings, offer=offer, stage=stage, previews=previews)
 
     app.before_request(stage.start)
     errors.init_app(app)
@@ -52,7 +55,12 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     return app
 
 
-def _load_engine(settings: "Settings", offer: "Offer") -> "SpeechEngine":
+def _loader(
+    settings: "Settings", offer: "Offer", engine: "SpeechEngine | None"
+) -> "Callable[[], SpeechEngine]":
+    if engine is not None:
+        return lambda: engine
+    # Now and not when it is called: that is in a native thread, where phonemizer cannot be imported.
     from app.loading import load_engine
 
-    return load_engine(settings, catalogue=offer.voices)
+    return partial(load_engine, settings, catalogue=offer.voices)
