@@ -15,6 +15,9 @@ MAX_SECONDS = 7.0
 LONG_GAP = 0.7
 """Silence in seconds that no caption spans."""
 
+_LEAST_PAUSE = 0.05
+"""Silence in seconds without which a full stop belongs to an abbreviation."""
+
 _SENTENCE_ENDS = tuple(".!?…。！？।")
 _CLOSING = "\"')]»”’」』）"
 
@@ -70,9 +73,11 @@ CAPTION_FORMATS = {
 
 def _fits(gathered: Sequence[TimedWord], word: TimedWord) -> bool:
     last = gathered[-1]
+    gap = word.start - last.end
+    is_sentence = last.text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) and gap > _LEAST_PAUSE
     return (
-        not last.text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
-        and word.start - last.end < LONG_GAP
+        not is_sentence
+        and gap < LONG_GAP
         and word.end - gathered[0].start <= MAX_SECONDS
         and len(_lines([*gathered, word])) <= MAX_LINES
     )

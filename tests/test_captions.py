@@ -15,16 +15,21 @@ def spoken(text: str, start: float = 0.0, seconds: float = 0.4) -> list[TimedWor
 
 
 def test_a_sentence_is_a_caption() -> None:
-    words = [*spoken("How are you?"), *spoken("I am well.", start=1.2)]
+    words = [*spoken("How are you?"), *spoken("I am well.", start=1.5)]
     assert [(cue.text, cue.start, round(cue.end, 3)) for cue in cues(words)] == [
         ("How are you?", 0.0, 1.2),
-        ("I am well.", 1.2, 2.4),
+        ("I am well.", 1.5, 2.7),
     ]
+
+
+def test_a_full_stop_without_a_pause_ends_no_sentence() -> None:
+    assert [cue.text for cue in cues(spoken("Call Dr. Smith."))] == ["Call Dr. Smith."]
 
 
 @pytest.mark.parametrize("first", ["\u201cStop!\u201d", "(Stop.)", "好。", "हाँ।"])
 def test_quotes_and_marks_of_every_script_end_a_sentence(first: str) -> None:
-    assert [cue.text for cue in cues(spoken(f"{first} Go."))] == [first, "Go."]
+    words = [*spoken(first), *spoken("Go.", start=0.7)]
+    assert [cue.text for cue in cues(words)] == [first, "Go."]
 
 
 def test_no_caption_has_more_than_two_lines_of_42_characters_and_no_word_is_lost() -> None:
