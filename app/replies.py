@@ -96,6 +96,9 @@ class VoiceReply(Reply):
     aliases: list[str]
     """Other names that requests may use."""
 
+    preview_url: str
+    """Where it can be heard."""
+
 
 class VoiceList(Reply):
     """The voices; twice, since clients look for `data` or for `voices`."""

@@ -64,7 +64,7 @@ def _operation(operation: Operation, rule: Rule, needs_key: bool) -> dict[str, A
     if rule.arguments:
         (name,) = rule.arguments
         place = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-        entry["parameters"] = [{**place, **operation.parameter}]
+        entry["parameters"] = [{**place, **operation.parameter}, *operation.queries]
     if operation.request is not None:
         content = {"schema": ref(operation.request), "examples": _examples(operation.examples)}
         entry["requestBody"] = {"required": True, "content": {"application/json": content}}

@@ -43,6 +43,9 @@ class Operation:
     parameter: Mapping[str, Any] = field(default_factory=dict)
     """Details of the part of the path that stands for something."""
 
+    queries: tuple[Mapping[str, Any], ...] = ()
+    """What may follow the path."""
+
     request: type[SpokenText] | None = None
     examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Bodies by what they show."""
@@ -64,6 +67,16 @@ def operations(offer: Offer) -> dict[str, Operation]:
             content=_audio(offer),
             failures=(400, 404, 429, 500, 503),
             parameter={"description": "A voice's id or other name.", "example": "af_heart"},
+            queries=(
+                {
+                    "name": "response_format",
+                    "in": "query",
+                    "required": False,
+                    "description": "The container or codec of the audio.",
+                    "schema": {"type": "string", "enum": list(offer.formats)},
+                    "example": offer.default_format,
+                },
+            ),
         ),
         "models.index": Operation(
             summary="List the models",

@@ -140,7 +140,8 @@ def _members(schema: Json) -> list[Member]:
 def _parameter(parameter: Json) -> Member:
     limits = [f"such as {parameter['example']}"]
     types = list(_types(parameter["schema"]))
-    return Member(parameter["name"], types, True, parameter["description"], None, limits)
+    required = parameter["required"]
+    return Member(parameter["name"], types, required, parameter["description"], None, limits)
 
 
 def _types(schema: Json) -> Iterator[TypeName]:

@@ -30,8 +30,14 @@ LEAST_VARIANCE = 0.4
 MAX_HEARD = 64
 """Voices without shipped statistics that are remembered, 70 kB each."""
 
+LEAST_FRAMES = 80
+"""2 s of a voice: known by less, its windows are up to 6 dB from the whole; by this, 3 dB."""
+
 ENOUGH_FRAMES = 1000
 """25 s of a voice; what it says after that changes its own statistics little."""
+
+MIX_FRAMES = 100
+"""How long a mix must speak to be known as well by that as by the voices it is made of."""
 
 VOICED_ABOVE_HZ = 10.0
 """Pitch above which Kokoro's source is periodic (StyleTTS 2's Generator, `voiced_threshod`)."""
@@ -111,10 +117,10 @@ class StatisticsPredictor:
         return cls(norms, data["projection"], data["slopes"], voices, new_lock)
 
     def predict(self, voice: Voice, utterance: Utterance) -> Statistics | None:
-        """Return the statistics to expect, or None for a voice that nothing is known of yet."""
+        """Return the statistics to expect, or None for a voice that too little is known of."""
         with self._lock:
             own = self._own(voice)
-        if own is None:
+        if own is None or own.frames < LEAST_FRAMES:
             return None
         change = self._reduced(utterance) - own.traits
         mean = own.mean + change @ self._mean_slopes
@@ -163,7 +169,7 @@ def _mixed(parts: Sequence[tuple[VoiceStatistics, float]]) -> VoiceStatistics:
         total: Floats = sum(getattr(own, name) * np.float32(share) for own, share in parts)
         return total
 
-    frames = min(own.frames for own, _ in parts)
+    frames = min(MIX_FRAMES, *(own.frames for own, _ in parts))
     return VoiceStatistics(mean("traits"), mean("mean"), mean("deviation"), frames)
 
 

@@ -9,7 +9,9 @@ import pytest
 from app.tts.acoustic import Utterance
 from app.tts.errors import AssetError
 from app.tts.norm_statistics import (
+    LEAST_FRAMES,
     MAX_HEARD,
+    MIX_FRAMES,
     STATISTICS_FILE,
     StatisticsPredictor,
     traits,
@@ -21,7 +23,7 @@ from app.tts.voices.voice import Voice
 RANDOM = np.random.default_rng(3)
 
 
-def utterance(level: float = 1.0, frames: int = 40) -> Utterance:
+def utterance(level: float = 1.0, frames: int = LEAST_FRAMES) -> Utterance:
     return Utterance(
         features=(level * RANDOM.normal(size=(1, 512, 2 * frames))).astype(np.float32),
         pitch=np.full((1, 2 * frames), 120.0, np.float32),
@@ -95,6 +97,23 @@ def test_a_voice_is_known_better_the_more_it_said_until_that_is_enough() -> None
     enough = expected(predictor, CUSTOM, said)
     predictor.observe(CUSTOM, said, first)
     assert np.array_equal(expected(predictor, CUSTOM, said).mean, enough.mean)
+
+
+def test_a_voice_that_said_only_a_word_is_not_known_yet() -> None:
+    predictor = StatisticsPredictor.load()
+    word = utterance(frames=LEAST_FRAMES // 2)
+    for known in (False, True):
+        predictor.observe(CUSTOM, word, expected(predictor, HEART, word))
+        assert (predictor.predict(CUSTOM, word) is not None) == known
+
+
+def test_a_mix_is_known_better_once_it_was_heard() -> None:
+    predictor = StatisticsPredictor.load()
+    mixed, said = mix(("af_bella", 0.5), ("am_onyx", 0.5)), utterance(frames=MIX_FRAMES)
+    before = expected(predictor, mixed, said)
+    predictor.observe(mixed, said, Statistics(before.mean + 2, before.variance))
+    after = expected(predictor, mixed, said)
+    np.testing.assert_allclose(after.mean, before.mean + 1, rtol=1e-3, atol=1e-3)
 
 
 def test_voices_not_heard_for_long_are_forgotten_so_that_memory_is_bounded() -> None:

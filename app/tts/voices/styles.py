@@ -29,6 +29,12 @@ class NotAVoice(Exception):
     """The file holds something else; the message says what, or what is expected."""
 
 
+_UNREADABLE = (
+    *(ValueError, TypeError, EOFError, MemoryError),
+    *(SyntaxError, tokenize.TokenError),  # the header of a .npy file is an expression of Python
+)
+
+
 def as_styles(array: npt.NDArray[np.floating]) -> Styles:
     """Return an array as a voice's styles; raises `NotAVoice` when it cannot be one."""
     if array.dtype.kind != "f" or array.shape not in SHAPES:
@@ -46,7 +52,7 @@ def from_npy(content: bytes) -> Styles:
     """Read numpy's file format; raises `NotAVoice`."""
     try:
         array = np.load(io.BytesIO(content), allow_pickle=False)
-    except (ValueError, EOFError, MemoryError, SyntaxError, tokenize.TokenError) as error:
+    except _UNREADABLE as error:
         raise NotAVoice("it is no .npy file of numbers") from error
     if not isinstance(array, np.ndarray):
         raise NotAVoice("it is an archive of arrays, and a .npy file holds one")

@@ -1,0 +1,46 @@
+"""What voices say to introduce themselves, and the sound of it."""
+
+import threading
+from collections import OrderedDict
+
+LINES = {
+    "en-US": "Hello! It is a pleasure to read to you. How do you like my voice?",
+    "en-GB": "Hello! It is a pleasure to read to you. How do you like my voice?",
+    "es": "¡Hola! Es un placer leer para ti. ¿Qué te parece mi voz?",
+    "fr-FR": "Bonjour ! C'est un plaisir de lire pour vous. Comment trouvez-vous ma voix ?",
+    "hi": "नमस्ते! आपके लिए पढ़ना मुझे अच्छा लगता है। मेरी आवाज़ आपको कैसी लगी?",
+    "it": "Ciao! È un piacere leggere per te. Che ne pensi della mia voce?",
+    "ja": "こんにちは。あなたのために読むのは楽しいです。私の声はいかがですか。",
+    "pt-BR": "Olá! É um prazer ler para você. O que achou da minha voz?",
+    "zh": "你好！很高兴为你朗读。你觉得我的声音怎么样？",
+}
+"""A short text by the tag of its language."""
+
+MAX_BYTES = 16 << 20
+"""All voices of the pack as WAV take 11 MB."""
+
+
+class PreviewCache:
+    """The previews asked for last, as files, up to a number of bytes."""
+
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes = max_bytes
+        self._bytes = 0
+        self._files: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, voice: str, audio_format: str) -> bytes | None:
+        """Return the preview of a voice in a format, if it is kept."""
+        with self._lock:
+            audio = self._files.get((voice, audio_format))
+            if audio is not None:
+                self._files.move_to_end((voice, audio_format))
+            return audio
+
+    def put(self, voice: str, audio_format: str, audio: bytes) -> None:
+        """Keep a preview, and forget those not asked for longest if they are too many."""
+        with self._lock:
+            self._bytes += len(audio) - len(self._files.pop((voice, audio_format), b""))
+            self._files[voice, audio_format] = audio
+            while self._bytes > self._max_bytes:
+                self._bytes -= len(self._files.popitem(last=False)[1])
