@@ -118,7 +118,7 @@ def voices(context: click.Context, /) -> None:
     for voice in catalogue:
         aliases = ", ".join(voice.aliases)
         gender = voice.gender or ""
-        click.echo(f"{voice.id:16}{voice.language.name:22}{gender:8}{aliases}".rstrip())
+        click.echo(f"{voice.id:15} {voice.language.name:22}{gender:8}{aliases}".rstrip())
 
 
 @main.command()

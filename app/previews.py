@@ -10,14 +10,14 @@ LINES = {
     "fr-FR": "Bonjour ! C'est un plaisir de lire pour vous. Comment trouvez-vous ma voix ?",
     "hi": "नमस्ते! आपके लिए पढ़ना मुझे अच्छा लगता है। मेरी आवाज़ आपको कैसी लगी?",
     "it": "Ciao! È un piacere leggere per te. Che ne pensi della mia voce?",
-    "ja": "こんにちは。あなたのために読むのは楽しいです。私の声はいかがですか。",
+    "ja": "こんにちは。どんな文章でも読み上げます。この声はいかがですか。",
     "pt-BR": "Olá! É um prazer ler para você. O que achou da minha voz?",
     "zh": "你好！很高兴为你朗读。你觉得我的声音怎么样？",
 }
 """A short text by the tag of its language."""
 
 MAX_BYTES = 16 << 20
-"""All voices of the pack as WAV take 11 MB."""
+"""All voices of the pack as WAV take 13 MB."""
 
 
 class PreviewCache:

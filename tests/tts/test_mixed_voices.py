@@ -1,0 +1,89 @@
+"""With the real model, mixes and new voices sound as they should, whole and while they stream."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.tts.acoustic import Utterance
+from app.tts.norm_statistics import VOICED_ABOVE_HZ, StatisticsPredictor
+from app.tts.spectra import log_spectral_distance
+from app.tts.speech_model import Pace
+from app.tts.split_model import SplitModel
+from app.tts.tokens import Vocabulary
+from app.tts.types import Samples
+from app.tts.voices import VoiceCatalogue
+from app.tts.voices.pack import CATALOGUE, VoicePack
+from app.tts.voices.voice import Voice
+
+pytestmark = pytest.mark.slow
+
+TOKENS = Vocabulary.load().encode("ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ.")
+
+Speak = Callable[[Voice], list[Samples]]
+
+
+class Waiting:
+    """A listener who cannot wait, so that windows are as short as they get."""
+
+    ran_dry = False
+
+    def patience(self) -> float:
+        return 0.0
+
+
+@pytest.fixture(scope="module")
+def styles() -> VoicePack:
+    pack = VoicePack.load()
+    bella = np.concatenate([pack.style(CATALOGUE["af_bella"], count) for count in range(1, 511)])
+    return VoicePack.load(others={"custom": bella})
+
+
+@pytest.fixture
+def stream(split_model: SplitModel, styles: VoicePack) -> Speak:
+    """Speaks to a listener, with a model that has heard no voice but the shipped ones."""
+    model = SplitModel(split_model.acoustic, split_model.vocoder, StatisticsPredictor.load())
+
+    def speak(voice: Voice) -> list[Samples]:
+        style = styles.style(voice, len(TOKENS))
+        stretches = model.speak(TOKENS, style, 1.0, voice, Pace(Waiting()))
+        return [stretch.samples for stretch in stretches]
+
+    return speak
+
+
+def utterance(split_model: SplitModel, styles: VoicePack, voice: Voice) -> Utterance:
+    return split_model.acoustic.run(TOKENS, styles.style(voice, len(TOKENS)), 1.0)
+
+
+def distance_from_whole(windows: list[Samples], whole: Samples) -> float:
+    streamed = np.concatenate(windows)
+    return log_spectral_distance(streamed, whole[-len(streamed) :])
+
+
+def test_a_mix_lies_between_its_voices_and_streams_from_the_first_sentence_on(
+    split_model: SplitModel, styles: VoicePack, stream: Speak
+) -> None:
+    mix = VoiceCatalogue().find("af_bella+am_onyx")
+    bella, mixed, onyx = (
+        utterance(split_model, styles, voice)
+        for voice in (CATALOGUE["af_bella"], mix, CATALOGUE["am_onyx"])
+    )
+    pitches = [said.pitch[said.pitch > VOICED_ABOVE_HZ].mean() for said in (onyx, mixed, bella)]
+    assert pitches == sorted(pitches)
+    assert pitches[0] * 1.1 < pitches[1] < pitches[2] / 1.1
+    windows = stream(mix)
+    assert len(windows) > 3
+    whole, _ = split_model.vocoder.decode(mixed)
+    assert distance_from_whole(windows, whole) < 4.5
+
+
+def test_a_new_voice_streams_in_windows_once_it_said_a_sentence(
+    split_model: SplitModel, styles: VoicePack, stream: Speak
+) -> None:
+    custom = replace(CATALOGUE["af_bella"], id="custom")
+    (whole,) = stream(custom)
+    windows = stream(custom)
+    assert len(windows) > 3
+    assert distance_from_whole(windows, whole) < 3.5
