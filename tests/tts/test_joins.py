@@ -50,6 +50,20 @@ def test_a_pause_within_a_stream_is_kept_and_its_end_is_marked() -> None:
     assert sum(len(stretch.samples) for stretch in stretches) == round(1.2 * SAMPLE_RATE)
 
 
+@pytest.mark.parametrize("window", [100, 9600, 50_000])
+def test_stretches_say_where_in_their_run_they_lie(window: int) -> None:
+    samples = np.concatenate([silence(0.4), tone(0.5), silence(0.3), tone(0.5), silence(0.5)])
+    before = 7 * FRAME
+    came = [
+        Stretch(samples[at : at + window].copy(), at + window >= len(samples), before + at)
+        for at in range(0, len(samples), window)
+    ]
+    for stretch in trimmed(came):
+        start = stretch.start - before
+        kept = stretch.samples[FADE:-FADE]
+        assert np.array_equal(kept, samples[start + FADE : start + FADE + len(kept)])
+
+
 @pytest.mark.parametrize("noise", [0, 1e-3])
 def test_speech_that_fills_the_run_is_faded_at_both_ends(noise: float) -> None:
     kept = trim(tone(0.5) + np.float32(noise))

@@ -24,6 +24,12 @@ def test_phonemes_become_ids_and_foreign_symbols_none(vocabulary: Vocabulary) ->
     assert vocabulary.encode("") == []
 
 
+def test_words_are_found_among_the_tokens_though_some_symbols_have_none(
+    vocabulary: Vocabulary,
+) -> None:
+    assert vocabulary.bounds("❓ab ❓ cd", [(0, 3), (4, 5), (6, 8)]) == [(0, 2), (3, 3), (4, 6)]
+
+
 @pytest.mark.parametrize("length", [0, 1, MAX_TOKENS, MAX_TOKENS + 1, 3 * MAX_TOKENS + 7])
 def test_no_run_is_too_long_and_no_token_is_lost(vocabulary: Vocabulary, length: int) -> None:
     tokens = vocabulary.encode("a" * length)

@@ -1,6 +1,6 @@
 """From text as people send it to pieces that say which language reads which words."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
@@ -23,11 +23,10 @@ from app.tts.text.markup import PLACEHOLDER, read_markup
 from app.tts.text.pieces import split_pieces
 from app.tts.text.scripts import IsInstalled, main_language, romanize, split_by_language
 from app.tts.text.sentences import Sentence, split_sentences
+from app.tts.text.written_text import WrittenText
 from app.tts.text.written_words import (
+    SentenceSources,
     Source,
-    WrittenText,
-    match_words,
-    sources,
     spoken_words,
     words_of,
 )
@@ -131,22 +130,25 @@ class FrontEnd:
         written: WrittenText | None,
     ) -> Iterator[Piece]:
         reader = main_language(sentence.text, language, self.is_installed)
+        gathered = SentenceSources(written) if written else None
         pieces: list[Piece] = []
-        spellings: list[str] = []
-        origins: list[Sequence[int]] = []
         for part, part_pause in split_pieces(sentence.text, sentence.pause, _LONGEST_SENTENCE):
             known = len(pieces)
             for text, pause in split_pieces(self._spoken(part, reader), part_pause):
                 spans = tuple(self._spans(text, reader, overrides))
                 if any(span.is_speakable for span in spans):
                     pieces.append(Piece(spans, pause))
-            if written:
-                origins += self._origins(part, reader, overrides, pieces[known:], len(spellings))
-                spellings += [written.spelling(word) for word in words_of(part)]
-        if written:
+            if gathered:
+                words = words_of(part)
+                alone = [
+                    self._spans(self._spoken(word, reader), reader, overrides) for word in words
+                ]
+                spans_of_pieces = (piece.spans for piece in pieces[known:])
+                gathered.add(words, [*map(_said, alone)], [*map(_said, spans_of_pieces)])
+        if gathered:
             pieces = [
-                replace(piece, sources=found)
-                for piece, found in zip(pieces, sources(spellings, origins), strict=True)
+                replace(piece, sources=sources)
+                for piece, sources in zip(pieces, gathered.of_pieces(), strict=True)
             ]
         if sentence.silence:
             last = pieces.pop() if pieces else Piece((), 0.0)
@@ -157,24 +159,6 @@ class FrontEnd:
         """Return `text` in words that a voice can say, and placeholders."""
         spoken = NORMALIZERS[language.letter](self.lexicon.mark(text, language))
         return romanize(spoken, language, self.is_installed)
-
-    def _origins(
-        self,
-        part: str,
-        language: Language,
-        overrides: Mapping[str, str],
-        pieces: Sequence[Piece],
-        first: int,
-    ) -> Iterator[Sequence[int]]:
-        """Say for each piece of `part` which of its words, from number `first` on, are spoken."""
-        expected = [
-            _words(self._spans(self._spoken(word, language), language, overrides))
-            for word in words_of(part)
-        ]
-        spoken = [_words(piece.spans) for piece in pieces]
-        numbers = iter(match_words(expected, [word for words in spoken for word in words]))
-        for words in spoken:
-            yield [first + next(numbers) for _ in words]
 
     def _spans(self, text: str, language: Language, overrides: Mapping[str, str]) -> Iterator[Span]:
         start = 0
@@ -191,5 +175,5 @@ class FrontEnd:
                 yield Words(stretch, reader)
 
 
-def _words(spans: Iterable[Span]) -> list[str]:
+def _said(spans: Iterable[Span]) -> list[str]:
     return [word for span in spans for word in span.words]

@@ -1,0 +1,81 @@
+"""Looks up in a text, as it was sent, how its words were written before they were cleaned."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from os.path import commonprefix
+
+import regex
+
+from app.tts.text.clean import PLAIN_SIGNS
+from app.tts.text.markup import PLACEHOLDER
+
+_REPEATABLE = re.compile(r"[.!?…,;:—–！？。，、；：-]*")
+_CORE = regex.compile(r"[\w\U000f0000-\U0010fffd](?:.*[\w\p{M}\U000f0000-\U0010fffd])?")
+_CLOSING = re.compile(r"[.!?…,;:！？。।॥，、；：]*")
+_NEAR, _FAR = 300, 20_000
+"""Characters of the source that are searched for a word: more after each that was not found."""
+_MOST_TRIES = 8
+
+
+class WrittenText:
+    """A text in which cleaned words are looked up, one after the other."""
+
+    def __init__(self, text: str, overridden: Mapping[str, str]) -> None:
+        """Look words up in `text`, where a placeholder stands for each word of `overridden`."""
+        self._source = unicodedata.normalize("NFC", text)
+        self._plain = self._source.translate(PLAIN_SIGNS)
+        self._overridden = overridden
+        self._position = self._missed = 0
+
+    def spelling(self, word: str) -> str:
+        """Return the next `word`, which `clean` may have changed, as the text has it."""
+        found = self._find(word, _REPEATABLE) if word else None
+        if found is None:
+            found = self._find_core(word) or word
+        return PLACEHOLDER.sub(lambda match: self._overridden.get(match[0], ""), found)
+
+    def _find_core(self, word: str) -> str | None:
+        """Find a word whose marks at the ends are others: those of Markdown are left out."""
+        core = _CORE.search(word)
+        found = self._find(core[0], None) if core else None
+        if core is None or found is None:
+            self._missed += 1
+            return None
+        before, after = word[: core.start()], word[core.end() :]
+        start, end = self._position - len(found), self._position
+        if self._plain.endswith(before, 0, start):
+            before = self._source[start - len(before) : start]
+        same = len(commonprefix([after, self._plain[end : end + len(after)]]))
+        after = self._source[end : end + same] + after[same:]
+        closing = _CLOSING.match(self._source, self._position)
+        if closing and closing[0] and _CLOSING.fullmatch(after) and after:
+            after = closing[0]
+            self._position = closing.end()
+        return before + found + after
+
+    def _find(self, word: str, ending: re.Pattern[str] | None) -> str | None:
+        """Find `word` as it is, and go on behind it and what `ending` matches."""
+        start = self._position
+        limit = start + min(_FAR, _NEAR * (1 + self._missed)) + len(word)
+        for _ in range(_MOST_TRIES):
+            start = self._plain.find(word, start, limit)
+            if start < 0:
+                return None
+            end = start + len(word)
+            if _is_apart(self._plain, start) and _is_apart(self._plain, end):
+                break
+            start += 1
+        else:
+            return None
+        if ending and _REPEATABLE.fullmatch(word[-1]):
+            match = ending.match(self._plain, end)
+            end = match.end() if match else end
+        self._position, self._missed = end, 0
+        return self._source[start:end]
+
+
+def _is_apart(text: str, position: int) -> bool:
+    """Whether no letters of one word stand on both sides of `position`."""
+    around = text[position - 1 : position + 1] if position else ""
+    return not (len(around) == 2 and around.isalnum() and around.isascii())

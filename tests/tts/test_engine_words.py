@@ -1,0 +1,216 @@
+"""The engine tells when words are said, with whatever else a text, the cache and a stream do."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.tts.acoustic import FRAME_SAMPLES
+from app.tts.assets import ModelFile
+from app.tts.cache import SentenceCache
+from app.tts.engine import KokoroEngine
+from app.tts.errors import InputError
+from app.tts.speech_model import Pace
+from app.tts.split_model import SplitModel
+from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions
+from app.tts.voices.voice import Voice
+from tests.conftest import TINY_VOICE
+
+PADDING = 8
+"""Frames of silence at both ends of what the fake model says."""
+
+TOKEN = 6
+"""Frames of silence that it makes of a space, or of sound of another token: 150 ms."""
+
+
+class BeepingModel:
+    """Hums at every token but the space, 150 ms each; streams come in windows of 350 ms."""
+
+    provider = "nothing"
+    tells_durations = True
+
+    def __init__(self, space: int) -> None:
+        self._space = space
+        self.runs = 0
+
+    def speak(
+        self, tokens: list[int], style: object, speed: float, voice: Voice, pace: Pace | None
+    ) -> Iterator[Stretch]:
+        self.runs += 1
+        levels = [0.0, *(0.0 if token == self._space else 0.3 for token in tokens), 0.0]
+        durations = np.array([PADDING, *[TOKEN] * len(tokens), PADDING], np.float32)
+        frames = np.repeat(np.array(levels, np.float32), durations.astype(int))
+        samples = np.repeat(frames, FRAME_SAMPLES)
+        window = len(samples) if pace is None else 14 * FRAME_SAMPLES
+        for start in range(0, len(samples), window):
+            part = samples[start : start + window].copy()
+            yield Stretch(part, start + window >= len(samples), start, durations)
+
+
+class Waiting:
+    ran_dry = False
+
+    def patience(self) -> float:
+        return 0.0
+
+
+@pytest.fixture(scope="module")
+def unprepared() -> KokoroEngine:
+    return KokoroEngine.load(ModelFile("tests", TINY_VOICE, ""))
+
+
+@pytest.fixture
+def engine(unprepared: KokoroEngine) -> KokoroEngine:
+    (space,) = unprepared.vocabulary.encode(" ")
+    cache = SentenceCache(1 << 24, threading.Lock)
+    return replace(unprepared, model=BeepingModel(space), cache=cache)
+
+
+def options(voice: str = "ef_dora", *, timestamps: bool = True) -> SynthesisOptions:
+    return SynthesisOptions(voice, timestamps=timestamps)
+
+
+def heard(chunks: list[AudioChunk]) -> list[tuple[str, Samples]]:
+    """Return each word with the audio at its times; words come with the chunk in which they end."""
+    audio = np.concatenate([chunk.samples for chunk in chunks])
+    words, played, last = [], 0.0, 0.0
+    for chunk in chunks:
+        for word in chunk.words:
+            assert last <= word.start < word.end
+            assert played <= word.end <= played + chunk.seconds
+            last = word.end
+            bounds = slice(round(word.start * SAMPLE_RATE), round(word.end * SAMPLE_RATE))
+            words.append((word.text, audio[bounds]))
+        played += chunk.seconds
+    return words
+
+
+TEXT = "**Uno**, dos [pause:1s] y [tres](/tɾˈes/). 🎉 Son $4,50 — ¡sí!"
+WORDS = ["Uno,", "dos", "y", "tres.", "Son", "$4,50", "¡sí!"]
+
+
+@pytest.mark.parametrize("listener", [None, Waiting()])
+def test_each_word_sounds_from_its_beginning_to_its_end_and_pauses_are_between(
+    engine: KokoroEngine, listener: Waiting | None
+) -> None:
+    chunks = list(engine.synthesize(TEXT, options(), listener))
+    words = heard(chunks)
+    assert [word for word, _ in words] == WORDS
+    for word, samples in words:
+        assert samples[1:-1].any()
+        ends = (samples[200], samples[-200])
+        assert all(ends), word
+    spoken = sum(np.count_nonzero(samples) for _, samples in words)
+    assert spoken == sum(np.count_nonzero(chunk.samples) for chunk in chunks)
+
+
+def test_speech_is_the_same_with_times_and_without(engine: KokoroEngine) -> None:
+    timed, plain = (
+        np.concatenate([chunk.samples for chunk in chunks])
+        for chunks in (
+            engine.synthesize(TEXT, options()),
+            replace(engine, cache=SentenceCache(0, threading.Lock)).synthesize(
+                TEXT, options(timestamps=False)
+            ),
+        )
+    )
+    assert np.array_equal(timed, plain)
+
+
+def test_without_timestamps_no_words_are_told(engine: KokoroEngine) -> None:
+    for _ in range(2):
+        assert not any(c.words for c in engine.synthesize("Uno.", options(timestamps=False)))
+        list(engine.synthesize("Uno.", options()))
+
+
+def test_a_sentence_from_the_cache_has_the_same_words_at_its_own_place(
+    engine: KokoroEngine,
+) -> None:
+    first, again = engine.synthesize("Uno dos. Uno **dos**.", options())
+    assert isinstance(engine.model, BeepingModel)
+    assert engine.model.runs == 1
+    assert np.array_equal(first.samples[:1000], again.samples[:1000])
+    assert [word.text for word in again.words] == ["Uno", "dos."]
+    for word, same in zip(first.words, again.words, strict=True):
+        assert same.start - word.start == pytest.approx(first.seconds)
+        assert same.end - word.end == pytest.approx(first.seconds)
+
+
+def test_a_sentence_that_was_kept_without_times_is_spoken_again_for_them(
+    engine: KokoroEngine,
+) -> None:
+    list(engine.synthesize("Uno dos.", options(timestamps=False)))
+    (chunk,) = engine.synthesize("Uno dos.", options())
+    assert [word.text for word in chunk.words] == ["Uno", "dos."]
+
+
+def test_words_of_a_piece_that_takes_several_runs_are_told_in_order(engine: KokoroEngine) -> None:
+    numbers = ["9" * 20, "8" * 20, "7" * 20, "6" * 20]
+    assert [word for word, _ in heard(list(engine.synthesize(" ".join(numbers), options())))] == (
+        numbers
+    )
+
+
+@pytest.mark.parametrize("text", ["", "🎉", "...", "[pause:1s]", "— \u200d"])
+def test_what_has_no_sound_is_no_word(engine: KokoroEngine, text: str) -> None:
+    assert not heard(list(engine.synthesize(text, options())))
+
+
+def test_a_model_that_tells_no_durations_refuses_before_it_speaks(unprepared: KokoroEngine) -> None:
+    with pytest.raises(InputError, match="KOKORO_PRECISION") as refused:
+        next(unprepared.synthesize("Uno.", options()))
+    assert refused.value.field == "timestamps"
+    assert list(unprepared.synthesize("Uno.", options(timestamps=False)))
+
+
+SENTENCES = {
+    "af_heart": "Ask Peter, Susan, or me; on July 4, it cost $12.50!",
+    "ef_dora": "Los niños jugaron hasta la noche; después, cansados, volvieron.",
+    "ff_siwis": "Les enfants jouèrent jusqu'au soir ; puis, fatigués, ils rentrèrent.",
+    "hf_alpha": "जब बारिश रुकी, बच्चे बाहर गए; फिर, वे घर लौटे।",
+    "im_nicola": "I bambini giocarono fino a sera. Poi, stanchi, tornarono.",
+    "pf_dora": "As crianças brincaram até a noite; depois, cansadas, voltaram.",
+}
+SILENCE_BELOW_PEAK = 35.0
+LEAST_PAUSE = 0.15
+MARGIN = 0.06
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("voice", sorted(SENTENCES))
+def test_words_beside_a_pause_end_and_begin_within_60_ms_of_it(
+    unprepared: KokoroEngine, split_model: SplitModel, voice: str
+) -> None:
+    """Every pause begins where a word ends, and ends where the next one begins, to 60 ms.
+
+    The audio is looked at by itself: a pause is 150 ms or more in which each frame of 10 ms is at
+    least 35 dB below the loudest one. What is shorter may be a stop within a word, as in `dark`.
+    The text is spoken whole and streamed.
+    """
+    engine = replace(unprepared, model=split_model, cache=SentenceCache(0, threading.Lock))
+    text = SENTENCES[voice]
+    for listener in (None, Waiting()):
+        chunks = list(engine.synthesize(text, options(voice), listener))
+        words = [word for chunk in chunks for word in chunk.words]
+        assert [word.text for word in words] == text.replace(" ;", "").split()
+        audio = np.concatenate([chunk.samples for chunk in chunks])
+        found = pauses(audio)
+        assert len(found) >= 2
+        for start, end in found:
+            ended = [word.end for word in words if word.start < start]
+            begun = [word.start for word in words if word.end > end]
+            assert ended[-1] == pytest.approx(start, abs=MARGIN)
+            if begun:
+                assert begun[0] == pytest.approx(end, abs=MARGIN)
+
+
+def pauses(audio: Samples) -> list[tuple[float, float]]:
+    """Return when the pauses of `audio` begin and end, in seconds."""
+    frames = audio[: len(audio) // 240 * 240].reshape(-1, 240)
+    levels = np.sqrt(np.mean(np.square(frames), axis=1))
+    silent = levels < levels.max() * 10 ** (-SILENCE_BELOW_PEAK / 20)
+    edges = np.flatnonzero(np.diff(silent, prepend=False, append=False)) / 100
+    found = [(float(start), float(end)) for start, end in edges.reshape(-1, 2)]
+    return [(start, end) for start, end in found if end - start >= LEAST_PAUSE]
