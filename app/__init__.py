@@ -60,7 +60,7 @@ def _loader(
 ) -> "Callable[[], SpeechEngine]":
     if engine is not None:
         return lambda: engine
-    # Now and not when it is called: that is in a native thread, where phonemizer cannot be imported.
+    # Now, because it is called in a native thread, where phonemizer cannot be imported.
     from app.loading import load_engine
 
     return partial(load_engine, settings, catalogue=offer.voices)

@@ -1,5 +1,7 @@
 """Cross-origin requests: which pages elsewhere may use this server from a browser."""
 
+import re
+
 from flask import Flask
 from flask_cors import CORS
 
@@ -16,7 +18,14 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.cors_origins:
         CORS(
             app,
-            origins=list(settings.cors_origins),
+            resources=[r"/v1.*", "/health", "/openapi.json"],
+            origins=[_just(origin) for origin in settings.cors_origins],
+            methods=["GET", "POST"],
             expose_headers=list(READABLE_HEADERS),
             max_age=PREFLIGHT_SECONDS,
         )
+
+
+def _just(origin: str) -> str | re.Pattern[str]:
+    """Return what stands for one origin: flask-cors takes text with brackets for a pattern."""
+    return origin if origin == "*" else re.compile(re.escape(origin) + r"\Z")

@@ -15,6 +15,9 @@ from app.stage import Stage
 from app.tts.encode import AudioFormat, joined
 from app.tts.types import TimedWord
 
+LOOK_AHEAD_SECONDS = 5.0
+"""Speech that the kernel holds for a slow reader before no more is made."""
+
 
 def perform(
     spoken: SpokenText, audio_format: AudioFormat, *, is_streamed: bool = False
@@ -87,13 +90,25 @@ def audio_bytes(performance: Performance) -> Iterator[bytes]:
     return (chunk.data for chunk in performance if chunk.data)
 
 
+def bound_look_ahead(environ: Mapping[str, Any], bytes_a_second: float) -> None:
+    """Let the kernel take only some seconds of speech off us for a client that reads slowly."""
+    connection = _socket(environ)
+    if connection is not None:
+        size = round(LOOK_AHEAD_SECONDS * bytes_a_second)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size)
+
+
+def _socket(environ: Mapping[str, Any]) -> Any:
+    """Return the socket that gunicorn and Werkzeug hand over, if there is one."""
+    return environ.get("gunicorn.socket") or environ.get("werkzeug.socket")
+
+
 def client_gone(environ: Mapping[str, Any]) -> bool:
     """Whether the client of a WSGI request closed its connection.
 
-    Looks at the socket that gunicorn and Werkzeug hand over; without one, the answer is no until
-    a write fails.
+    Without a socket to look at, the answer is no until a write fails.
     """
-    connection = environ.get("gunicorn.socket") or environ.get("werkzeug.socket")
+    connection = _socket(environ)
     if connection is None:
         return False
     timeout = connection.gettimeout()

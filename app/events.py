@@ -11,6 +11,9 @@ from app.turns import ListenerGone
 
 MEDIA_TYPE = "text/event-stream"
 
+GROWTH = 4 / 3
+"""How much longer audio is in base64."""
+
 FRAMES_A_SECOND = 40
 """How `usage` counts speech: the acoustic model's frames, 25 ms each."""
 
@@ -29,6 +32,7 @@ def speech_events(performance: Performance, text: str) -> Iterator[bytes]:
                 has_begun = True
             if chunk.words:
                 yield _event("speech.audio.words", words=word_list(chunk.words))
+                has_begun = True
     except ListenerGone:
         raise
     except Exception as error:
@@ -50,7 +54,7 @@ def word_list(words: Iterable[TimedWord]) -> Sequence[dict[str, str | float]]:
 
 
 def _event(kind: str, **members: object) -> bytes:
-    event = json.dumps({"type": kind, **members}, ensure_ascii=False, separators=(",", ":"))
+    event = json.dumps({"type": kind, **members}, separators=(",", ":"))
     return f"data: {event}\n\n".encode()
 
 

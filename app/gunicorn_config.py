@@ -1,7 +1,6 @@
 """How gunicorn serves: read by gunicorn.conf.py and by the command line, from `Settings`."""
 
 import os
-import socket
 import subprocess
 import sys
 from typing import Any
@@ -14,9 +13,6 @@ try:
     _settings = Settings.load()
 except SettingError as error:
     sys.exit(f"Error: {error.message}")
-
-LOOK_AHEAD_BYTES = 240_000
-"""Five seconds of audio: what the kernel holds for a slow reader before no more is made."""
 
 _host = _settings.host.strip("[]")
 bind = f"[{_host}]:{_settings.port}" if ":" in _host else f"{_host}:{_settings.port}"
@@ -64,12 +60,6 @@ def on_starting(server: Any) -> None:
         )
     if done.returncode:
         sys.exit(done.returncode)
-
-
-def when_ready(server: Any) -> None:
-    """Bound what the kernel takes off us: connections inherit it from the listening socket."""
-    for listener in server.LISTENERS:
-        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LOOK_AHEAD_BYTES)
 
 
 def post_worker_init(worker: Any) -> None:

@@ -1,11 +1,13 @@
 """Every setting, written once: environment variable, flag, default, what is allowed, help."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -68,6 +70,26 @@ def _words(allowed: str) -> _Values:
         return words
 
     return _Values(allowed, parse)
+
+
+def _origins() -> _Values:
+    def parse(text: str) -> tuple[str, ...]:
+        origins = tuple(origin.strip() for origin in text.split(",") if origin.strip())
+        if origins != ("*",) and not all(map(_is_origin, origins)):
+            raise ValueError
+        return origins
+
+    return _Values("*, or a comma-separated list of origins such as https://example.org", parse)
+
+
+def _is_origin(text: str) -> bool:
+    """Whether `text` is what browsers send as the origin of a page: scheme, host and port."""
+    parts = urlsplit(text)
+    return (
+        parts.scheme in ("http", "https")
+        and text == f"{parts.scheme}://{parts.netloc}"
+        and bool(re.fullmatch(r"(\[[0-9a-f:]+\]|[\w.-]+)(:\d+)?", parts.netloc))
+    )
 
 
 def _existing_file() -> _Values:
@@ -164,7 +186,7 @@ class Settings:
     )
     cors_origins: tuple[str, ...] = _setting(
         "KOKORO_CORS_ORIGINS",
-        _words("a comma-separated list of origins, such as https://example.org, or *"),
+        _origins(),
         (),
         "Origins whose pages may use this server from a browser.",
     )

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import requests
 
-from app.gunicorn_config import LOOK_AHEAD_BYTES
+from app.delivery import LOOK_AHEAD_SECONDS
 from app.tts.spectra import log_spectral_distance
 from app.tts.types import SAMPLE_RATE, Samples
 from app.tts.voices.pack import ALIASES, CATALOGUE
@@ -105,9 +105,9 @@ def test_requests_at_once_each_get_their_own_words(server: Server) -> None:
     assert together == alone
 
 
-def request_for(text: str, stream: bool) -> bytes:
+def request_for(text: str, **members: object) -> bytes:
     """A request as it is on the wire, for a client that behaves like none."""
-    body = json.dumps({"model": "kokoro", "voice": "alloy", "stream": stream, "input": text})
+    body = json.dumps({"model": "kokoro", "voice": "alloy", "input": text, **members})
     return (
         b"POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         b"Content-Length: %d\r\n\r\n%s" % (len(body), body.encode())
@@ -120,19 +120,25 @@ def test_a_client_that_goes_away_stops_its_request(tmp_path: Path, stream: bool)
         running.wait_until_healthy()
         text = "This is one of very many sentences. " * 120
         with socket.create_connection(("127.0.0.1", running.port)) as client:
-            client.sendall(request_for(text[:4096], stream))
+            client.sendall(request_for(text[:4096], stream=stream))
         wait_until(lambda: re.search("ended with ListenerGone|stopped early", running.log))
         assert "Traceback" not in running.log
         assert running.speak("hello").status_code == 200
 
 
-def test_a_client_that_does_not_read_gets_no_more_made_than_a_few_seconds(tmp_path: Path) -> None:
-    with gunicorn_server({"KOKORO_MODEL_PATH": str(TINY_VOICE)}, tmp_path / "log") as running:
+@pytest.mark.parametrize(
+    "form", [{"stream": True}, {"stream_format": "sse", "response_format": "mp3"}]
+)
+def test_a_client_that_does_not_read_gets_no_more_made_than_a_few_seconds(
+    tmp_path: Path, form: dict[str, object]
+) -> None:
+    environ = {"KOKORO_MODEL_PATH": str(TINY_VOICE), "KOKORO_EXTRA_FORMATS": "mp3"}
+    with gunicorn_server(environ, tmp_path / "log") as running:
         running.wait_until_healthy()
         with socket.socket() as client:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             client.connect(("127.0.0.1", running.port))
-            client.sendall(request_for("This is one of very many sentences. " * 100, stream=True))
+            client.sendall(request_for("This is one of very many sentences. " * 100, **form))
             time.sleep(3)
         outcome = re.compile(r"(?:ListenerGone|stopped early): ([\d.]+) s of audio")
         wait_until(lambda: outcome.search(running.log))
@@ -140,7 +146,7 @@ def test_a_client_that_does_not_read_gets_no_more_made_than_a_few_seconds(tmp_pa
         assert found
         sentence_seconds = 5
         # The kernel gives twice what it is asked for, and a chunk waits to be written.
-        limit = 2 * LOOK_AHEAD_BYTES / SAMPLE_RATE / 2 + 2 * sentence_seconds
+        limit = 2 * LOOK_AHEAD_SECONDS + 2 * sentence_seconds
         assert 0 < float(found[1]) < limit
 
 

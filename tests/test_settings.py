@@ -94,6 +94,15 @@ def test_an_empty_variable_counts_as_unset() -> None:
         ("KOKORO_DEFAULT_FORMAT", "ogg", "wav, pcm, mp3, opus, aac or flac"),
         ("KOKORO_MODEL_IDS", "tts 1", "a comma-separated list of names"),
         ("KOKORO_VOICES_DIR", "/no/such/folder", "a folder that exists and can be read"),
+        *(
+            ("KOKORO_CORS_ORIGINS", value, "*, or a comma-separated list of origins")
+            for value in (
+                "example.org",
+                "https://*.example.org",
+                "https://example.org/",
+                "*,http://a",
+            )
+        ),
         ("KOKORO_ACCELERATION", "tpu", "auto, cpu, coreml, cuda or directml"),
         ("KOKORO_WORKERS", "0", "a whole number from 1 to 8"),
         ("KOKORO_WORKERS", "9", "a whole number from 1 to 8"),

@@ -28,6 +28,8 @@ def create() -> Response:
         )
     else:
         captions = CAPTION_FORMATS[asked.response_format]
-        response = Response(captions.write(speech.words), content_type=captions.media_type)
+        # A client may cut an emoji in two, and half of one cannot be encoded.
+        text = captions.write(speech.words).encode(errors="replace")
+        response = Response(text, content_type=captions.media_type)
     response.headers["X-Request-Id"] = performance.request_id
     return response

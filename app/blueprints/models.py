@@ -17,7 +17,7 @@ def index() -> dict[str, object]:
     return {"object": "list", "data": [_model(name) for name in _names()]}
 
 
-@bp.get("/v1/models/<name>")
+@bp.get("/v1/models/<path:name>")
 def show(name: str) -> dict[str, object]:
     """Describe one model."""
     if name not in _names():

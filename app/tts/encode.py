@@ -10,6 +10,7 @@ import numpy as np
 from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, TimedWord
 
 BYTES_A_SAMPLE = 2
+PCM_BYTES_A_SECOND = SAMPLE_RATE * BYTES_A_SAMPLE
 UNKNOWN_SIZE = 0xFFFFFFFF
 """What a WAV header says while the length is not known yet; OpenAI streams it so too."""
 
@@ -33,6 +34,9 @@ class AudioFormat:
 
     name: str
     media_type: str
+
+    bytes_a_second: int
+    """Of speech, about."""
 
     new_encoder: Callable[[], Encoder]
     """Makes what encodes one utterance."""
@@ -123,9 +127,8 @@ def wav_header(data_bytes: int | None) -> bytes:
     """
     riff_size = UNKNOWN_SIZE if data_bytes is None else data_bytes + 36
     data_size = UNKNOWN_SIZE if data_bytes is None else data_bytes
-    bytes_a_second = SAMPLE_RATE * BYTES_A_SAMPLE
     pcm_format = struct.pack(
-        "<HHIIHH", 1, 1, SAMPLE_RATE, bytes_a_second, BYTES_A_SAMPLE, 8 * BYTES_A_SAMPLE
+        "<HHIIHH", 1, 1, SAMPLE_RATE, PCM_BYTES_A_SECOND, BYTES_A_SAMPLE, 8 * BYTES_A_SAMPLE
     )
     return b"".join(
         (
@@ -136,5 +139,5 @@ def wav_header(data_bytes: int | None) -> bytes:
     )
 
 
-WAV = AudioFormat("wav", "audio/wav", WavEncoder)
-PCM = AudioFormat("pcm", "audio/pcm", PcmEncoder)
+WAV = AudioFormat("wav", "audio/wav", PCM_BYTES_A_SECOND, WavEncoder)
+PCM = AudioFormat("pcm", "audio/pcm", PCM_BYTES_A_SECOND, PcmEncoder)

@@ -10,28 +10,35 @@ from tests.conftest import FakeEngine
 
 @pytest.fixture
 def client() -> FlaskClient:
-    return create_app(Settings(model_ids=("tts-1-hd",)), FakeEngine()).test_client()
+    return create_app(
+        Settings(model_ids=("tts-1-hd", "hexgrad/Kokoro-82M")), FakeEngine()
+    ).test_client()
 
 
 def test_every_model_name_is_listed(client: FlaskClient) -> None:
     body = client.get("/v1/models").json
     assert body is not None
     assert body["object"] == "list"
-    assert [model["id"] for model in body["data"]] == ["tts-1", "kokoro", "tts-1-hd"]
+    assert [model["id"] for model in body["data"]] == [
+        "tts-1",
+        "kokoro",
+        "tts-1-hd",
+        "hexgrad/Kokoro-82M",
+    ]
     for model in body["data"]:
         assert model["object"] == "model"
         assert model["owned_by"] == "kokoro-openai-server"
         assert isinstance(model["created"], int)
 
 
-@pytest.mark.parametrize("name", ["tts-1", "kokoro", "tts-1-hd"])
+@pytest.mark.parametrize("name", [*NAMES, "hexgrad%2FKokoro"])
 def test_one_model_is_described_as_in_the_list(client: FlaskClient, name: str) -> None:
     listed = client.get("/v1/models").json
     assert listed is not None
     assert client.get(f"/v1/models/{name}").json in listed["data"]
 
 
-@pytest.mark.parametrize("name", ["gpt-4", "TTS-1", "%20", "tts-1%0A"])
+@pytest.mark.parametrize("name", ["gpt-4", "TTS-1", "%20", "tts-1%0Ax"])
 def test_an_unknown_model_is_404_in_openais_shape(client: FlaskClient, name: str) -> None:
     response = client.get(f"/v1/models/{name}")
     assert response.status_code == 404
@@ -48,5 +55,10 @@ def test_an_unknown_model_is_404_in_openais_shape(client: FlaskClient, name: str
 
 def test_the_models_are_listed_as_open_webui_reads_them(client: FlaskClient) -> None:
     assert client.get("/v1/audio/models").json == {
-        "models": [{"id": "tts-1"}, {"id": "kokoro"}, {"id": "tts-1-hd"}]
+        "models": [
+            {"id": "tts-1"},
+            {"id": "kokoro"},
+            {"id": "tts-1-hd"},
+            {"id": "hexgrad/Kokoro-82M"},
+        ]
     }
