@@ -8,23 +8,20 @@ from app.settings import Settings
 from tests.conftest import FakeEngine
 
 
+SETTINGS = Settings(model_ids=("tts-1-hd", "hexgrad/Kokoro"))
+NAMES = ["tts-1", "kokoro", *SETTINGS.model_ids]
+
+
 @pytest.fixture
 def client() -> FlaskClient:
-    return create_app(
-        Settings(model_ids=("tts-1-hd", "hexgrad/Kokoro-82M")), FakeEngine()
-    ).test_client()
+    return create_app(SETTINGS, FakeEngine()).test_client()
 
 
 def test_every_model_name_is_listed(client: FlaskClient) -> None:
     body = client.get("/v1/models").json
     assert body is not None
     assert body["object"] == "list"
-    assert [model["id"] for model in body["data"]] == [
-        "tts-1",
-        "kokoro",
-        "tts-1-hd",
-        "hexgrad/Kokoro-82M",
-    ]
+    assert [model["id"] for model in body["data"]] == NAMES
     for model in body["data"]:
         assert model["object"] == "model"
         assert model["owned_by"] == "kokoro-openai-server"
