@@ -23,7 +23,7 @@ class SynthesisOptions:
     """How one request wants to be spoken."""
 
     voice: str
-    """An id of the voice pack, such as `af_heart`."""
+    """A voice's id, such as `af_heart`, or the formula of a mix."""
 
     speed: float = 1.0
     """Rate of speech: 2.0 speaks twice as fast."""
