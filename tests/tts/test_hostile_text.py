@@ -12,6 +12,7 @@ from app.tts.errors import InputError
 from app.tts.languages import LANGUAGES, Language
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
+from app.tts.phonemes.words import phonemize_words
 from app.tts.text.front_end import FrontEnd, Words
 from app.tts.text.lexicon import Lexicon
 from app.tts.text.pieces import MAX_CHARACTERS
@@ -46,6 +47,24 @@ def phonemes(text: str, language: Language) -> list[str]:
 def test_hostile_texts_are_read_in_bounded_time(letter: str) -> None:
     for text in hostile_texts(600):
         phonemes(text, LANGUAGES[letter])
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("letter", sorted(LANGUAGES))
+def test_the_words_of_hostile_texts_are_found_in_bounded_time(letter: str) -> None:
+    for text in hostile_texts(300):
+        found = []
+        try:
+            for piece in FRONT_END.read(text, LANGUAGES[letter], with_sources=True):
+                sounds, bounds = phonemize_words(piece.spans, PHONEMIZER, VOCABULARY.symbols)
+                found.append(sounds)
+                assert len(bounds) == len(piece.sources)
+                edges = [edge for word in bounds for edge in word]
+                assert edges == sorted(edges)
+        except InputError:
+            continue
+        assert found == phonemes(text, LANGUAGES[letter])
 
 
 @pytest.mark.slow

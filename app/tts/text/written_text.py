@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from os.path import commonprefix
+from itertools import takewhile
 
 import regex
 
@@ -46,7 +46,8 @@ class WrittenText:
         start, end = self._position - len(found), self._position
         if self._plain.endswith(before, 0, start):
             before = self._source[start - len(before) : start]
-        same = len(commonprefix([after, self._plain[end : end + len(after)]]))
+        pairs = zip(after, self._plain[end : end + len(after)], strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         after = self._source[end : end + same] + after[same:]
         closing = _CLOSING.match(self._source, self._position)
         if closing and closing[0] and _CLOSING.fullmatch(after) and after:
