@@ -1,7 +1,7 @@
 """Text to speech: the parts of `app.tts`, composed."""
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from app.tts.cache import SentenceCache
 from app.tts.errors import InputError
 from app.tts.joins import joined, silence, trimmed
 from app.tts.languages import Language, find_language
+from app.tts.manner import Manner
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
 from app.tts.phonemes.words import Bounds, phonemize_words
@@ -29,21 +30,6 @@ from app.tts.word_times import WordClock, WrittenTimes
 
 FINAL_PAUSE = 0.2
 """Silence at the end of the utterance in seconds: players cut off the last few milliseconds."""
-
-
-@dataclass(frozen=True)
-class _Manner:
-    """How one request wants its pieces to be spoken, and what became of them."""
-
-    voice: Voice
-    speed: float
-    dropped: DroppedSymbols
-    pace: Pace | None = None
-    timed: bool = False
-
-    def key(self, spans: tuple[Span, ...]) -> Hashable:
-        """Return what the cache knows `spans` by: their sound, whether timed or not."""
-        return spans, self.voice.id, self.speed, self.pace is not None
 
 
 @dataclass(frozen=True)
@@ -120,7 +106,7 @@ class KokoroEngine:
             self._require_durations()
         dropped = DroppedSymbols(language)
         pace = None if listener is None else Pace(listener)
-        manner = _Manner(voice, options.speed, dropped, pace, options.timestamps)
+        manner = Manner(voice, options.speed, dropped, pace, options.timestamps)
         written = WrittenTimes()
         try:
             pieces = self.front_end.read(text, language, with_sources=options.timestamps)
@@ -141,7 +127,7 @@ class KokoroEngine:
         """Speak a word to nobody, not from the cache."""
         voice = self.catalogue.find("af_heart")
         spans = (Words("Hello.", voice.language),)
-        for _ in self._compute(spans, _Manner(voice, 1.0, DroppedSymbols(voice.language))):
+        for _ in self._compute(spans, Manner(voice, 1.0, DroppedSymbols(voice.language))):
             pass
 
     def _language(self, voice: Voice, options: SynthesisOptions) -> Language:
@@ -157,7 +143,7 @@ class KokoroEngine:
                 field="timestamps",
             )
 
-    def _speak(self, spans: tuple[Span, ...], manner: _Manner) -> Iterator[Stretch]:
+    def _speak(self, spans: tuple[Span, ...], manner: Manner) -> Iterator[Stretch]:
         """Speak a piece, trimmed, from the cache where that has it."""
         if not spans:
             yield Stretch(silence(0), is_last=True)
@@ -173,14 +159,14 @@ class KokoroEngine:
                 self.cache.put(manner.key(spans), joined(made))
             yield stretch
 
-    def _kept(self, spans: tuple[Span, ...], manner: _Manner) -> Stretch | None:
+    def _kept(self, spans: tuple[Span, ...], manner: Manner) -> Stretch | None:
         """Return a piece from the cache; one made for a stream is good enough for another."""
         kept = self.cache.get(replace(manner, pace=None).key(spans))
         if kept is None and manner.pace is not None:
             kept = self.cache.get(manner.key(spans))
         return kept if kept is None or kept.times is not None or not manner.timed else None
 
-    def _compute(self, spans: tuple[Span, ...], manner: _Manner) -> Iterator[Stretch]:
+    def _compute(self, spans: tuple[Span, ...], manner: Manner) -> Iterator[Stretch]:
         phonemes, words = self._read(spans, manner.timed)
         tokens = self.vocabulary.encode(phonemes)
         manner.dropped.count(len(phonemes), len(phonemes) - len(tokens))
