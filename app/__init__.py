@@ -26,7 +26,17 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     from flask import Flask
 
     from app import auth, cors, errors, logs
-    from app.blueprints import captions, docs, health, models, playground, root, speech, voices
+    from app.blueprints import (
+        captions,
+        docs,
+        health,
+        models,
+        playground,
+        previews,
+        root,
+        speech,
+        voices,
+    )
     from app.offer import Offer
     from app.previews import PreviewCache
     from app.request_body import MAX_BODY_BYTES
@@ -43,15 +53,16 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     app.json.sort_keys = False  # type: ignore[attr-defined]
     offer = Offer.of(settings)
     stage = Stage(_loader(settings, offer, engine), Turns(settings.workers, settings.max_queue))
-    previews = PreviewCache()
-    app.extensions.update(settings=settings, offer=offer, stage=stage, previews=previews)
+    app.extensions.update(settings=settings, offer=offer, stage=stage, previews=PreviewCache())
 
     app.before_request(stage.start)
     errors.init_app(app)
     auth.init_app(app, settings)
     cors.init_app(app, settings)
-    for blueprint in (root, health, models, voices, speech, captions, docs, playground):
-        app.register_blueprint(blueprint.bp)
+    for api in (root, health, models, voices, previews, speech, captions):
+        app.register_blueprint(api.bp)
+    for page in (docs, playground):
+        app.register_blueprint(page.bp)
     return app
 
 

@@ -98,6 +98,7 @@ def say(
     with _errors_in_one_line(), _progress_bars() as progress_bar:
         engine = load_engine(context.obj, progress_bar)
         engine.front_end.lexicon.require_sound()
+        engine.catalogue.require_sound()
         for chunk in engine.synthesize(text, SynthesisOptions(voice, speed, language)):
             pcm += pcm16(chunk.samples)
             seconds += chunk.seconds
@@ -115,6 +116,7 @@ def voices(context: click.Context, /) -> None:
 
     with _errors_in_one_line():
         catalogue = VoiceCatalogue.load(context.obj.voices_dir)
+        catalogue.require_sound()
     for voice in catalogue:
         aliases = ", ".join(voice.aliases)
         gender = voice.gender or ""

@@ -42,7 +42,7 @@ def on_starting(server: Any) -> None:
         # Only now: a server that is told to reload goes on without what has become bad.
         if _settings.lexicon:
             Lexicon.load(_settings.lexicon, Vocabulary.load().symbols).require_sound()
-        VoiceCatalogue.load(_settings.voices_dir)
+        VoiceCatalogue.load(_settings.voices_dir).require_sound()
         load_formats(_settings.extra_formats)
         int8 = _settings.precision == "int8"
         model = find_model(_settings.model_path, cache_folder(), int8=int8)

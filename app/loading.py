@@ -33,7 +33,7 @@ def load_engine(
     """Find the model, or download it, prepare it unless that was done, and load it.
 
     Without a `catalogue`, the voices are those that the settings name. Raises `AssetError` when
-    there is no model or it, or a voice, cannot be loaded.
+    there is no model or it cannot be loaded.
     """
     model = get_model(settings, progress_bar)
     return KokoroEngine.load(

@@ -33,18 +33,16 @@ class Offer:
     def of(cls, settings: Settings) -> "Offer":
         """Collect what `settings` switch on; raises `SettingError` when a format cannot be had.
 
-        Where a voice of the operator's cannot be read, the log says so and none of them is offered:
-        a server that is told to reload has to go on.
+        Voices of the operator's that cannot be read are logged and left out: a server that is told
+        to reload has to go on.
         """
         try:
             formats = load_formats(settings.extra_formats)
         except AssetError as error:
             raise SettingError(str(error)) from error
-        try:
-            voices = VoiceCatalogue.load(settings.voices_dir)
-        except AssetError as error:
-            log.error("%s Until then there are the voices of the pack only.", error)
-            voices = VoiceCatalogue()
+        voices = VoiceCatalogue.load(settings.voices_dir)
+        for problem in voices.problems:
+            log.error("%s", problem)
         return cls(
             models=tuple(dict.fromkeys((*MODELS, *settings.model_ids))),
             formats=formats,

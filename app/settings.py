@@ -14,7 +14,7 @@ import click
 ACCELERATIONS = ("auto", "cpu", "coreml", "cuda", "directml")
 PRECISIONS = ("auto", "fp32", "int8")
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
-ENDPOINTS = ("root", "health", "models", "voices", "speech", "captions")
+ENDPOINTS = ("root", "health", "models", "voices", "previews", "speech", "captions")
 EXTRA_FORMATS = ("mp3", "opus", "aac", "flac")
 FORMATS = ("wav", "pcm", *EXTRA_FORMATS)
 

@@ -61,7 +61,7 @@ def operations(offer: Offer) -> dict[str, Operation]:
             reply_description="All voices.",
             content=_json(replies.VoiceList),
         ),
-        "voices.preview": Operation(
+        "previews.show": Operation(
             summary="Let a voice introduce itself",
             reply_description="A short line in the voice's language.",
             content=_audio(offer),

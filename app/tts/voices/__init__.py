@@ -1,11 +1,11 @@
 """Which voices there are, what they are called and how they sound."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from app.tts.errors import InputError
-from app.tts.voices.custom import read_folder
+from app.tts.errors import AssetError, InputError
+from app.tts.voices.custom import CustomVoices, read_folder
 from app.tts.voices.formula import MARKS, MAX_WEIGHT, Term, parse_formula
 from app.tts.voices.pack import ALIASES, CATALOGUE
 from app.tts.voices.styles import Styles
@@ -15,19 +15,24 @@ from app.tts.voices.voice import Voice
 class VoiceCatalogue:
     """The voices that requests may ask for: the pack's, the operator's, and mixes of them."""
 
-    def __init__(self, custom_styles: Mapping[str, Styles] | None = None) -> None:
-        """Add voices of these ids and styles, float32 (510, 256), to those of the pack."""
-        self.custom_styles = dict(custom_styles or {})
-        custom = {voice_id: Voice.from_id(voice_id) for voice_id in self.custom_styles}
-        self._voices = {**CATALOGUE, **custom}
+    def __init__(self, custom: CustomVoices | None = None) -> None:
+        """Add `custom` voices to those of the pack."""
+        custom = custom or CustomVoices()
+        self.custom_styles: Mapping[str, Styles] = custom.styles
+        self.problems: Sequence[str] = custom.problems
+        """What is wrong with voices that were left out, a line for each."""
+        added = {voice_id: Voice.from_id(voice_id) for voice_id in self.custom_styles}
+        self._voices = {**CATALOGUE, **added}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "VoiceCatalogue":
-        """Take the voices of the pack, and those whose files lie in `folder`.
-
-        Raises `AssetError` that names the file when one cannot be used.
-        """
+        """Take the voices of the pack, and those whose files lie in `folder` and can be read."""
         return cls(read_folder(folder) if folder else None)
+
+    def require_sound(self) -> None:
+        """Raise `AssetError` that names the first file that cannot be used, if there is one."""
+        if self.problems:
+            raise AssetError(self.problems[0])
 
     def __iter__(self) -> Iterator[Voice]:
         return iter(self._voices.values())

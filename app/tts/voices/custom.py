@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.tts.errors import AssetError
@@ -21,23 +22,40 @@ MAX_FILE_BYTES = 4 << 20
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 
 
-def read_folder(folder: Path) -> dict[str, Styles]:
+@dataclass
+class CustomVoices:
+    """What a folder of voices holds."""
+
+    styles: dict[str, Styles] = field(default_factory=dict)
+    """By the voices' ids."""
+
+    problems: list[str] = field(default_factory=list)
+    """What is wrong with files that were left out, a line for each."""
+
+
+def read_folder(folder: Path) -> CustomVoices:
     """Read the voices in `folder`; each is called as its file, in small letters.
 
-    Other files and hidden ones are left alone. Raises `AssetError` that names the file when a voice
-    cannot be read or its name is taken.
+    Other files and hidden ones are left alone, and so is a voice that cannot be read or whose name
+    is taken: that is a problem.
     """
+    voices = CustomVoices()
     try:
         paths = sorted(path for path in folder.iterdir() if _is_voice(path))
     except OSError as error:
-        raise AssetError(f"The voices folder {folder} cannot be read: {error.strerror}.") from error
+        voices.problems.append(f"The voices folder {folder} cannot be read: {error.strerror}.")
+        return voices
     files: dict[str, Path] = {}
     for path in paths:
-        voice_id = _id(path)
-        if voice_id in files:
-            raise _unusable(path, f"{files[voice_id].name} is the same voice")
-        files[voice_id] = path
-    return {voice_id: _read(path) for voice_id, path in files.items()}
+        try:
+            voice_id = _id(path)
+            if voice_id in files:
+                raise _unusable(path, f"{files[voice_id].name} is the same voice")
+            voices.styles[voice_id] = _read(path)
+            files[voice_id] = path
+        except AssetError as error:
+            voices.problems.append(str(error))
+    return voices
 
 
 def _is_voice(path: Path) -> bool:

@@ -30,7 +30,7 @@ class NotAVoice(Exception):
 
 
 _UNREADABLE = (
-    *(ValueError, TypeError, EOFError, MemoryError),
+    *(ValueError, TypeError, OverflowError, EOFError, MemoryError),
     *(SyntaxError, tokenize.TokenError),  # the header of a .npy file is an expression of Python
 )
 
@@ -51,11 +51,10 @@ def as_styles(array: npt.NDArray[np.floating]) -> Styles:
 def from_npy(content: bytes) -> Styles:
     """Read numpy's file format; raises `NotAVoice`."""
     try:
-        array = np.load(io.BytesIO(content), allow_pickle=False)
+        # Not numpy.load, which reads archives as well.
+        array = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
     except _UNREADABLE as error:
         raise NotAVoice("it is no .npy file of numbers") from error
-    if not isinstance(array, np.ndarray):
-        raise NotAVoice("it is an archive of arrays, and a .npy file holds one")
     return as_styles(array)
 
 

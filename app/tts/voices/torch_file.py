@@ -17,6 +17,12 @@ from app.tts.voices.styles import SHAPES, STYLE_WIDTH, NotAVoice, Styles, as_sty
 LARGEST_PICKLE = 4096
 """Bytes; that of a tensor has 300."""
 
+# zipfile's for damage of various kinds.
+_UNREADABLE = (
+    *(zipfile.BadZipFile, NotImplementedError, RuntimeError),
+    *(ValueError, EOFError, OSError),
+)
+
 Instruction = tuple[str, Any]
 
 
@@ -27,7 +33,7 @@ def from_torch(content: bytes) -> Styles:
             pickle = _member(archive, "/data.pkl", LARGEST_PICKLE)
             shape = _shape(pickle)
             memory = _member(archive, "/data/0", len(content))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _UNREADABLE as error:
         raise NotAVoice("it is no zip file as torch.save makes since PyTorch 1.6") from error
     if len(memory) != 4 * int(np.prod(shape)):
         raise NotAVoice("its tensor is cut off")
@@ -38,6 +44,8 @@ def _member(archive: zipfile.ZipFile, ending: str, max_bytes: int) -> bytes:
     members = [member for member in archive.infolist() if member.filename.endswith(ending)]
     if len(members) != 1 or members[0].file_size > max_bytes:
         raise NotAVoice("it is no tensor as torch.save writes it")
+    if members[0].compress_type != zipfile.ZIP_STORED:
+        raise NotAVoice("it is compressed, and torch.save compresses nothing")
     return archive.read(members[0])
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.tts.errors import InputError
+from app.tts.errors import AssetError, InputError
 from app.tts.voices import VoiceCatalogue
+from app.tts.voices.custom import CustomVoices
 from app.tts.voices.pack import CATALOGUE
 from app.tts.voices.voice import Voice
 
@@ -36,7 +37,7 @@ DOCUMENTED_IDS_THE_PACK_LACKS = {
 @pytest.fixture
 def catalogue() -> VoiceCatalogue:
     style = np.zeros((510, 256), np.float32)
-    return VoiceCatalogue({"narrator-2": style, "bm_captain": style})
+    return VoiceCatalogue(CustomVoices({"narrator-2": style, "bm_captain": style}))
 
 
 def refusal(catalogue: VoiceCatalogue, name: str) -> str:
@@ -66,6 +67,13 @@ def test_the_voices_of_a_folder_are_listed_after_the_packs(tmp_path: Path) -> No
     catalogue = VoiceCatalogue.load(tmp_path)
     assert list(catalogue) == [*CATALOGUE.values(), catalogue.find("if_nonna")]
     assert list(VoiceCatalogue.load()) == list(CATALOGUE.values())
+
+
+def test_a_folder_with_a_bad_file_is_not_sound(tmp_path: Path) -> None:
+    (tmp_path / "mine.npy").write_bytes(b"")
+    with pytest.raises(AssetError, match=r"mine\.npy cannot be used"):
+        VoiceCatalogue.load(tmp_path).require_sound()
+    VoiceCatalogue.load().require_sound()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import io
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from app.tts.errors import AssetError
-from app.tts.voices.custom import MAX_FILE_BYTES, read_folder
+from app.tts.voices.custom import MAX_FILE_BYTES, CustomVoices, read_folder
+from app.tts.voices.styles import NotAVoice, from_npy
 from tests.tts.voices.torch_files import torch_file
 
 STYLES = np.random.default_rng(3).normal(size=(510, 256)).astype(np.float32)
@@ -30,9 +32,8 @@ def npz(**arrays: npt.NDArray[Any]) -> bytes:
 
 
 def refusal(folder: Path) -> str:
-    with pytest.raises(AssetError) as refused:
-        read_folder(folder)
-    return str(refused.value)
+    (problem,) = read_folder(folder).problems
+    return problem
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def refusal(folder: Path) -> str:
 )
 def test_a_voice_is_called_as_its_file(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
-    ((voice_id, styles),) = read_folder(tmp_path).items()
+    ((voice_id, styles),) = read_folder(tmp_path).styles.items()
     assert voice_id == "mine"
     assert styles.dtype == np.float32
     assert np.array_equal(styles, STYLES)
@@ -63,7 +64,7 @@ def test_other_files_are_left_alone(tmp_path: Path) -> None:
     for name in ("README.md", ".hidden.npy", "voice.onnx", "npy"):
         (tmp_path / name).write_bytes(b"?")
     (tmp_path / "folder").mkdir()
-    assert read_folder(tmp_path) == {}
+    assert read_folder(tmp_path) == CustomVoices()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_other_files_are_left_alone(tmp_path: Path) -> None:
         ("mine.npy", npy(STYLES)[:-1], "is no .npy file of numbers"),
         ("mine.npy", npy(np.array([{}]), allow_pickle=True), "is no .npy file of numbers"),
         ("mine.npy", npy(STYLES).replace(b"(510, 256)", b"(True,256)"), "is no .npy file"),
-        ("mine.npy", npz(mine=STYLES), "is an archive of arrays"),
+        ("mine.npy", npz(mine=STYLES), "is no .npy file of numbers"),
         ("mine.npy", npy(STYLES.T), r"float32 of shape \(256, 510\), and a voice is float32 of"),
         ("mine.npy", npy(STYLES.astype(int)), "it holds int64"),
         ("mine.npy", npy(STYLES * np.inf), "not finite"),
@@ -97,9 +98,28 @@ def test_a_file_that_cannot_be_used_is_named(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    with pytest.raises(AssetError, match=reason) as refused:
-        read_folder(tmp_path)
-    assert str(refused.value).startswith(f"The voice file {path} cannot be used: ")
+    problem = refusal(tmp_path)
+    assert problem.startswith(f"The voice file {path} cannot be used: ")
+    assert re.search(reason, problem)
+
+
+def test_a_file_that_cannot_be_used_takes_no_other_with_it(tmp_path: Path) -> None:
+    (tmp_path / "bad.npy").write_bytes(b"")
+    (tmp_path / "good.npy").write_bytes(npy(STYLES))
+    (tmp_path / "worse.pt").write_bytes(b"")
+    voices = read_folder(tmp_path)
+    assert list(voices.styles) == ["good"]
+    assert len(voices.problems) == 2
+
+
+def test_any_damage_to_a_file_is_a_refusal() -> None:
+    random = np.random.default_rng(7)
+    for number in range(300):
+        content = bytearray(npy(np.zeros((510, 256), np.float32)))
+        for place in random.integers(0, 128, 1 + number % 4):
+            content[place] = random.integers(256)
+        with suppress(NotAVoice):
+            from_npy(bytes(content))
 
 
 def test_two_files_of_one_voice_are_refused(tmp_path: Path) -> None:

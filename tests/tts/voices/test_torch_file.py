@@ -3,6 +3,7 @@
 import pickle
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED
 
 import numpy as np
 import pytest
@@ -63,6 +64,7 @@ def test_what_a_pickle_would_do_is_not_done(tmp_path: Path) -> None:
         (torch_file(np.zeros((256, 510), np.float32)), "something else"),
         (archive({**members_of(torch_file(STYLES)), "data/0": b"1234"}), "is cut off"),
         (torch_file(np.full_like(STYLES, np.nan)), "not finite"),
+        (archive(members_of(torch_file(STYLES)), compression=ZIP_DEFLATED), "is compressed"),
     ],
 )
 def test_all_else_is_refused(content: bytes, reason: str) -> None:
@@ -72,7 +74,8 @@ def test_all_else_is_refused(content: bytes, reason: str) -> None:
 
 def test_damage_anywhere_is_refused_or_seen_in_the_numbers() -> None:
     content, random = torch_file(STYLES), np.random.default_rng(7)
-    for place in [*range(700), *random.integers(0, len(content), 200)]:
+    directory = range(len(content) - 250, len(content))
+    for place in [*range(700), *random.integers(0, len(content), 200), *directory]:
         damaged = bytearray(content)
         damaged[place] ^= 0xFF
         try:

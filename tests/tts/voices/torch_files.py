@@ -52,10 +52,10 @@ def torch_file(
     )
 
 
-def archive(members: dict[str, bytes], folder: str = "voice") -> bytes:
+def archive(members: dict[str, bytes], folder: str = "voice", compression: int = 0) -> bytes:
     """Return a zip of files in a folder."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as file:
+    with zipfile.ZipFile(stream, "w", compression) as file:
         for name, content in members.items():
             file.writestr(f"{folder}/{name}", content)
     return stream.getvalue()

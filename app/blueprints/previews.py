@@ -1,0 +1,70 @@
+"""`GET /v1/audio/voices/{name}/preview`: how a voice sounds."""
+
+from flask import Blueprint, Response, current_app, request
+
+from app.delivery import perform, whole
+from app.errors import NotFound
+from app.offer import Offer
+from app.previews import LINES, PreviewCache
+from app.schemas import SpeechRequest
+from app.settings import Settings
+from app.tts.errors import InputError
+from app.tts.voices.voice import Voice
+
+bp = Blueprint("previews", __name__)
+
+FRESH_SECONDS = 3600
+"""How long clients may keep a preview without asking again."""
+
+
+@bp.get("/v1/audio/voices/<name>/preview")
+def show(name: str) -> Response:
+    """Let a voice introduce itself in its language; what it said is kept."""
+    offer: Offer = current_app.extensions["offer"]
+    settings: Settings = current_app.extensions["settings"]
+    response = _spoken(_listed(name, offer), offer)
+    response.cache_control.max_age = FRESH_SECONDS
+    if settings.api_key is None or bp.name in settings.public_endpoints:
+        response.cache_control.public = True
+    else:
+        response.cache_control.private = True
+    response.add_etag()
+    # Safari plays only what it can ask for in parts.
+    response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
+    return response
+
+
+def _listed(name: str, offer: Offer) -> Voice:
+    """Return a voice of the list: of mixes there are too many to keep their previews."""
+    try:
+        voice = offer.voices.find(name)
+    except InputError:
+        voice = None
+    if voice is None or voice.mixed_from:
+        raise NotFound(
+            f"There is no voice {name[:64]!r} to preview; GET /v1/audio/voices lists them.",
+            param="voice",
+            code="voice_not_found",
+        )
+    return voice
+
+
+def _spoken(voice: Voice, offer: Offer) -> Response:
+    """Return the preview in the format that the query names; raises as speaking does."""
+    previews: PreviewCache = current_app.extensions["previews"]
+    body = {
+        "model": offer.models[0],
+        "voice": voice.id,
+        "input": LINES[voice.language.tag],
+        "response_format": request.args.get("response_format"),
+    }
+    speech = SpeechRequest.parse(body, offer)
+    audio_format = speech.response_format
+    headers = {}
+    audio = previews.get(voice.id, audio_format.name)
+    if audio is None:
+        performance = perform(speech, audio_format)
+        headers["X-Request-Id"] = performance.request_id
+        audio = whole(performance).audio
+        previews.put(voice.id, audio_format.name, audio)
+    return Response(audio, content_type=audio_format.media_type, headers=headers)

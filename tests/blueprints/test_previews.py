@@ -1,0 +1,111 @@
+"""Voices introduce themselves, once."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.previews import LINES
+from app.settings import Settings
+from tests.conftest import FakeEngine
+
+
+def client_of(engine: FakeEngine, **settings: object) -> FlaskClient:
+    return create_app(Settings(**settings), engine).test_client()  # type: ignore[arg-type]
+
+
+def test_a_voice_introduces_itself_in_its_language_once(
+    client: FlaskClient, engine: FakeEngine
+) -> None:
+    first = client.get("/v1/audio/voices/ff_siwis/preview")
+    assert first.status_code == 200
+    assert first.content_type == "audio/wav"
+    assert first.data[:4] == b"RIFF"
+    words = [word for word, _ in engine.spoken]
+    assert " ".join(words) == " ".join(LINES["fr-FR"].split())
+    assert {options.voice for _, options in engine.spoken} == {"ff_siwis"}
+    again = client.get("/v1/audio/voices/FF_Siwis/preview")
+    assert again.data == first.data
+    assert len(engine.spoken) == len(words)
+
+
+@pytest.mark.parametrize("name", ["alloy", "af_alloy"])
+def test_a_preview_is_found_by_any_name(client: FlaskClient, engine: FakeEngine, name: str) -> None:
+    assert client.get(f"/v1/audio/voices/{name}/preview").status_code == 200
+    assert engine.spoken[0][1].voice == "af_alloy"
+
+
+def test_a_preview_comes_in_the_format_that_is_asked_for(client: FlaskClient) -> None:
+    path = "/v1/audio/voices/nova/preview"
+    wav, pcm = client.get(path), client.get(f"{path}?response_format=PCM")
+    assert (wav.content_type, pcm.content_type) == ("audio/wav", "audio/pcm")
+    assert wav.data[44:] == pcm.data
+    refused = client.get(f"{path}?response_format=midi")
+    assert refused.status_code == 400
+    assert refused.json is not None
+    assert refused.json["error"]["param"] == "response_format"
+
+
+def test_a_preview_is_in_the_default_format(engine: FakeEngine) -> None:
+    client = client_of(engine, default_format="pcm")
+    assert client.get("/v1/audio/voices/nova/preview").content_type == "audio/pcm"
+
+
+def test_clients_may_keep_a_preview_and_ask_whether_it_still_holds(client: FlaskClient) -> None:
+    path = "/v1/audio/voices/nova/preview"
+    response = client.get(path)
+    assert response.headers["Cache-Control"] == "max-age=3600, public"
+    same = client.get(path, headers={"If-None-Match": response.headers["ETag"]})
+    assert (same.status_code, same.data) == (304, b"")
+    other = client.get(path, headers={"If-None-Match": '"other"'})
+    assert other.status_code == 200
+
+
+@pytest.mark.parametrize(("public", "allowed"), [((), "private"), (("previews",), "public")])
+def test_nobody_else_keeps_a_preview_that_needs_a_key(
+    engine: FakeEngine, public: tuple[str, ...], allowed: str
+) -> None:
+    client = client_of(engine, api_key="s3cret", public_endpoints=public)
+    headers = {"Authorization": "Bearer s3cret"}
+    response = client.get("/v1/audio/voices/nova/preview", headers=headers)
+    assert response.headers["Cache-Control"] == f"max-age=3600, {allowed}"
+
+
+def test_a_part_of_a_preview_can_be_asked_for(client: FlaskClient) -> None:
+    path = "/v1/audio/voices/nova/preview"
+    whole = client.get(path)
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    part = client.get(path, headers={"Range": "bytes=44-99"})
+    assert part.status_code == 206
+    assert part.data == whole.data[44:100]
+
+
+@pytest.mark.parametrize("name", ["bob", "%20", "af_bella+af_sky", "af_bella(", "..%2Fnova"])
+def test_what_is_not_listed_has_no_preview(
+    client: FlaskClient, engine: FakeEngine, name: str
+) -> None:
+    response = client.get(f"/v1/audio/voices/{name}/preview")
+    assert response.status_code == 404
+    assert response.json is not None
+    assert response.json["error"]["type"] == "invalid_request_error"
+    assert not engine.spoken
+
+
+def test_a_preview_that_fails_is_not_kept(client: FlaskClient, engine: FakeEngine) -> None:
+    path = "/v1/audio/voices/nova/preview"
+    engine.synthesize = None  # type: ignore[assignment, method-assign]
+    assert client.get(path).status_code == 500
+    del engine.synthesize
+    assert client.get(path).status_code == 200
+
+
+def test_a_public_list_of_voices_lets_no_stranger_make_the_model_work(engine: FakeEngine) -> None:
+    client = client_of(engine, api_key="s3cret", public_endpoints=("voices",))
+    assert client.get("/v1/audio/voices").status_code == 200
+    assert client.get("/v1/audio/voices/nova/preview").status_code == 401
+    assert not engine.spoken
+
+
+def test_the_request_that_a_preview_was_made_for_can_be_named(client: FlaskClient) -> None:
+    path = "/v1/audio/voices/nova/preview"
+    assert len(client.get(path).headers["X-Request-Id"]) == 32
+    assert "X-Request-Id" not in client.get(path).headers
