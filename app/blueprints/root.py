@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app
 
 import app
+from app.openapi import methods, template
 
 bp = Blueprint("root", __name__)
 
@@ -12,9 +13,9 @@ bp = Blueprint("root", __name__)
 def show() -> dict[str, object]:
     """Return the name, the version and the endpoints."""
     endpoints = [
-        f"{method} {rule.rule}".replace("<", "{").replace(">", "}")
+        f"{method} {template(rule)}"
         for rule in current_app.url_map.iter_rules()
-        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        for method in methods(rule)
     ]
     return {
         "name": "kokoro-openai-server",

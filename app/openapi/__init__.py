@@ -36,7 +36,7 @@ def document(app: Flask) -> dict[str, Any]:
         needs_key = settings.api_key is not None and blueprint not in settings.public_endpoints
         entry = _operation(described[rule.endpoint], rule, needs_key)
         for method in methods(rule):
-            paths.setdefault(_CONVERTER.sub(r"{\1}", rule.rule), {})[method.lower()] = entry
+            paths.setdefault(template(rule), {})[method.lower()] = entry
     components: dict[str, Any] = {"schemas": component_schemas(offer)}
     if settings.api_key is not None:
         components["securitySchemes"] = {BEARER: {"type": "http", "scheme": "bearer"}}
@@ -52,6 +52,11 @@ def document(app: Flask) -> dict[str, Any]:
         "paths": paths,
         "components": components,
     }
+
+
+def template(rule: Rule) -> str:
+    """Return the path of a route as OpenAPI writes it: `/v1/models/{name}`."""
+    return _CONVERTER.sub(r"{\1}", rule.rule)
 
 
 def methods(rule: Rule) -> list[str]:

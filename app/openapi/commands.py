@@ -32,7 +32,8 @@ def _saved(operation: Json, body: Json) -> list[str]:
     is_audio = any(kind.startswith("audio/") for kind in operation["responses"]["200"]["content"])
     if not is_audio or body.get("stream_format") == "sse":
         return []
-    return [f"-o speech.{body.get('response_format', 'wav')}"]
+    # Where the request names no format, it is for the server to say which one it is.
+    return [f"-o speech.{body['response_format']}" if "response_format" in body else "-o speech"]
 
 
 def _joined(parts: list[str]) -> str:
