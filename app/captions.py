@@ -1,6 +1,7 @@
 """Words and their times as the captions that video players show: SubRip and WebVTT."""
 
 import html
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ LONG_GAP = 0.7
 _LEAST_PAUSE = 0.05
 """Silence in seconds without which a full stop belongs to an abbreviation."""
 
+# Chinese and Japanese are written without spaces.
+_UNSPACED = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _SENTENCE_ENDS = tuple(".!?…。！？।")
 _CLOSING = "\"')]»”’」』）"
 
@@ -88,7 +91,7 @@ def _cue(words: Sequence[TimedWord]) -> Cue:
 
 
 def _lines(words: Sequence[TimedWord]) -> list[str]:
-    text = " ".join(word.text for word in words)
+    text = _UNSPACED.sub("", " ".join(word.text for word in words))
     return textwrap.wrap(text, LINE_CHARACTERS, break_on_hyphens=False) or [text]
 
 

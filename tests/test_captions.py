@@ -60,6 +60,10 @@ def test_a_word_longer_than_a_line_is_kept() -> None:
     )
 
 
+def test_chinese_and_japanese_have_no_spaces() -> None:
+    assert [cue.text for cue in cues(spoken("你好， 世界。"))] == ["你好，世界。"]
+
+
 def test_subrip_is_numbered_with_comma_milliseconds() -> None:
     words = [*spoken("Hello."), *spoken("Bye.", start=3725.5)]
     assert subrip(words) == (
