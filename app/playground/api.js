@@ -1,7 +1,7 @@
 /** Requests to the server. */
 
 import { serverEvents } from "./events.js";
-import { Failure, brokenOff, refusal, unreached } from "./failures.js";
+import { Failure, brokenOff, refusal, unreached, unreadable } from "./failures.js";
 
 /** The server's endpoints, relative to the page, so that it works behind a path of a proxy. */
 export class Api {
@@ -20,7 +20,11 @@ export class Api {
    */
   async voices() {
     const reply = await this.#fetch("v1/audio/voices", {});
-    return (await reply.json()).data;
+    const body = await reply.json().catch(() => null);
+    if (!Array.isArray(body?.data)) {
+      throw unreadable();
+    }
+    return body.data;
   }
 
   /**
@@ -33,7 +37,13 @@ export class Api {
   async *stream(asked, signal) {
     const form = { response_format: "pcm", stream_format: "sse", timestamps: true };
     const reply = await this.#speech({ ...asked, ...form }, signal);
+    if (!reply.headers.get("Content-Type")?.startsWith("text/event-stream")) {
+      throw unreadable();
+    }
     for await (const event of serverEvents(reply.body)) {
+      if (!event?.type) {
+        throw unreadable();
+      }
       if (event.type === "error") {
         throw new Failure(event.error.message);
       }

@@ -1,12 +1,12 @@
 /** Server-sent events read from the body of a reply; EventSource can only send GET requests. */
 
-import { brokenOff } from "./failures.js";
+import { brokenOff, unreadable } from "./failures.js";
 
 /**
  * Yields the JSON of each event as soon as all of it has arrived.
  *
  * @param {ReadableStream<Uint8Array>} body may be cut anywhere, within a character too
- * @throws {import("./failures.js").Failure} when the connection breaks off
+ * @throws {import("./failures.js").Failure} when the connection breaks off or an event is no JSON
  */
 export async function* serverEvents(body) {
   const reader = body.getReader();
@@ -21,7 +21,7 @@ export async function* serverEvents(body) {
       text += decoder.decode(value, { stream: true });
       const events = text.split(/\r?\n\r?\n/);
       text = events.pop();
-      yield* events.map(dataOf).filter(Boolean).map((json) => JSON.parse(json));
+      yield* events.map(dataOf).filter(Boolean).map(parsed);
     }
   } finally {
     reader.cancel().catch(() => {}); // it may have been aborted before
@@ -34,6 +34,14 @@ function dataOf(event) {
     .filter((line) => line.startsWith("data:"))
     .map((line) => line.slice("data:".length))
     .join("\n");
+}
+
+function parsed(json) {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw unreadable(); // JSON.parse throws nothing but that it is no JSON
+  }
 }
 
 function ended(error) {

@@ -25,6 +25,11 @@ export function brokenOff() {
   return new Failure("The connection broke off before all of the speech had arrived.");
 }
 
+/** The server answered something else than it promises; a page to log in at, say. */
+export function unreadable() {
+  return new Failure("The server's answer could not be read.");
+}
+
 /** The request did not reach the server; a browser does not say why. */
 export function unreached() {
   return new Failure("The server cannot be reached. See that it is running, and the network up.");
@@ -38,7 +43,7 @@ export function unreached() {
  */
 export async function refusal(reply, key) {
   const error = await reply.json().then(
-    (body) => body.error ?? {},
+    (body) => body?.error ?? {},
     () => ({}), // what a proxy in between says is HTML
   );
   const wait = waiting(reply.headers.get("Retry-After"));
@@ -67,7 +72,7 @@ function waiting(seconds) {
 }
 
 function complaint(reply, { message, param }) {
-  if (!message) {
+  if (typeof message !== "string" || !message) {
     return `The server answered with status ${reply.status} and gave no reason.`;
   }
   const reason = message.replace(/^Invalid '\w+': /, "");

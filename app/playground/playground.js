@@ -16,9 +16,9 @@ export class Playground {
   #transcript;
   /** @type {AudioContext | null} */
   #sound = null;
-  /** @type {Speech | null} the last one asked for */
+  /** @type {Speech | null} the last one of which anything arrived */
   #speech = null;
-  /** @type {AbortController | null} while it arrives */
+  /** @type {AbortController | null} while a speech is waited for or arrives */
   #request = null;
   /** @type {Playback | null} while it is heard */
   #playback = null;
@@ -72,6 +72,9 @@ export class Playground {
 
   /** Plays what has arrived from `seconds` on, and what follows. */
   listen = (seconds) => {
+    if (this.#isWaiting) {
+      return;
+    }
     this.#playback?.stop();
     this.#openSound();
     this.#playback = new Playback(this.#sound, this.#speech, seconds);
@@ -104,31 +107,48 @@ export class Playground {
   async #perform(asked, pressed) {
     const speech = new Speech(asked);
     const request = new AbortController();
-    this.#speech = speech;
     this.#request = request;
-    this.#playback = new Playback(this.#sound, speech);
-    this.#figures = {};
-    this.#board.figures(this.#figures);
     this.#board.tell("Waiting for the first sound…");
-    this.#waveform.begin(speech);
-    this.#transcript.begin(asked.input);
-    this.#animate();
+    this.#enable();
     try {
       for await (const event of this.#api.stream(asked, request.signal)) {
         if (request.signal.aborted) {
           return;
         }
+        if (this.#isWaiting) {
+          this.#begin(speech);
+        }
         this.#take(event, speech, (performance.now() - pressed) / 1000);
       }
       speech.isComplete = true;
     } catch (error) {
-      if (request.signal.aborted) {
-        return;
+      if (!request.signal.aborted) {
+        this.#complain(error);
       }
-      this.#complain(error);
+    } finally {
+      if (this.#request === request) {
+        this.#arrived();
+      }
     }
+  }
+
+  /** Has `speech` take the last one's place, which it does only when the server agreed to it. */
+  #begin(speech) {
+    this.#speech = speech;
+    this.#playback = new Playback(this.#sound, speech);
+    this.#figures = {};
+    this.#waveform.begin(speech);
+    this.#transcript.begin(speech.asked.input);
+    this.#animate();
+  }
+
+  #arrived() {
     this.#request = null;
-    this.#enable();
+    if (this.#playback) {
+      this.#enable();
+    } else {
+      this.#rest("");
+    }
   }
 
   /** Takes an event of the stream, `elapsed` seconds after the press. */
@@ -169,22 +189,33 @@ export class Playground {
 
   /** Falls silent and says how it stands. */
   #rest(status) {
-    const isOver = this.#playback.isOver && !this.#request;
-    this.#waveform.show(this.#playback.position);
-    this.#transcript.show(isOver ? Infinity : this.#playback.position);
-    this.#playback.stop();
-    this.#playback = null;
+    if (this.#playback) {
+      this.#leave(this.#playback);
+    }
     this.#board.tell(status);
     this.#enable();
-    setTimeout(() => this.#playback ?? this.#sound.suspend(), REST);
+    setTimeout(() => this.#request ?? this.#playback ?? this.#sound.suspend(), REST);
+  }
+
+  #leave(playback) {
+    const { isOver, position } = playback;
+    this.#waveform.show(position);
+    this.#transcript.show(isOver && !this.#request ? Infinity : position);
+    playback.stop();
+    this.#playback = null;
   }
 
   #enable() {
     this.#board.enable({
       isActive: Boolean(this.#request || this.#playback),
-      hasSound: Boolean(this.#speech?.length),
-      isComplete: Boolean(this.#speech?.isComplete),
+      hasSound: Boolean(this.#speech?.length) && !this.#isWaiting,
+      isComplete: Boolean(this.#speech?.isComplete) && !this.#isWaiting,
     });
+  }
+
+  /** Whether a speech was asked for and nothing of it has arrived. */
+  get #isWaiting() {
+    return Boolean(this.#request && !this.#playback);
   }
 
   #openSound() {

@@ -3,9 +3,11 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from app.tts.types import SAMPLE_RATE
 from tests.browser import DESK, opened, wait_for_sound
-from tests.playground.conftest import KEY, give_key, press
+from tests.playground.conftest import KEY, TEXT, WORDS, downloaded, give_key, press, samples_of
 from tests.servers import Server
+from tests.tone_app import WORD_SECONDS
 
 pytestmark = pytest.mark.slow
 
@@ -84,3 +86,68 @@ def test_a_server_that_cannot_now_is_told_in_words(
     )
     press(page, "Speak")
     expect(page.get_by_role("alert")).to_contain_text(message)
+
+
+UNREADABLE = "The server's answer could not be read."
+EVENTS = "text/event-stream"
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body", "message"),
+    [
+        (500, "application/json", "null", "The server answered with status 500 and gave no reason"),
+        (500, "application/json", '{"error": {"message": 5}}', "status 500 and gave no reason."),
+        (200, EVENTS, "data: oops\n\n", UNREADABLE),
+        (200, EVENTS, "data: null\n\n", UNREADABLE),
+        (200, EVENTS, "", "The connection broke off before all of the speech had arrived."),
+        (200, "text/html", "<html>login</html>", UNREADABLE),
+    ],
+)
+def test_an_answer_that_is_no_speech_is_told_in_words_and_ends_the_wait(
+    page: Page, status: int, kind: str, body: str, message: str
+) -> None:
+    page.route(
+        "**/v1/audio/speech",
+        lambda route: route.fulfill(status=status, content_type=kind, body=body),
+    )
+    press(page, "Speak")
+    expect(page.get_by_role("alert")).to_contain_text(message)
+    expect(page.get_by_role("status")).to_have_text("")
+    expect(page.get_by_role("button", name="Stop")).to_be_disabled()
+
+
+@pytest.mark.parametrize("body", ["<html>login</html>", "null", "{}"])
+def test_voices_that_cannot_be_read_are_told_in_words(page: Page, body: str) -> None:
+    page.route("**/v1/audio/voices", lambda route: route.fulfill(body=body))
+    page.reload()
+    expect(page.get_by_role("alert")).to_have_text(UNREADABLE)
+    page.unroute("**/v1/audio/voices")
+    press(page, "Speak")
+    expect(page.get_by_role("status")).to_have_text("Done.")
+
+
+def test_a_refused_request_leaves_the_last_speech_to_be_heard_and_saved(page: Page) -> None:
+    press(page, "Speak")
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    page.get_by_label("Text", exact=True).fill("x" * 5000)
+    press(page, "Speak")
+    expect(page.get_by_role("alert")).to_contain_text("Text: it has 5000 characters")
+    assert page.locator("#transcript").inner_text() == TEXT
+    assert len(samples_of(downloaded(page))) == round(len(WORDS) * WORD_SECONDS * SAMPLE_RATE)
+    press(page, "Replay")
+    wait_for_sound(page)
+    expect(page.get_by_role("status")).to_have_text("Done.")
+
+
+def test_a_stop_before_the_first_sound_leaves_the_last_speech(page: Page) -> None:
+    press(page, "Speak")
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    page.get_by_label("Text", exact=True).fill("slow " * 60)
+    page.route("**/v1/audio/speech", lambda route: None)  # it is never answered
+    press(page, "Speak")
+    expect(page.get_by_role("status")).to_have_text("Waiting for the first sound…")
+    expect(page.get_by_role("button", name="Replay")).to_be_disabled()
+    press(page, "Stop")
+    expect(page.get_by_role("status")).to_have_text("Stopped.")
+    expect(page.get_by_role("button", name="Replay")).to_be_enabled()
+    assert page.locator("#transcript").inner_text() == TEXT
