@@ -220,9 +220,9 @@ class SpeechRequest(SpokenText):
 class CaptionsRequest(SpokenText):
     """The body of `POST /v1/audio/speech/captions`."""
 
-    response_format: Annotated[
-        CaptionFormatName, _default_for_null("json", CaptionFormatName)
-    ] = "json"
+    response_format: Annotated[CaptionFormatName, _default_for_null("json", CaptionFormatName)] = (
+        "json"
+    )
     """JSON with the audio and its words, or the words alone as SubRip or WebVTT."""
 
     audio_format: AudioFormatName = None  # type: ignore[assignment]

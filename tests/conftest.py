@@ -24,8 +24,8 @@ TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
 class FakeEngine:
     """Says each word of the text as 100 samples of the word's length; some words do as they say.
 
-    `unreadable` is text that cannot be spoken, `breakdown` an inference that fails, `slow` takes a
-    second and a half; `is_broken` makes the warm-up fail as well.
+    `unreadable` is text that cannot be spoken, `breakdown` an inference that fails, `slow` takes
+    two seconds; `is_broken` makes the warm-up fail as well.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class FakeEngine:
             if word == "bug":
                 raise ZeroDivisionError("secret")
             if word == "slow":
-                time.sleep(1.5)
+                time.sleep(2)
             self.spoken.append((word, options))
             samples = np.full(100, len(word) / 100, np.float32)
             said = TimedWord(word, (number - 1) * 100 / SAMPLE_RATE, number * 100 / SAMPLE_RATE)

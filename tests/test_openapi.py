@@ -1,5 +1,6 @@
 """The OpenAPI document is valid, complete, and as the server is set."""
 
+import re
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ def test_it_is_valid(api_key: str | None) -> None:
 
 def test_every_route_is_described_but_for_the_pages(app: Flask) -> None:
     routes = {
-        (rule.rule.replace("<", "{").replace(">", "}"), method.lower())
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.endpoint.split(".")[0] not in PAGES
@@ -84,3 +85,10 @@ def test_the_examples_are_spoken(ready_client: FlaskClient, app: Flask) -> None:
         content = operations.get("post", {}).get("requestBody", {}).get("content", {})
         for example in content.get("application/json", {}).get("examples", {}).values():
             assert ready_client.post(path, json=example["value"]).status_code == 200
+
+
+def test_every_operation_has_a_name_of_its_own(app: Flask) -> None:
+    names = [
+        entry["operationId"] for path in document(app)["paths"].values() for entry in path.values()
+    ]
+    assert len(names) == len(set(names))

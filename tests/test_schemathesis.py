@@ -1,12 +1,14 @@
 """Whatever a request holds, the answer is one that the OpenAPI document names."""
 
 import json
+from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import settings
 
 from app import create_app
+from app.events import MEDIA_TYPE
 from app.openapi import document
 from app.settings import Settings
 from tests.conftest import FakeEngine
@@ -15,15 +17,20 @@ APP = create_app(Settings(api_key="s3cret", max_input_chars=200), FakeEngine())
 
 
 def described() -> dict[str, object]:
-    """The document, but for that it lists the voices and languages that it only exemplifies.
+    """The document, with the voices and languages listed that it only exemplifies.
 
-    So what fits it is spoken, and not only refused.
+    So what fits it is spoken, and not only refused. Events are described as OpenAPI 3.2 does it,
+    which schemathesis knows.
     """
-    shown = json.loads(json.dumps(document(APP)))
+    shown: dict[str, Any] = json.loads(json.dumps(document(APP)))
     for request in ("SpeechRequest", "CaptionsRequest"):
         members = shown["components"]["schemas"][request]["properties"]
         members["voice"] = {"enum": ["af_heart", "Alloy", {"id": "bf_emma"}]}
         members["language"] = {"enum": [*members["language"]["examples"], "b", None]}
+    reply = shown["paths"]["/v1/audio/speech"]["post"]["responses"]["200"]["content"]
+    events = reply[MEDIA_TYPE]["schema"]["x-event-data"]
+    data = {"contentMediaType": "application/json", "contentSchema": events}
+    reply[MEDIA_TYPE]["schema"] = {"properties": {"data": data}, "required": ["data"]}
     return shown
 
 

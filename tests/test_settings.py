@@ -114,7 +114,7 @@ def test_an_empty_variable_counts_as_unset() -> None:
         ("KOKORO_MAX_INPUT_CHARS", "-1", "a whole number from 1 to"),
         ("PORT", "65536", "a whole number from 1 to 65535"),
         ("HOST", "a b", "a host name or address"),
-        ("KOKORO_PUBLIC_ENDPOINTS", "health,metrics", "root, health, models, voices, previews, speech"),
+        ("KOKORO_PUBLIC_ENDPOINTS", "health,metrics", "root, health, models, voices, previews"),
         ("LOG_LEVEL", "loud", "debug, info, warning, error or critical"),
     ],
 )

@@ -1,8 +1,9 @@
 """`GET /openapi.json` and `GET /docs`: the API for programs, and the same for people."""
 
 from pathlib import Path
+from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Flask, Response, current_app, render_template, request
 
 from app.openapi import document
 from app.openapi.reference import endpoints, shapes
@@ -23,19 +24,19 @@ bp = Blueprint("docs", __name__, template_folder=str(FOLDER))
 
 
 @bp.get("/openapi.json")
-def openapi() -> dict[str, object]:
+def openapi() -> dict[str, Any]:
     """Return the document; like the pages, it needs no key, for it holds no secret."""
-    return document(current_app._get_current_object())  # type: ignore[attr-defined]
+    return _document()
 
 
 @bp.get("/docs")
 def show() -> Response:
     """Render the document."""
-    described = document(current_app._get_current_object())  # type: ignore[attr-defined]
+    described = _document()
     page = render_template(
         "docs.html",
         info=described["info"],
-        endpoints=endpoints(described, request.host_url.rstrip("/")),
+        endpoints=endpoints(described, request.root_url.rstrip("/")),
         shapes=shapes(described),
         needs_key="securitySchemes" in described["components"],
     )
@@ -51,3 +52,8 @@ def style() -> Response:
     """Return the page's style sheet."""
     sheet = (FOLDER / "style.css").read_text()
     return Response(sheet, content_type="text/css; charset=utf-8")
+
+
+def _document() -> dict[str, Any]:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    return document(app, request.script_root or "/")

@@ -20,8 +20,8 @@ _CONVERTER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 BEARER = "bearer"
 
 
-def document(app: Flask) -> dict[str, Any]:
-    """Describe the endpoints of `app`, as its settings make them.
+def document(app: Flask, root: str = "/") -> dict[str, Any]:
+    """Describe the endpoints of `app`, as its settings make them, below the path `root`.
 
     Raises `KeyError` for a route that has no description.
     """
@@ -48,7 +48,7 @@ def document(app: Flask) -> dict[str, Any]:
             "summary": package.__doc__,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": root}],
         "paths": paths,
         "components": components,
     }
@@ -65,7 +65,11 @@ def methods(rule: Rule) -> list[str]:
 
 
 def _operation(operation: Operation, rule: Rule, needs_key: bool) -> dict[str, Any]:
-    entry: dict[str, Any] = {"summary": operation.summary, "description": operation.description}
+    entry: dict[str, Any] = {
+        "operationId": _name(rule),
+        "summary": operation.summary,
+        "description": operation.description,
+    }
     if rule.arguments:
         (name,) = rule.arguments
         place = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
@@ -82,6 +86,12 @@ def _operation(operation: Operation, rule: Rule, needs_key: bool) -> dict[str, A
     if needs_key:
         entry["security"] = [{BEARER: []}]
     return entry
+
+
+def _name(rule: Rule) -> str:
+    """Return a name for generated clients; two routes may lead to one function."""
+    name: str = rule.endpoint.replace(".", "_")
+    return f"{name}_v1" if rule.rule == "/v1" else name
 
 
 def _examples(examples: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

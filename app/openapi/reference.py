@@ -52,7 +52,6 @@ class Endpoint:
     path: str
     summary: str
     description: str
-    needs_key: bool
     members: list[Member]
     answers: list[Answer]
     commands: dict[str, str]
@@ -105,7 +104,6 @@ def _endpoint(document: Json, method: str, path: str, operation: Json, address: 
         path=path,
         summary=operation["summary"],
         description=operation["description"],
-        needs_key="security" in operation,
         members=members,
         answers=[_answer(*answer) for answer in operation["responses"].items()],
         commands=dict(commands(path, operation, address)),
@@ -177,8 +175,8 @@ def _references(schema: Json) -> Iterator[Json]:
     """Return the named schemas of a reply: its own, or those of the events that it consists of."""
     if "$ref" in schema:
         yield schema
-    elif schema.get("type") == "object":
-        yield from schema["properties"]["data"]["contentSchema"]["oneOf"]
+    elif "x-event-data" in schema:
+        yield from schema["x-event-data"]["oneOf"]
 
 
 def _name(reference: Json) -> str:

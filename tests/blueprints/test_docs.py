@@ -98,8 +98,8 @@ def test_the_commands_of_the_page_run_as_they_stand(server: Server, tmp_path: Pa
             ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=60
         )
         assert done.returncode == 0, done.stderr
-        saved = tmp_path / "speech.wav"
         if "-o " in command:
+            (saved,) = tmp_path.iterdir()
             assert saved.read_bytes()[:4] == b"RIFF"
             saved.unlink()
         else:

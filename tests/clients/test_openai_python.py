@@ -140,7 +140,7 @@ def test_who_is_refused_for_now_comes_again_when_told_to(strict_client: openai.O
         target=speech.create, kwargs={"model": "tts-1", "voice": "alloy", "input": "slow"}
     )
     slow.start()
-    time.sleep(0.5)
+    time.sleep(0.8)
     with pytest.raises(openai.RateLimitError) as refused:
         strict_client.with_options(max_retries=0).audio.speech.create(
             model="tts-1", voice="alloy", input="hello"

@@ -28,7 +28,7 @@ def packages(pytestconfig: pytest.Config) -> Path:
     That takes half a minute.
     """
     wanted = (PLUGINS / "requirements.txt").read_text()
-    folder = pytestconfig.cache.mkdir("plugins")  # type: ignore[union-attr]
+    folder = pytestconfig.cache.mkdir(f"plugins-{sys.version_info.major}.{sys.version_info.minor}")  # type: ignore[union-attr]
     installed = folder / "installed.txt"
     if not installed.exists() or installed.read_text() != wanted:
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade"]

@@ -24,7 +24,7 @@ async function failureOf(action) {
 
 async function retriesWhileBusy() {
   const slow = strict.audio.speech.create({ ...speech, input: "slow" });
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise((resolve) => setTimeout(resolve, 800));
   const refusal = await failureOf(() =>
     strict.audio.speech.create({ ...speech, input: "hello" }, { maxRetries: 0 }),
   );
