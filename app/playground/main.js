@@ -30,7 +30,9 @@ part("key").addEventListener("change", playground.offerVoices);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    playground.speak();
+    if (!event.repeat) {
+      playground.speak();
+    }
   } else if (event.key === "Escape") {
     playground.stop();
   }

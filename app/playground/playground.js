@@ -22,6 +22,8 @@ export class Playground {
   #request = null;
   /** @type {Playback | null} while it is heard */
   #playback = null;
+  /** @type {{time: number} | null} the last wish to speak, and when it came */
+  #wish = null;
   #figures = {};
   #isSaving = false;
 
@@ -45,19 +47,23 @@ export class Playground {
 
   /** Speaks what the form says, instead of what is spoken now. */
   speak = async () => {
-    const pressed = performance.now();
+    const wish = { time: performance.now() };
+    this.#wish = wish;
     this.#form.clear();
     this.#board.complain("");
     this.#openSound();
     if (!this.#form.hasVoices) {
       await this.offerVoices();
+      if (wish !== this.#wish) {
+        return;
+      }
     }
     const { asked, hasVoices } = this.#form;
     if (!asked.input.trim()) {
       this.#complain(new Failure("Type some text first.", "input"));
     } else if (hasVoices) {
       this.stop();
-      await this.#perform(asked, pressed);
+      await this.#perform(asked, wish.time);
     }
   };
 
@@ -180,7 +186,7 @@ export class Playground {
         this.#rest(this.#speech.isComplete ? "Done." : "");
         return;
       }
-      this.#waveform.show(playback.position);
+      this.#waveform.show(playback.position, { isPlaying: true });
       this.#transcript.show(playback.position);
       requestAnimationFrame(frame);
     };
@@ -201,6 +207,9 @@ export class Playground {
     const { isOver, position } = playback;
     this.#waveform.show(position);
     this.#transcript.show(isOver && !this.#request ? Infinity : position);
+    if (isOver && this.#speech.isComplete) {
+      this.#transcript.complete();
+    }
     playback.stop();
     this.#playback = null;
   }

@@ -57,6 +57,7 @@ export class Transcript {
   /** @param {number} position the second that is heard; Infinity when all has been */
   show(position) {
     const current = this.#words.findLastIndex(({ start }) => start <= position);
+    this.#box.classList.remove("complete");
     if (current === this.#current && position !== Infinity) {
       return;
     }
@@ -68,6 +69,11 @@ export class Transcript {
     if (current >= 0) {
       this.#keepInView(this.#words[current].element);
     }
+  }
+
+  /** Marks all of the text as said, whatever no word was found in too. */
+  complete() {
+    this.#box.classList.add("complete");
   }
 
   #keepInView(element) {

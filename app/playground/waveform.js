@@ -27,6 +27,7 @@ export class Waveform {
   #speech = null;
   #position = 0;
   #shownSeconds = 1; // what the width stands for
+  #toldSecond = 0; // whole, the last that screen readers were told while it plays
   #colours;
 
   /**
@@ -62,13 +63,16 @@ export class Waveform {
     this.show(0);
   }
 
-  /** @param {number} position the second that is heard */
-  show(position) {
+  /**
+   * @param {number} position the second that is heard
+   * @param {{isPlaying?: boolean}} state while it plays, it is put into words once a second
+   */
+  show(position, { isPlaying = false } = {}) {
     this.#position = position;
     const missing = this.#speech.expectedSeconds - this.#shownSeconds;
     const isNear = Math.abs(missing) < 0.005;
     this.#shownSeconds += missing * (STILL.matches || isNear ? 1 : GLIDE);
-    this.#describe();
+    this.#describe(isPlaying);
     this.#draw();
   }
 
@@ -83,11 +87,22 @@ export class Waveform {
     }[key];
   }
 
-  #describe() {
+  #describe(isPlaying) {
     const [now, most] = [this.#position, this.#speech.seconds].map((seconds) => seconds.toFixed(1));
-    this.#canvas.setAttribute("aria-valuenow", now);
-    this.#canvas.setAttribute("aria-valuemax", most);
-    this.#canvas.setAttribute("aria-valuetext", `${now} of ${most} seconds`);
+    this.#mark("aria-valuenow", now);
+    this.#mark("aria-valuemax", most);
+    const second = Math.floor(this.#position);
+    if (!isPlaying || second !== this.#toldSecond) {
+      this.#toldSecond = second;
+      this.#mark("aria-valuetext", `${now} of ${most} seconds`);
+    }
+  }
+
+  /** Writes an attribute that differs; screen readers hear of each that is written. */
+  #mark(name, value) {
+    if (this.#canvas.getAttribute(name) !== value) {
+      this.#canvas.setAttribute(name, value);
+    }
   }
 
   #fit() {

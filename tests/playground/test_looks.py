@@ -62,13 +62,20 @@ CONTRASTS = """
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_stands_out_in_light_and_dark(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.get_by_label("Text", exact=True).fill("many words " * 300)
     press(page, "Speak")
-    wait_for_sound(page)
     page.wait_for_selector(".now")
+    press(page, "Stop")
+    expect(page.get_by_role("status")).to_have_text("Stopped.")
     texts = page.locator("h1, p:not(:empty), label, dt, dd, button:enabled, .now, .said, .hint")
     contrasts = texts.evaluate_all(CONTRASTS)
     assert len(contrasts) > 15
     assert [(text, ratio) for text, ratio in contrasts if ratio < 4.5] == []
+
+
+def test_the_hint_for_mixes_asks_for_ids(page: Page) -> None:
+    page.get_by_label("Voice", exact=True).select_option("A mix of your own…")
+    expect(page.locator("#mix-hint")).to_have_text("Their ids, with shares in brackets.")
 
 
 def test_every_control_has_a_name_and_a_place_in_order(page: Page) -> None:

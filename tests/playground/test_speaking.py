@@ -1,5 +1,7 @@
 """Speech as the page lets people hear, see, stop and save it."""
 
+import base64
+import json
 import re
 
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
+from app.tts.types import SAMPLE_RATE
 from tests.browser import DESK, opened, wait_for, wait_for_silence, wait_for_sound
 from tests.playground.conftest import DRAWN, KEY, TEXT, WORDS, downloaded, press, samples_of
 from tests.servers import Server, wait_until
@@ -29,6 +32,9 @@ def test_the_real_model_is_heard_seen_and_saved(browser: Browser, server: Server
         expect(page.locator("#first")).to_have_text(re.compile(r"^\d+\.\d\d s$"))
         expect(page.locator("#factor")).to_have_text(re.compile(r"^\d+\.\d×$"))
         wait_for(page, f"({DRAWN})('heard') > 50")
+        expect(page.get_by_role("status")).to_have_text("Done.")
+        said = " ".join(page.locator(".said").all_inner_texts())
+        assert re.findall(r"\w+", said) == ["The", "page", "speaks", "It", "is", "heard"]
         wav = downloaded(page)
         assert np.abs(samples_of(wav)).max() > 1000
         expect(page.get_by_role("status")).to_have_text("Saved as af_heart.wav.")
@@ -56,9 +62,76 @@ def test_each_word_lights_up_as_it_is_said(page: Page) -> None:
     wait_for(page, "window.lit.length > 0")
     assert page.locator("#transcript").inner_text() == TEXT
     expect(page.get_by_role("status")).to_have_text("Done.")
-    assert page.evaluate("window.lit.map((word) => word.textContent)") == WORDS
+    places = page.evaluate(
+        "window.lit.map((word) => [...document.querySelectorAll('.word')].indexOf(word))"
+    )
+    assert places == sorted(set(places))
+    assert len(places) > 2  # a machine that is busy may draw no frame within a word
     assert page.locator(".said").all_inner_texts() == WORDS
     assert page.locator(".now").count() == 0
+
+
+SILENT_SPEECH = [
+    {"type": "speech.audio.delta", "audio": base64.b64encode(bytes(SAMPLE_RATE)).decode()},
+    {"type": "speech.audio.done"},
+]
+"""Half a second without words."""
+
+
+def test_a_text_whose_words_are_not_known_is_said_as_a_whole(page: Page) -> None:
+    events = "".join(f"data: {json.dumps(event)}\n\n" for event in SILENT_SPEECH)
+    page.route(
+        "**/v1/audio/speech",
+        lambda route: route.fulfill(content_type="text/event-stream", body=events),
+    )
+    colour = "getComputedStyle(transcript).color"
+    press(page, "Speak")
+    expect(page.get_by_role("status")).to_have_text("Speaking…")
+    faint = page.evaluate(colour)
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    assert page.evaluate(colour) == page.evaluate("getComputedStyle(document.body).color")
+    press(page, "Replay")
+    expect(page.locator("#transcript")).to_have_css("color", faint)
+
+
+def test_a_shortcut_that_is_held_speaks_once(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.down("Control")
+    for _ in range(5):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    assert len([url for url in asked if url.endswith("/speech")]) == 1
+
+
+def test_only_the_last_wish_is_spoken_once_the_voices_are_there(page: Page) -> None:
+    page.route("**/v1/audio/voices", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached.")
+    page.unroute("**/v1/audio/voices")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate("for (let press = 0; press < 3; press += 1) speak.click()")
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    assert len([url for url in asked if url.endswith("/speech")]) == 1
+
+
+def test_screen_readers_are_told_the_position_once_a_second(page: Page) -> None:
+    page.evaluate("""
+        window.told = [];
+        new MutationObserver((changes) => {
+            for (const { attributeName, oldValue, target } of changes) {
+                window.told.push([attributeName, oldValue, target.getAttribute(attributeName)]);
+            }
+        }).observe(waveform, { attributes: true, attributeOldValue: true });
+    """)
+    press(page, "Speak")
+    expect(page.get_by_role("status")).to_have_text("Done.")
+    told = page.evaluate("window.told.filter(([name]) => name.startsWith('aria-value'))")
+    assert [change for change in told if change[1] == change[2]] == []
+    texts = [new for name, _, new in told if name == "aria-valuetext"]
+    assert len(texts) <= 3  # at the beginning, after a second, and at the end
 
 
 def test_a_keyboard_is_enough(page: Page) -> None:
