@@ -179,7 +179,7 @@ class SpeechRequest(SpokenText):
     )
 
     response_format: AudioFormatName = None  # type: ignore[assignment]
-    """The container or codec of the audio."""
+    """The container or codec of the audio, in upper or lower case."""
 
     stream: bool | None = None
     """Whether to send the speech as it is made; PCM is sent so unless this is false."""
@@ -226,7 +226,7 @@ class CaptionsRequest(SpokenText):
     """JSON with the audio and its words, or the words alone as SubRip or WebVTT."""
 
     audio_format: AudioFormatName = None  # type: ignore[assignment]
-    """The container or codec of the audio within the JSON."""
+    """The container or codec of the audio within the JSON, in upper or lower case."""
 
     @property
     def wants_words(self) -> bool:

@@ -1,5 +1,7 @@
 """A model is run prepared, as it is, or not at all, as the settings say."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,10 @@ def test_an_engine_is_loaded_from_settings_alone() -> None:
     engine = load_engine(Settings(model_path=TINY_VOICE))
     assert list(engine.synthesize("Hola.", SynthesisOptions("ef_dora")))
     assert f"the model (file {TINY_VOICE})" in str(engine)
+
+
+def test_what_loads_the_model_is_imported_with_the_application() -> None:
+    # phonemizer, which it brings, cannot be imported in the native thread that loads the model.
+    code = "import sys, app; app.create_app(); sys.exit('app.loading' not in sys.modules)"
+    root = Path(__file__).parent.parent
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, timeout=60).returncode == 0

@@ -64,6 +64,30 @@ def test_it_says_what_this_server_offers() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "request_model", "member"),
+    [
+        ("/v1/audio/speech", SpeechRequest, "response_format"),
+        ("/v1/audio/speech/captions", CaptionsRequest, "audio_format"),
+    ],
+)
+def test_formats_are_taken_in_any_case_and_that_is_said(
+    ready_client: FlaskClient, path: str, request_model: type[SpeechRequest], member: str
+) -> None:
+    body = {"model": "tts-1", "voice": "af_heart", "input": "hello", member: "WAV"}
+    assert ready_client.post(path, json=body).status_code == 200
+    shown = members(described(), request_model.__name__)[member]
+    assert "upper or lower case" in shown["description"]
+
+
+def test_a_stream_of_events_is_text_and_its_events_are_named() -> None:
+    replies = described()["paths"]["/v1/audio/speech"]["post"]["responses"]
+    schema = replies["200"]["content"]["text/event-stream"]["schema"]
+    assert schema["type"] == "string"
+    for event in ("AudioDelta", "AudioWords", "AudioDone", "ErrorEvent"):
+        assert f"`{event}`" in schema["description"]
+
+
 def test_a_key_is_asked_for_where_it_is_needed() -> None:
     paths = described(api_key="s3cret", public_endpoints=("voices",))["paths"]
     needing = {path for path in paths for entry in paths[path].values() if "security" in entry}
@@ -91,4 +115,5 @@ def test_every_operation_has_a_name_of_its_own(app: Flask) -> None:
     names = [
         entry["operationId"] for path in document(app)["paths"].values() for entry in path.values()
     ]
+    assert {"speech_create", "root_show", "root_show_v1"} <= set(names)
     assert len(names) == len(set(names))

@@ -72,7 +72,7 @@ def operations(offer: Offer) -> dict[str, Operation]:
                     "name": "response_format",
                     "in": "query",
                     "required": False,
-                    "description": "The container or codec of the audio.",
+                    "description": "The container or codec of the audio, in upper or lower case.",
                     "schema": {"type": "string", "enum": list(offer.formats)},
                     "example": offer.default_format,
                 },

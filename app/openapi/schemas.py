@@ -54,11 +54,15 @@ def ref(model: type[BaseModel]) -> dict[str, str]:
 
 def event_stream_schema() -> dict[str, Any]:
     """Return the schema of a stream of events: a text, and what is in the data of each event."""
-    events = {"oneOf": [ref(event) for event in get_args(replies.SpeechEvent)]}
+    events = get_args(replies.SpeechEvent)
+    *others, last = (f"`{event.__name__}`" for event in events)
     return {
         "type": "string",
-        "description": "Lines `data:` of JSON with an empty line after each.",
-        "x-event-data": events,  # OpenAPI 3.1 has no member for it
+        "description": (
+            f"Lines `data:` of JSON, {', '.join(others)} or {last}, with an empty line after each."
+        ),
+        # OpenAPI 3.1 has no member for it.
+        "x-event-data": {"oneOf": [ref(event) for event in events]},
     }
 
 

@@ -28,6 +28,7 @@ class Page(HTMLParser):
         self.loaded: list[str] = []
         self.links: list[str] = []
         self.ids: list[str] = []
+        self.regions: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -39,6 +40,8 @@ class Page(HTMLParser):
             self.loaded.append(str(given.get("src") or given.get("href")))
         if "id" in given:
             self.ids.append(str(given["id"]))
+        if given.get("role") == "region":
+            self.regions.append(str(given["aria-label"]))
 
 
 def test_the_document_is_served(client: FlaskClient, app: Flask) -> None:
@@ -75,6 +78,20 @@ def test_every_link_of_the_page_leads_somewhere(client: FlaskClient) -> None:
             assert link[1:] in page.ids
         else:
             assert client.get(link).status_code == 200
+
+
+def test_every_command_is_a_region_with_a_name_of_its_own(client: FlaskClient) -> None:
+    page = Page(client.get("/docs").text)
+    assert len(page.regions) == len(set(page.regions)) == page.tags.count("pre") > 0
+
+
+def test_behind_a_prefix_the_document_and_the_commands_bring_it(client: FlaskClient) -> None:
+    prefix = {"SCRIPT_NAME": "/tts"}
+    assert client.get("/openapi.json", environ_overrides=prefix).json["servers"] == [
+        {"url": "/tts"}
+    ]
+    page = client.get("/docs", environ_overrides=prefix).text
+    assert page.count("curl -s http://localhost/tts/") == page.count("curl -s ") > 0
 
 
 def test_neither_needs_the_key_and_the_commands_bring_it() -> None:

@@ -22,13 +22,24 @@ async function failureOf(action) {
   return null;
 }
 
+// Asks to speak until that is refused, which shows that a request before it has begun.
+async function refusalWithin(milliseconds) {
+  const deadline = Date.now() + milliseconds;
+  let refusal = null;
+  while (refusal === null && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    refusal = await failureOf(() =>
+      strict.audio.speech.create({ ...speech, input: "hello" }, { maxRetries: 0 }),
+    );
+  }
+  return refusal;
+}
+
 async function retriesWhileBusy() {
-  const slow = strict.audio.speech.create({ ...speech, input: "slow" });
-  await new Promise((resolve) => setTimeout(resolve, 800));
-  const refusal = await failureOf(() =>
-    strict.audio.speech.create({ ...speech, input: "hello" }, { maxRetries: 0 }),
-  );
-  const reply = await strict.audio.speech.create({ ...speech, input: "hello" });
+  const patient = { maxRetries: 5 };
+  const slow = strict.audio.speech.create({ ...speech, input: "slow" }, patient);
+  const refusal = await refusalWithin(10_000);
+  const reply = await strict.audio.speech.create({ ...speech, input: "hello" }, patient);
   await (await slow).arrayBuffer();
   return { refusal, status: reply.status };
 }
