@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from app import create_app
+from app.settings import Settings
 from tests.conftest import FakeEngine
 
 URL = "/v1/audio/speech"
@@ -80,6 +82,20 @@ def test_a_failure_after_the_first_event_is_the_last_one(
     assert [event["type"] for event in events] == ["speech.audio.delta", "error"]
     assert events[-1]["error"]["type"] == kind
     assert events[-1]["error"]["message"] == message
+
+
+def test_a_failure_after_words_alone_is_told_too(engine: FakeEngine) -> None:
+    client = create_app(Settings(extra_formats=("aac",)), engine).test_client()
+    body = {**BODY, "response_format": "aac", "timestamps": True, "input": "one breakdown"}
+    events = events_of(client.post(URL, json=body).data)
+    # 100 samples are less than a frame of AAC, so that no audio has been sent.
+    assert [event["type"] for event in events] == ["speech.audio.words", "error"]
+
+
+def test_half_of_an_emoji_in_a_word_is_sent_as_it_came(ready_client: FlaskClient) -> None:
+    body = json.dumps({**BODY, "timestamps": True, "input": "cut\ud83d"})
+    reply = ready_client.post(URL, data=body, content_type="application/json")
+    assert events_of(reply.data)[1]["words"][0]["word"] == "cut\ud83d"
 
 
 def test_an_unforeseen_failure_is_told_and_cuts_the_stream(ready_client: FlaskClient) -> None:

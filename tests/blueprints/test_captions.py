@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import wave
 
 import pytest
@@ -41,3 +42,11 @@ def test_a_failure_is_openais_error(ready_client: FlaskClient) -> None:
     assert response.status_code == 500
     assert response.json is not None
     assert response.json["error"]["type"] == "api_error"
+
+
+@pytest.mark.parametrize("name", ["json", "srt", "vtt"])
+def test_half_of_an_emoji_is_no_failure(ready_client: FlaskClient, name: str) -> None:
+    body = json.dumps({**BODY, "input": "cut\ud83d", "response_format": name})
+    response = ready_client.post(URL, data=body, content_type="application/json")
+    assert response.status_code == 200
+    assert "cut" in response.text
