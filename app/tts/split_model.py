@@ -1,5 +1,6 @@
 """The prepared model: speaks whole runs, or window by window while somebody waits."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -23,8 +24,10 @@ LONGEST_WINDOW = 80
 GROWTH_WHEN_LATE = 1.6
 """How much longer the window after a late one is: short ones cost more for each second."""
 
-ONSET = 6
-"""Frames before the end of the first token, which is silence, at which a stream begins."""
+ONSET = 7
+"""Frames before the end of the first token, which is silence, at which a stream begins. Slow speech
+begins to sound earlier, more than in proportion: 10 voices in 7 languages take up to 5.2 frames at
+normal speed, 23 at half of it and 67 at a quarter."""
 
 SAFETY = 1.3
 """How much longer than expected decoding may take before the listener hears a gap."""
@@ -83,13 +86,14 @@ class SplitModel:
             self.predictor.observe(voice, utterance, measured)
             yield Stretch(samples, is_last=True, durations=utterance.durations)
         else:
-            yield from self.windows(utterance, statistics, pace)
+            yield from self.windows(utterance, statistics, pace, speed)
 
     def windows(
-        self, utterance: Utterance, statistics: Statistics, pace: Pace
+        self, utterance: Utterance, statistics: Statistics, pace: Pace, speed: float = 1.0
     ) -> Iterator[Stretch]:
         """Decode an utterance from where it begins to sound, window by window."""
-        end = max(0, int(utterance.durations[0]) - ONSET)
+        onset = math.ceil(ONSET / min(speed, 1.0) ** 2)
+        end = max(0, int(utterance.durations[0]) - onset)
         while end < utterance.frames:
             start = end
             pace.window = self._next_window(pace)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from app.tts.acoustic import FRAME_SAMPLES, Utterance
+from app.tts.joins import FRAME, SILENCE_BELOW_PEAK, frame_levels
 from app.tts.norm_statistics import StatisticsPredictor
 from app.tts.spectra import log_spectral_distance
 from app.tts.speech_model import FIRST_WINDOW, Pace
@@ -211,3 +212,19 @@ def test_with_predicted_statistics_windows_are_close_to_the_whole(
     assert log_spectral_distance(windows, whole) < 3.5
     level = 10 * np.log10(np.mean(np.square(windows)) / np.mean(np.square(whole)))
     assert abs(level) < 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("speed", [0.25, 0.6, 1.0, 2.0])
+@pytest.mark.parametrize("voice", ["af_alloy", "af_heart"])
+def test_a_stream_begins_before_its_first_sound_at_every_speed(
+    split_model: SplitModel, voice: str, speed: float
+) -> None:
+    tokens = Vocabulary.load().encode("həlˈO, ˈɛvɹɪwˌʌn.")
+    style = VoicePack.load().style(CATALOGUE[voice], len(tokens))
+    utterance = split_model.acoustic.run(tokens, style, speed)
+    whole, statistics = split_model.vocoder.decode(utterance)
+    first = next(split_model.windows(utterance, statistics, pace(0), speed))
+    levels = frame_levels(whole)
+    loud = np.flatnonzero(levels > levels.max() * 10 ** (-SILENCE_BELOW_PEAK / 20))
+    assert first.start <= loud[0] * FRAME
