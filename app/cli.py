@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 import app
-from app.settings import SettingError, Settings, env_name, flag_name, help_text
+from app.settings import EXTRA_FORMATS, SettingError, Settings, env_name, flag_name, help_text
 from app.tts.types import MAX_SPEED, MIN_SPEED
 
 
@@ -60,7 +60,8 @@ def _serve(settings: Settings) -> None:
     type=click.File("wb", lazy=True),
     default="speech.wav",
     show_default=True,
-    help="WAV file to write; - for standard output.",
+    help="File to write, WAV unless it ends in .mp3, .opus, .aac, .flac or .pcm; - for WAV on "
+    "standard output.",
 )
 @click.option(
     "--voice",
@@ -82,7 +83,7 @@ def say(
     language: str | None,
     speed: float,
 ) -> None:
-    """Speak TEXT into a WAV file; - reads it from standard input."""
+    """Speak TEXT into a file; - reads it from standard input."""
     if text == "-":
         text = sys.stdin.read()
     if not math.isfinite(speed):
@@ -91,20 +92,24 @@ def say(
         raise click.UsageError("There is nothing to say: TEXT is empty.")
     # Here, so that serving, help and errors in settings do not wait for the engine's imports.
     from app.loading import load_engine
-    from app.tts.encode import pcm16, wav_header
+    from app.tts.codecs import load_formats
+    from app.tts.encode import WAV, encoded, joined
     from app.tts.types import SynthesisOptions
 
-    pcm, seconds = bytearray(), 0.0
+    suffix = Path(output.name).suffix.lower().removeprefix(".")
+    chunks, seconds = [], 0.0
     with _errors_in_one_line(), _progress_bars() as progress_bar:
+        formats = load_formats({suffix} & set(EXTRA_FORMATS))
         engine = load_engine(context.obj, progress_bar)
         engine.front_end.lexicon.require_sound()
         engine.catalogue.require_sound()
-        for chunk in engine.synthesize(text, SynthesisOptions(voice, speed, language)):
-            pcm += pcm16(chunk.samples)
+        speech = engine.synthesize(text, SynthesisOptions(voice, speed, language))
+        for chunk in encoded(speech, formats.get(suffix, WAV).new_encoder()):
+            chunks.append(chunk)
             seconds += chunk.seconds
             if sys.stderr.isatty():
                 click.echo(f"\rSpoke {seconds:.1f} s", nl=False, err=True)
-    output.write(wav_header(len(pcm)) + pcm)
+    output.write(joined(chunks))
     click.echo(f"\rSpoke {seconds:.1f} s into {output.name}.", err=True)
 
 

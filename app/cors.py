@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Flask
+from flask import Flask, Response
 from flask_cors import CORS
 
 from app.settings import Settings
@@ -16,6 +16,7 @@ PREFLIGHT_SECONDS = 600
 def init_app(app: Flask, settings: Settings) -> None:
     """Let pages of the origins that the settings name use `app`."""
     if settings.cors_origins:
+        app.after_request(_vary)
         CORS(
             app,
             resources=[r"/v1.*", "/health", "/openapi.json"],
@@ -24,6 +25,12 @@ def init_app(app: Flask, settings: Settings) -> None:
             expose_headers=list(READABLE_HEADERS),
             max_age=PREFLIGHT_SECONDS,
         )
+
+
+def _vary(response: Response) -> Response:
+    """Keep caches from giving one origin's reply to another, also where it was refused."""
+    response.vary.add("Origin")
+    return response
 
 
 def _just(origin: str) -> str | re.Pattern[str]:

@@ -76,6 +76,19 @@ def test_say_speaks_into_a_wav_file_of_true_length(runner: CliRunner, tmp_path: 
         assert f"Spoke {file.getnframes() / 24_000:.1f} s into {output}." in result.output
 
 
+@pytest.mark.parametrize(
+    ("name", "beginning"), [("hola.flac", b"fLaC"), ("hola.MP3", b"\xff\xf3"), ("hola", b"RIFF")]
+)
+def test_say_writes_the_format_that_the_file_is_named_for(
+    runner: CliRunner, tmp_path: Path, name: str, beginning: bytes
+) -> None:
+    path = tmp_path / name
+    spoken = ["say", "Hola.", "--voice", "ef_dora", "-o", str(path)]
+    result = runner.invoke(main, ["--model-path", str(TINY_VOICE), *spoken])
+    assert result.exit_code == 0, result.output
+    assert path.read_bytes().startswith(beginning)
+
+
 def test_say_reads_standard_input_and_writes_standard_output(runner: CliRunner) -> None:
     arguments = ["--model-path", str(TINY_VOICE), "say", "-", "--voice", "ef_dora", "-o", "-"]
     result = runner.invoke(main, arguments, input="Hola.")

@@ -55,6 +55,9 @@ def test_other_origins_get_no_permission(origins: tuple[str, ...], origin: str) 
     client = client_of(*origins, api_key=None)
     asked = client.options("/v1/audio/speech", headers={"Origin": origin, **PREFLIGHT})
     got = client.get("/v1/models", headers={"Origin": origin})
+    assert [got.headers.get("Vary"), asked.headers.get("Vary")] == [
+        "Origin" if origins else None
+    ] * 2
     assert "Access-Control-Allow-Origin" not in asked.headers
     assert "Access-Control-Allow-Origin" not in got.headers
 
