@@ -16,6 +16,7 @@ import pytest
 import requests
 
 from app.delivery import LOOK_AHEAD_SECONDS
+from app.tts.joins import FRAME
 from app.tts.spectra import log_spectral_distance
 from app.tts.types import SAMPLE_RATE, Samples
 from app.tts.voices.pack import ALIASES, CATALOGUE
@@ -49,7 +50,9 @@ def test_a_stream_is_chunked_and_sounds_like_the_whole(server: Server) -> None:
     assert streamed.content[40:44] == b"\xff" * 4
     assert len(streamed.content) == pytest.approx(len(whole.content), rel=0.01)
     ours, theirs = (samples(reply.content) for reply in (streamed, whole))
-    assert log_spectral_distance(ours, theirs) < 4
+    # A stream may begin some frames earlier, because it does not know yet how loud it will be.
+    distances = [log_spectral_distance(ours[lead * FRAME :], theirs) for lead in range(3)]
+    assert min(distances) < 4
 
 
 def test_a_stream_begins_before_its_first_sentence_is_decoded(server: Server) -> None:
