@@ -5,6 +5,7 @@ from pathlib import Path, PurePath
 from flask import Blueprint, Response, current_app, render_template, request, send_from_directory
 
 from app.errors import NotFound
+from app.pages import protect
 from app.tts.types import MAX_SPEED, MIN_SPEED
 
 FOLDER = Path(__file__).parent.parent / "playground"
@@ -16,20 +17,8 @@ MEDIA_TYPES = {
 }
 """What is served of the folder; the system's own table of types may know other ones."""
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-
 bp = Blueprint("playground", __name__, template_folder=str(FOLDER))
+protect(bp, "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'")
 
 
 @bp.get("/playground")
@@ -58,13 +47,4 @@ def part(name: str) -> Response:
     # Without a date or version in the names, browsers ask each time; most answers are 304.
     response = send_from_directory(FOLDER, name)
     response.content_type = media_type
-    return response
-
-
-@bp.after_request
-def protect(response: Response) -> Response:
-    """Let the page load nothing from elsewhere, and nobody frame it."""
-    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from app.tts.encode import PCM, WAV, AudioFormat
+from app.tts.encode import PCM, PCM_BYTES_A_SECOND, WAV, AudioFormat
 from app.tts.errors import AssetError
 
 
@@ -28,12 +28,12 @@ def _compressed() -> Mapping[str, AudioFormat]:
             f"(in its folder: pip install '.[codecs]'): {error}"
         ) from error
     return {
-        "mp3": AudioFormat("mp3", "audio/mpeg", 12_000, libav.Mp3Encoder),
+        "mp3": AudioFormat("mp3", "audio/mpeg", libav.MP3_BIT_RATE // 8, libav.Mp3Encoder),
         # RFC 7845's type for Ogg with Opus in it; audio/opus is for RTP, and not every browser
         # plays a file that says so.
-        "opus": AudioFormat("opus", "audio/ogg", 6_500, libav.OpusEncoder),
-        "aac": AudioFormat("aac", "audio/aac", 12_000, libav.AacEncoder),
-        "flac": AudioFormat("flac", "audio/flac", 26_000, libav.FlacEncoder),
+        "opus": AudioFormat("opus", "audio/ogg", libav.OPUS_BIT_RATE // 8, libav.OpusEncoder),
+        "aac": AudioFormat("aac", "audio/aac", libav.AAC_BIT_RATE // 8, libav.AacEncoder),
+        "flac": AudioFormat("flac", "audio/flac", PCM_BYTES_A_SECOND // 2, libav.FlacEncoder),
     }
 
 

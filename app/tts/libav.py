@@ -11,6 +11,10 @@ from app.tts.encode import pcm16
 from app.tts.mp3_info import info_frame
 from app.tts.types import SAMPLE_RATE, Samples
 
+MP3_BIT_RATE = AAC_BIT_RATE = 96_000
+OPUS_BIT_RATE = 48_000
+"""Bits a second of speech."""
+
 _REPRODUCIBLE = {"fflags": "+bitexact"}
 _AT_ONCE = {"flush_packets": "1"}
 
@@ -86,13 +90,13 @@ class LibavEncoder:
 
 
 class Mp3Encoder(LibavEncoder):
-    """MP3 at 96 kb/s, whose decoders learn at the start what LAME puts before the speech."""
+    """MP3, whose decoders learn at the start what LAME puts before the speech."""
 
     def __init__(self) -> None:
         # The muxer's own first frame tells the delay only once the file is complete.
         options = {"write_xing": "0", "id3v2_version": "0"}
         super().__init__(
-            "libmp3lame", "mp3", sample_format="s16p", bit_rate=96_000, options=options
+            "libmp3lame", "mp3", sample_format="s16p", bit_rate=MP3_BIT_RATE, options=options
         )
         self._first_frame = b""
         self._frames = 0
@@ -113,19 +117,21 @@ class Mp3Encoder(LibavEncoder):
 
 
 class OpusEncoder(LibavEncoder):
-    """Opus at 48 kb/s in Ogg, which tells decoders both ends to the sample."""
+    """Opus in Ogg, which tells decoders both ends to the sample."""
 
     def __init__(self) -> None:
         # The default of a second in a page would keep the first sound waiting.
         options = {"page_duration": "40000"}
-        super().__init__("libopus", "ogg", sample_format="s16", bit_rate=48_000, options=options)
+        super().__init__(
+            "libopus", "ogg", sample_format="s16", bit_rate=OPUS_BIT_RATE, options=options
+        )
 
 
 class AacEncoder(LibavEncoder):
-    """AAC-LC at 96 kb/s in ADTS, which cannot tell what the encoder put before the speech."""
+    """AAC-LC in ADTS, which cannot tell what the encoder put before the speech."""
 
     def __init__(self) -> None:
-        super().__init__("aac", "adts", sample_format="fltp", bit_rate=96_000)
+        super().__init__("aac", "adts", sample_format="fltp", bit_rate=AAC_BIT_RATE)
 
     def _write(self, frame: av.AudioFrame | None) -> None:
         for packet in self._stream.encode(frame):

@@ -65,9 +65,14 @@ def test_the_page_loads_its_style_and_nothing_else(client: FlaskClient) -> None:
     response = client.get("/docs")
     page = Page(response.text)
     assert page.loaded == ["/docs/style.css"]
-    assert client.get("/docs/style.css").content_type.startswith("text/css")
+    with client.get("/docs/style.css") as style:
+        assert style.content_type == "text/css; charset=utf-8"
     assert "script" not in page.tags
-    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["Content-Security-Policy"] == (
+        "default-src 'none'; style-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_every_link_of_the_page_leads_somewhere(client: FlaskClient) -> None:

@@ -24,12 +24,7 @@ from app.tts.text.pieces import split_pieces
 from app.tts.text.scripts import IsInstalled, main_language, romanize, split_by_language
 from app.tts.text.sentences import Sentence, split_sentences
 from app.tts.text.written_text import WrittenText
-from app.tts.text.written_words import (
-    SentenceSources,
-    Source,
-    spoken_words,
-    words_of,
-)
+from app.tts.text.written_words import SentenceSources, Source, spoken_words, words_of
 
 NORMALIZERS: Mapping[str, Callable[[str], str]] = {
     "a": english.normalize,
