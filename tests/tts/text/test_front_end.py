@@ -1,9 +1,10 @@
 """From any text to pieces that say who reads what, with nothing lost on the way."""
 
+import re
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.tts.errors import InputError
@@ -120,8 +121,9 @@ def test_text_without_marks_or_spaces_comes_out_whole(letter: str, has_spaces: b
 def test_every_letter_comes_out_in_order(letter: str, data: st.DataObject) -> None:
     letters = "".join(sorted(filter(str.isalpha, set(ALPHABETS[letter]))))
     text = data.draw(st.text(st.sampled_from(letters + "     ,,;!?\n"), max_size=1000))
+    # Capitals at most may change. Abbreviations have marks, but for this one of English.
+    assume(not re.search(r"\baka\b", text))
     spoken = [c for c in words(read(text, letter)) if c in letters]
-    # Capitals at most may change, and abbreviations have marks.
     assert "".join(spoken) == "".join(c for c in text if c in letters)
 
 
