@@ -1,128 +1,45 @@
 """Every setting, written once: environment variable, flag, default, what is allowed, help."""
 
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
+
+from app.setting_values import (
+    Values,
+    existing_file,
+    existing_folder,
+    matching,
+    one_of,
+    origins,
+    some_of,
+    switch,
+    whole_number,
+    word,
+    words,
+)
 
 ACCELERATIONS = ("auto", "cpu", "coreml", "cuda", "directml")
 PRECISIONS = ("auto", "fp32", "int8")
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
-ENDPOINTS = ("root", "health", "models", "voices", "previews", "speech", "captions")
+LOG_FORMATS = ("console", "json")
+ENDPOINTS = ("root", "health", "metrics", "models", "voices", "previews", "speech", "captions")
 EXTRA_FORMATS = ("mp3", "opus", "aac", "flac")
 FORMATS = ("wav", "pcm", *EXTRA_FORMATS)
+
+_RATE = r"[1-9]\d{0,8} ?(?:/|per) ?(?:[1-9]\d{0,5} ?)?(?:second|minute|hour|day|month|year)s?"
+_RATES = rf"(?i:{_RATE}(?: ?[;,] ?{_RATE})*)"
+"""As Flask-Limiter writes them."""
 
 
 class SettingError(click.ClickException):
     """A setting has a bad value; as a `ClickException` it ends a command with one line."""
 
 
-@dataclass(frozen=True)
-class _Values:
-    """The values that a setting allows; `parse` raises ValueError on any other."""
-
-    allowed: str
-    parse: Callable[[str], Any]
-
-
-def _whole_number(low: int, high: int) -> _Values:
-    def parse(text: str) -> int:
-        number = int(text)
-        if not low <= number <= high:
-            raise ValueError
-        return number
-
-    return _Values(f"a whole number from {low} to {high}", parse)
-
-
-def _one_of(*choices: str) -> _Values:
-    def parse(text: str) -> str:
-        return choices[choices.index(text.lower())]
-
-    return _Values(" or ".join((", ".join(choices[:-1]), choices[-1])), parse)
-
-
-def _switch() -> _Values:
-    return _Values("on or off", lambda text: ("off", "on").index(text.lower()) == 1)
-
-
-def _some_of(*choices: str) -> _Values:
-    def parse(text: str) -> tuple[str, ...]:
-        names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
-        if not set(names) <= set(choices):
-            raise ValueError
-        return names
-
-    return _Values(f"a comma-separated list of {', '.join(choices)}", parse)
-
-
-def _words(allowed: str) -> _Values:
-    def parse(text: str) -> tuple[str, ...]:
-        words = tuple(word.strip() for word in text.split(",") if word.strip())
-        if not all(word.isprintable() and " " not in word for word in words):
-            raise ValueError
-        return words
-
-    return _Values(allowed, parse)
-
-
-def _origins() -> _Values:
-    def parse(text: str) -> tuple[str, ...]:
-        origins = tuple(origin.strip() for origin in text.split(",") if origin.strip())
-        if origins != ("*",) and not all(map(_is_origin, origins)):
-            raise ValueError
-        return origins
-
-    return _Values("*, or a comma-separated list of origins such as https://example.org", parse)
-
-
-def _is_origin(text: str) -> bool:
-    """Whether `text` is what browsers send as the origin of a page: scheme, host and port."""
-    parts = urlsplit(text)
-    return (
-        parts.scheme in ("http", "https")
-        and text == f"{parts.scheme}://{parts.netloc}"
-        and bool(re.fullmatch(r"(\[[0-9a-f:]+\]|[\w.-]+)(:\d+)?", parts.netloc))
-    )
-
-
-def _existing_file() -> _Values:
-    return _Values("a file that exists and can be read", partial(_readable, Path.is_file, os.R_OK))
-
-
-def _existing_folder() -> _Values:
-    return _Values(
-        "a folder that exists and can be read", partial(_readable, Path.is_dir, os.R_OK | os.X_OK)
-    )
-
-
-def _readable(is_kind: Callable[[Path], bool], access: int, text: str) -> Path:
-    try:
-        path = Path(text).expanduser()
-        usable = is_kind(path) and os.access(path, access)
-    except (OSError, RuntimeError) as error:  # no such home, or a folder one may not look into
-        raise ValueError from error
-    if not usable:
-        raise ValueError
-    return path.absolute()
-
-
-def _word(allowed: str) -> _Values:
-    def parse(text: str) -> str:
-        if not text.isprintable() or " " in text:
-            raise ValueError
-        return text
-
-    return _Values(allowed, parse)
-
-
-def _setting(env: str, values: _Values, default: Any, text: str, *, secret: bool = False) -> Any:
+def _setting(env: str, values: Values, default: Any, text: str, *, secret: bool = False) -> Any:
     metadata = {"env": env, "values": values, "help": text}
     return field(default=default, repr=not secret, metadata=metadata)
 
@@ -132,66 +49,103 @@ class Settings:
     """What the operator decides; each field is an environment variable and a flag of its name."""
 
     model_path: Path | None = _setting(
-        "KOKORO_MODEL_PATH", _existing_file(), None, "Kokoro ONNX file; else found or downloaded."
+        "KOKORO_MODEL_PATH", existing_file(), None, "Kokoro ONNX file; else found or downloaded."
     )
     acceleration: str = _setting(
-        "KOKORO_ACCELERATION", _one_of(*ACCELERATIONS), "auto", "What the model runs on."
+        "KOKORO_ACCELERATION", one_of(*ACCELERATIONS), "auto", "What the model runs on."
     )
     workers: int = _setting(
-        "KOKORO_WORKERS", _whole_number(1, 8), 1, "Runs of inference at once, on one model."
+        "KOKORO_WORKERS", whole_number(1, 8), 1, "Runs of inference at once, on one model."
     )
     precision: str = _setting(
         "KOKORO_PRECISION",
-        _one_of(*PRECISIONS),
+        one_of(*PRECISIONS),
         "auto",
         "Weights to run: fp32 prepared for speed, int8 as shipped for little memory.",
     )
     cache_mb: int = _setting(
-        "KOKORO_CACHE_MB", _whole_number(0, 65_536), 32, "Memory for spoken sentences; 0 for none."
+        "KOKORO_CACHE_MB", whole_number(0, 65_536), 32, "Memory for spoken sentences; 0 for none."
     )
     max_queue: int = _setting(
-        "KOKORO_MAX_QUEUE", _whole_number(0, 1000), 32, "Requests that may wait for a worker."
+        "KOKORO_MAX_QUEUE", whole_number(0, 1000), 32, "Requests that may wait for a worker."
+    )
+    request_timeout: int = _setting(
+        "KOKORO_REQUEST_TIMEOUT",
+        whole_number(1, 86_400),
+        600,
+        "Seconds that making one request's speech may take.",
+    )
+    drain_seconds: int = _setting(
+        "KOKORO_DRAIN_SECONDS",
+        whole_number(0, 86_400),
+        300,
+        "Seconds that speech in progress may go on after SIGTERM.",
     )
     max_input_chars: int = _setting(
-        "KOKORO_MAX_INPUT_CHARS", _whole_number(1, 250_000), 4096, "Longest input, in characters."
+        "KOKORO_MAX_INPUT_CHARS", whole_number(1, 250_000), 4096, "Longest input, in characters."
     )
     markdown: bool = _setting(
-        "KOKORO_MARKDOWN", _switch(), True, "Read Markdown as a person would; off reads its marks."
+        "KOKORO_MARKDOWN", switch(), True, "Read Markdown as a person would; off reads its marks."
     )
     lexicon: Path | None = _setting(
-        "KOKORO_LEXICON", _existing_file(), None, "File of words and their pronunciations."
+        "KOKORO_LEXICON", existing_file(), None, "File of words and their pronunciations."
     )
     extra_formats: tuple[str, ...] = _setting(
-        "KOKORO_EXTRA_FORMATS", _some_of(*EXTRA_FORMATS), (), "Formats to offer beside wav and pcm."
+        "KOKORO_EXTRA_FORMATS", some_of(*EXTRA_FORMATS), (), "Formats to offer beside wav and pcm."
     )
     default_format: str = _setting(
-        "KOKORO_DEFAULT_FORMAT", _one_of(*FORMATS), "wav", "Format of requests that name none."
+        "KOKORO_DEFAULT_FORMAT", one_of(*FORMATS), "wav", "Format of requests that name none."
     )
     model_ids: tuple[str, ...] = _setting(
         "KOKORO_MODEL_IDS",
-        _words("a comma-separated list of names"),
+        words("a comma-separated list of names"),
         (),
         "Names of the model beside tts-1 and kokoro.",
     )
     voices_dir: Path | None = _setting(
-        "KOKORO_VOICES_DIR", _existing_folder(), None, "Folder of further voices."
+        "KOKORO_VOICES_DIR", existing_folder(), None, "Folder of further voices."
     )
-    host: str = _setting("HOST", _word("a host name or address"), "0.0.0.0", "Address to serve on.")
-    port: int = _setting("PORT", _whole_number(1, 65_535), 8000, "Port to serve on.")
+    host: str = _setting("HOST", word("a host name or address"), "0.0.0.0", "Address to serve on.")
+    port: int = _setting("PORT", whole_number(1, 65_535), 8000, "Port to serve on.")
     api_key: str | None = _setting(
-        "API_KEY", _word("text without spaces"), None, "Key that requests must bring.", secret=True
+        "API_KEY", word("text without spaces"), None, "Key that requests must bring.", secret=True
+    )
+    api_key_file: Path | None = _setting(
+        "API_KEY_FILE", existing_file(), None, "File of keys, one a line: key, or name:key."
     )
     public_endpoints: tuple[str, ...] = _setting(
-        "KOKORO_PUBLIC_ENDPOINTS", _some_of(*ENDPOINTS), (), "Endpoints that need no key."
+        "KOKORO_PUBLIC_ENDPOINTS", some_of(*ENDPOINTS), (), "Endpoints that need no key."
     )
     cors_origins: tuple[str, ...] = _setting(
         "KOKORO_CORS_ORIGINS",
-        _origins(),
+        origins(),
         (),
         "Origins whose pages may use this server from a browser.",
     )
+    rate_limit: str | None = _setting(
+        "KOKORO_RATE_LIMIT",
+        matching(_RATES, "rates such as 60/minute, or 10/second;1000/day"),
+        None,
+        "Requests for speech that each key, or else each address, may make.",
+    )
+    rate_limit_storage: str = _setting(
+        "KOKORO_RATE_LIMIT_STORAGE",
+        matching(r"memory://|rediss?://\S+", "memory://, or redis:// or rediss:// and an address"),
+        "memory://",
+        "Where requests are counted; Redis where several processes share the limit.",
+        secret=True,
+    )
+    proxies: int = _setting(
+        "KOKORO_PROXIES",
+        whole_number(0, 9),
+        0,
+        "Reverse proxies in front, whose X-Forwarded headers are believed.",
+    )
     log_level: str = _setting(
-        "LOG_LEVEL", _one_of(*LOG_LEVELS), "info", "Least severe messages to log."
+        "LOG_LEVEL", one_of(*LOG_LEVELS), "info", "Least severe messages to log."
+    )
+    log_format: str = _setting(
+        "LOG_FORMAT", one_of(*LOG_FORMATS), "console", "Lines for people, or JSON for programs."
     )
 
     def __post_init__(self) -> None:
@@ -232,7 +186,7 @@ def help_text(setting: "Field[Any]") -> str:
 
 def _parsed(name: str, text: str) -> Any:
     (setting,) = (setting for setting in fields(Settings) if setting.name == name)
-    values: _Values = setting.metadata["values"]
+    values: Values = setting.metadata["values"]
     try:
         return values.parse(text)
     except ValueError:

@@ -16,6 +16,8 @@ def test_defaults_are_the_documented_ones() -> None:
         precision="auto",
         cache_mb=32,
         max_queue=32,
+        request_timeout=600,
+        drain_seconds=300,
         max_input_chars=4096,
         extra_formats=(),
         default_format="wav",
@@ -24,9 +26,14 @@ def test_defaults_are_the_documented_ones() -> None:
         host="0.0.0.0",
         port=8000,
         api_key=None,
+        api_key_file=None,
         public_endpoints=(),
         cors_origins=(),
+        rate_limit=None,
+        rate_limit_storage="memory://",
+        proxies=0,
         log_level="info",
+        log_format="console",
     )
 
 
@@ -40,6 +47,8 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         "KOKORO_PRECISION": "INT8",
         "KOKORO_CACHE_MB": "0",
         "KOKORO_MAX_QUEUE": "5",
+        "KOKORO_REQUEST_TIMEOUT": "60",
+        "KOKORO_DRAIN_SECONDS": "0",
         "KOKORO_MAX_INPUT_CHARS": "100",
         "KOKORO_MARKDOWN": "OFF",
         "KOKORO_LEXICON": str(model),
@@ -50,9 +59,14 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         "HOST": "::1",
         "PORT": "65535",
         "API_KEY": "s3cret",
+        "API_KEY_FILE": str(model),
         "KOKORO_PUBLIC_ENDPOINTS": "health, Voices",
         "KOKORO_CORS_ORIGINS": "https://example.org,http://localhost:3000",
+        "KOKORO_RATE_LIMIT": "10/second; 1000 per day",
+        "KOKORO_RATE_LIMIT_STORAGE": "redis://localhost:6379/1",
+        "KOKORO_PROXIES": "2",
         "LOG_LEVEL": "Debug",
+        "LOG_FORMAT": "JSON",
     }
 
     settings = Settings.load(environ)
@@ -65,6 +79,8 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         "int8",
         0,
         5,
+        60,
+        0,
         100,
         False,
         model,
@@ -75,9 +91,14 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         "::1",
         65535,
         "s3cret",
+        model,
         ("health", "voices"),
         ("https://example.org", "http://localhost:3000"),
+        "10/second; 1000 per day",
+        "redis://localhost:6379/1",
+        2,
         "debug",
+        "json",
     )
 
 
@@ -114,7 +135,14 @@ def test_an_empty_variable_counts_as_unset() -> None:
         ("KOKORO_MAX_INPUT_CHARS", "-1", "a whole number from 1 to"),
         ("PORT", "65536", "a whole number from 1 to 65535"),
         ("HOST", "a b", "a host name or address"),
-        ("KOKORO_PUBLIC_ENDPOINTS", "health,metrics", "root, health, models, voices, previews"),
+        ("KOKORO_PUBLIC_ENDPOINTS", "health,admin", "root, health, metrics, models, voices"),
+        ("KOKORO_REQUEST_TIMEOUT", "0", "a whole number from 1 to 86400"),
+        *(
+            ("KOKORO_RATE_LIMIT", value, "rates such as 60/minute")
+            for value in ("60", "0/minute", "60/fortnight", "60/minute and more", "-1/day")
+        ),
+        ("KOKORO_PROXIES", "10", "a whole number from 0 to 9"),
+        ("LOG_FORMAT", "xml", "console or json"),
         ("LOG_LEVEL", "loud", "debug, info, warning, error or critical"),
     ],
 )
@@ -136,6 +164,14 @@ def test_a_key_is_never_shown() -> None:
     with pytest.raises(SettingError) as refused:
         Settings.load({"API_KEY": "s3cret key"})
     assert "s3cret" not in refused.value.message
+
+
+def test_an_address_with_a_password_is_never_shown() -> None:
+    assert "s3cret" not in repr(Settings(rate_limit_storage="redis://:s3cret@host"))
+    with pytest.raises(SettingError) as refused:
+        Settings.load({"KOKORO_RATE_LIMIT_STORAGE": "mongodb://:s3cret@host"})
+    assert "s3cret" not in refused.value.message
+    assert "memory://, or redis://" in refused.value.message
 
 
 def test_help_names_the_variable_and_the_default() -> None:

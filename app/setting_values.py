@@ -1,0 +1,135 @@
+"""What values settings may have, and how they are read from text."""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Values:
+    """The values that a setting allows; `parse` raises ValueError on any other."""
+
+    allowed: str
+    parse: Callable[[str], Any]
+
+
+def whole_number(low: int, high: int) -> Values:
+    """Allow the numbers from `low` to `high`."""
+
+    def parse(text: str) -> int:
+        number = int(text)
+        if not low <= number <= high:
+            raise ValueError
+        return number
+
+    return Values(f"a whole number from {low} to {high}", parse)
+
+
+def one_of(*choices: str) -> Values:
+    """Allow one of `choices`, in any case."""
+
+    def parse(text: str) -> str:
+        return choices[choices.index(text.lower())]
+
+    return Values(" or ".join((", ".join(choices[:-1]), choices[-1])), parse)
+
+
+def switch() -> Values:
+    """Allow on and off."""
+    return Values("on or off", lambda text: ("off", "on").index(text.lower()) == 1)
+
+
+def some_of(*choices: str) -> Values:
+    """Allow any of `choices`, in any case, with commas between."""
+
+    def parse(text: str) -> tuple[str, ...]:
+        names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
+        if not set(names) <= set(choices):
+            raise ValueError
+        return names
+
+    return Values(f"a comma-separated list of {', '.join(choices)}", parse)
+
+
+def words(allowed: str) -> Values:
+    """Allow words with commas between, described as `allowed`."""
+
+    def parse(text: str) -> tuple[str, ...]:
+        words = tuple(word.strip() for word in text.split(",") if word.strip())
+        if not all(word.isprintable() and " " not in word for word in words):
+            raise ValueError
+        return words
+
+    return Values(allowed, parse)
+
+
+def origins() -> Values:
+    """Allow web origins with commas between, or `*`."""
+
+    def parse(text: str) -> tuple[str, ...]:
+        origins = tuple(origin.strip() for origin in text.split(",") if origin.strip())
+        if origins != ("*",) and not all(map(_is_origin, origins)):
+            raise ValueError
+        return origins
+
+    return Values("*, or a comma-separated list of origins such as https://example.org", parse)
+
+
+def _is_origin(text: str) -> bool:
+    """Whether `text` is what browsers send as the origin of a page: scheme, host and port."""
+    parts = urlsplit(text)
+    return (
+        parts.scheme in ("http", "https")
+        and text == f"{parts.scheme}://{parts.netloc}"
+        and bool(re.fullmatch(r"(\[[0-9a-f:]+\]|[\w.-]+)(:\d+)?", parts.netloc))
+    )
+
+
+def existing_file() -> Values:
+    """Allow the path of a file that can be read."""
+    return Values("a file that exists and can be read", partial(_readable, Path.is_file, os.R_OK))
+
+
+def existing_folder() -> Values:
+    """Allow the path of a folder that can be read."""
+    return Values(
+        "a folder that exists and can be read", partial(_readable, Path.is_dir, os.R_OK | os.X_OK)
+    )
+
+
+def _readable(is_kind: Callable[[Path], bool], access: int, text: str) -> Path:
+    try:
+        path = Path(text).expanduser()
+        usable = is_kind(path) and os.access(path, access)
+    except (OSError, RuntimeError) as error:  # no such home, or a folder one may not look into
+        raise ValueError from error
+    if not usable:
+        raise ValueError
+    return path.absolute()
+
+
+def word(allowed: str) -> Values:
+    """Allow one word, described as `allowed`."""
+
+    def parse(text: str) -> str:
+        if not text.isprintable() or " " in text:
+            raise ValueError
+        return text
+
+    return Values(allowed, parse)
+
+
+def matching(pattern: str, allowed: str) -> Values:
+    """Allow text that matches `pattern` from end to end, described as `allowed`."""
+
+    def parse(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError
+        return text
+
+    return Values(allowed, parse)
