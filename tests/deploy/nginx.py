@@ -1,0 +1,92 @@
+"""Runs deploy/nginx.conf with the machine's nginx, as whoever runs the tests, on a free port."""
+
+import grp
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from tests.servers import PROJECT, STOP_SECONDS, free_port, wait_until
+
+DEPLOY = PROJECT / "deploy"
+# Debian puts it where only root looks.
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "nginx"
+_TEMPORARY_FOLDERS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+def rendered_nginx(
+    folder: Path,
+    upstream_ports: Sequence[int],
+    port: int,
+    replacements: Mapping[str, str] | None = None,
+) -> Path:
+    """Write deploy/nginx.conf and its folder to `folder`, changed in what a machine decides.
+
+    Each of `replacements` is a text of nginx.conf and what stands in its place.
+    """
+    shutil.copytree(DEPLOY / "nginx", folder / "nginx")
+    upstream = folder / "nginx" / "upstream.conf"
+    options = upstream.read_text().splitlines()[-1].split(maxsplit=2)[2]
+    lines = [f"server 127.0.0.1:{number} {options}\n" for number in upstream_ports]
+    upstream.write_text("".join(lines))
+
+    user, group = pwd.getpwuid(os.getuid()).pw_name, grp.getgrgid(os.getgid()).gr_name
+    temporary = "".join(f"    {name}_temp_path {folder / name};\n" for name in _TEMPORARY_FOLDERS)
+    text = (DEPLOY / "nginx.conf").read_text()
+    for old, new in {
+        "user www-data;": f"user {user} {group};",
+        "pid /run/nginx.pid;": f"pid {folder / 'pid'};",
+        "worker_processes auto;": "worker_processes 2;",
+        "error_log stderr ": f"error_log {folder / 'error.log'} ",
+        "access_log /dev/stdout ": f"access_log {folder / 'access.log'} ",
+        "http {\n": "http {\n" + temporary,
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        **(replacements or {}),
+    }.items():
+        assert old in text, f"deploy/nginx.conf has no {old!r}"
+        text = text.replace(old, new)
+    config = folder / "nginx.conf"
+    config.write_text(text)
+    return config
+
+
+@contextmanager
+def running_nginx(
+    tmp_path: Path,
+    upstream_ports: Sequence[int],
+    replacements: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Run nginx in front of servers on `upstream_ports` of this machine; give its URL.
+
+    Its logs are `nginx/access.log` and `nginx/error.log` under `tmp_path`.
+    """
+    folder = tmp_path / "nginx"
+    folder.mkdir()
+    port = free_port()
+    config = rendered_nginx(folder, upstream_ports, port, replacements)
+    command = [NGINX, "-p", str(folder), "-c", str(config), "-e", str(folder / "error.log")]
+    command += ["-g", "daemon off;"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            wait_until(lambda: _listens(port) or process.poll() is not None)
+            assert process.poll() is None, process.communicate()[1]
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _listens(port: int) -> bool:
+    try:
+        requests.get(f"http://127.0.0.1:{port}/nginx-status", timeout=5)
+    except requests.ConnectionError:
+        return False
+    return True
