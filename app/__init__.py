@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from app.offer import Offer
     from app.settings import Settings
+    from app.tts.counts import EngineCounts
     from app.tts.types import SpeechEngine
 
 __version__ = "0.1.0"
@@ -30,6 +31,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
         captions,
         docs,
         health,
+        metrics,
         models,
         playground,
         previews,
@@ -37,11 +39,14 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
         speech,
         voices,
     )
+    from app.metrics import Metrics
+    from app.native import native_lock
     from app.offer import Offer
     from app.previews import PreviewCache
     from app.request_body import MAX_BODY_BYTES
     from app.settings import Settings
     from app.stage import Stage
+    from app.tts.counts import EngineCounts
     from app.turns import Turns
 
     settings = settings or Settings.load()
@@ -52,10 +57,24 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     app.url_map.merge_slashes = False  # a redirect would be HTML
     app.json.sort_keys = False  # type: ignore[attr-defined]
     offer = Offer.of(settings)
-    stage = Stage(_loader(settings, offer, engine), Turns(settings.workers, settings.max_queue))
-    app.extensions.update(settings=settings, offer=offer, stage=stage, previews=PreviewCache())
+    counts = EngineCounts(native_lock)
+    counted = Metrics(counts)
+    stage = Stage(
+        _loader(settings, offer, engine, counts),
+        Turns(settings.workers, settings.max_queue, counted.turns_changed),
+        counted,
+        time_limit=settings.request_timeout,
+    )
+    app.extensions.update(
+        settings=settings,
+        offer=offer,
+        stage=stage,
+        previews=PreviewCache(),
+        metrics=counted,
+    )
 
     app.before_request(stage.start)
+    app.register_blueprint(metrics.bp)  # before the key: requests without it are counted too
     errors.init_app(app)
     auth.init_app(app, settings)
     cors.init_app(app, settings)
@@ -67,11 +86,14 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
 
 
 def _loader(
-    settings: "Settings", offer: "Offer", engine: "SpeechEngine | None"
+    settings: "Settings",
+    offer: "Offer",
+    engine: "SpeechEngine | None",
+    counts: "EngineCounts",
 ) -> "Callable[[], SpeechEngine]":
     if engine is not None:
         return lambda: engine
     # Now, because it is called in a native thread, where phonemizer cannot be imported.
     from app.loading import load_engine
 
-    return partial(load_engine, settings, catalogue=offer.voices)
+    return partial(load_engine, settings, catalogue=offer.voices, counts=counts)

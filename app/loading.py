@@ -6,6 +6,7 @@ from collections.abc import Callable
 from app.native import native_lock
 from app.settings import Settings
 from app.tts.assets import ModelFile, Progress, cache_folder, download_model, find_model
+from app.tts.counts import EngineCounts
 
 # Here and not where it is used: that is a native thread, and phonemizer starts a process when it
 # is imported, which gevent allows in the main thread only.
@@ -29,11 +30,12 @@ def load_engine(
     progress_bar: ProgressBar | None = None,
     *,
     catalogue: VoiceCatalogue | None = None,
+    counts: EngineCounts | None = None,
 ) -> KokoroEngine:
     """Find the model, or download it, prepare it unless that was done, and load it.
 
-    Without a `catalogue`, the voices are those that the settings name. Raises `AssetError` when
-    there is no model or it cannot be loaded.
+    Without a `catalogue`, the voices are those that the settings name. What the engine does is
+    counted in `counts`. Raises `AssetError` when there is no model or it cannot be loaded.
     """
     model = get_model(settings, progress_bar)
     return KokoroEngine.load(
@@ -46,6 +48,7 @@ def load_engine(
         lexicon=get_lexicon(settings),
         reads_markdown=settings.markdown,
         new_lock=native_lock,
+        counts=counts,
     )
 
 

@@ -5,11 +5,9 @@ import platform
 import resource
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -155,21 +153,6 @@ class Metrics:
         registry = CollectorRegistry()
         MultiProcessCollector(registry, folder)  # type: ignore[no-untyped-call]
         return registry
-
-
-def init_app(app: Flask, metrics: Metrics) -> None:
-    """Count every request of `app`, whatever comes of it."""
-
-    @app.before_request
-    def begin() -> None:
-        g.began = time.monotonic()
-
-    @app.after_request
-    def end(response: Response) -> Response:
-        endpoint = request.url_rule.rule if request.url_rule else "none"
-        seconds = time.monotonic() - g.began
-        metrics.request_answered(endpoint, request.method, response.status_code, seconds)
-        return response
 
 
 def _resident_bytes() -> int:

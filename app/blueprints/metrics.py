@@ -1,6 +1,8 @@
-"""`GET /metrics`: what Prometheus collects."""
+"""`GET /metrics`: what Prometheus collects, such as how every request was answered."""
 
-from flask import Blueprint, Response, current_app, request
+import time
+
+from flask import Blueprint, Response, current_app, g, request
 
 from app.metrics import Metrics
 
@@ -10,6 +12,25 @@ bp = Blueprint("metrics", __name__)
 @bp.get("/metrics")
 def show() -> Response:
     """Return the metrics of all processes of this server, as text or OpenMetrics."""
-    metrics: Metrics = current_app.extensions["metrics"]
-    body, media_type = metrics.exposition(request.headers.get("Accept", ""))
+    body, media_type = _metrics().exposition(request.headers.get("Accept", ""))
     return Response(body, content_type=media_type)
+
+
+@bp.before_app_request
+def begin() -> None:
+    """Remember when the request came."""
+    g.began = time.monotonic()
+
+
+@bp.after_app_request
+def end(response: Response) -> Response:
+    """Count the request, whatever came of it."""
+    endpoint = request.url_rule.rule if request.url_rule else "none"
+    seconds = time.monotonic() - g.began
+    _metrics().request_answered(endpoint, request.method, response.status_code, seconds)
+    return response
+
+
+def _metrics() -> Metrics:
+    metrics: Metrics = current_app.extensions["metrics"]
+    return metrics

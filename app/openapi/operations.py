@@ -103,6 +103,14 @@ def operations(offer: Offer) -> dict[str, Operation]:
                 "503": reply("It is loading, or broken.", _json(replies.HealthReply)),
             },
         ),
+        "metrics.show": Operation(
+            summary="Tell what is going on, to Prometheus",
+            reply_description="The metrics of all processes, as text or OpenMetrics.",
+            content={
+                "text/plain": _TEXT,
+                "application/openmetrics-text": _TEXT,
+            },
+        ),
         "root.show": Operation(
             summary="Tell what this server is",
             reply_description="Its name, version and endpoints.",

@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from app.tts.assets import ModelFile
 from app.tts.cache import SentenceCache
+from app.tts.counts import EngineCounts
 from app.tts.errors import InputError
 from app.tts.joins import joined, silence, trimmed
 from app.tts.languages import Language, find_language
@@ -46,6 +47,8 @@ class KokoroEngine:
     description: str
     """What the model is and where it came from, for people."""
 
+    counts: EngineCounts = field(default_factory=EngineCounts)
+
     def __str__(self) -> str:
         return f"{self.description}, on {self.model.provider}"
 
@@ -62,10 +65,12 @@ class KokoroEngine:
         lexicon: Lexicon | None = None,
         reads_markdown: bool = True,
         new_lock: Callable[[], Lock] = threading.Lock,
+        counts: EngineCounts | None = None,
     ) -> "KokoroEngine":
         """Load `model`, or what was prepared from it, the voices and the vocabulary.
 
         Without a `catalogue`, the voices are those of the pack. Languages load when first spoken.
+        What happens is counted in `counts`.
         Raises `AssetError` when something is damaged or not what it should be.
         """
         vocabulary = Vocabulary.load()
@@ -89,6 +94,7 @@ class KokoroEngine:
             speech_model,
             SentenceCache(cache_bytes, new_lock),
             f"the {'model' if prepared is None else 'prepared model'} ({model.origin})",
+            counts or EngineCounts(new_lock),
         )
 
     def synthesize(
@@ -122,6 +128,7 @@ class KokoroEngine:
                     yield AudioChunk(samples, is_last and ends, words)
         finally:
             dropped.log()
+            self.counts.phonemes_dropped(dropped.number)
 
     def warm_up(self) -> None:
         """Speak a word to nobody, not from the cache."""
@@ -149,6 +156,7 @@ class KokoroEngine:
             yield Stretch(silence(0), is_last=True)
             return
         kept = self._kept(spans, manner)
+        self.counts.cache_asked(found=kept is not None)
         if kept is not None:
             yield kept
             return

@@ -24,22 +24,24 @@ class DroppedSymbols:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._symbols = self._dropped = 0
+        self.number = 0
+        """How many were left out so far."""
+        self._symbols = 0
 
     def count(self, symbols: int, dropped: int) -> None:
         """Add a piece of `symbols` phonemes, `dropped` of which were left out."""
         self._symbols += symbols
-        self._dropped += dropped
+        self.number += dropped
 
     def log(self) -> None:
         """Write the count to the log, as a warning if it is large."""
-        if self._dropped:
-            is_many = self._dropped > MANY_DROPPED * self._symbols
+        if self.number:
+            is_many = self.number > MANY_DROPPED * self._symbols
             log.log(
                 logging.WARNING if is_many else logging.DEBUG,
                 "%s: %d of %d phoneme symbols are not in the model's vocabulary and were left out.",
                 self.language.name,
-                self._dropped,
+                self.number,
                 self._symbols,
             )
 
