@@ -1,7 +1,6 @@
 """Speech on its way to the client's socket."""
 
 import socket
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -32,7 +31,6 @@ def perform(
         spoken.input,
         spoken.options,
         audio_format.new_encoder(),
-        request_id=uuid.uuid4().hex,
         is_streamed=is_streamed,
         listener_gone=lambda: client_gone(environ),
     )

@@ -7,13 +7,16 @@ from flask import Flask, Response, jsonify, request
 from werkzeug import exceptions
 from werkzeug.exceptions import HTTPException
 
+from app.interruptions import InferenceHung, ListenerGone, ServerStopping, TimedOut
 from app.stage import StageClosed, StageFull
 from app.tts.errors import InferenceError, InputError
-from app.turns import ListenerGone
 
 log = logging.getLogger(__name__)
 
 _UNFORESEEN = "The server failed on this request; its log says why."
+
+_MAX_MESSAGE_CHARS = 1000
+"""Messages quote what clients sent, some of it as long as they like."""
 
 
 class ApiError(Exception):
@@ -67,8 +70,15 @@ class ServiceUnavailable(ApiError):
     headers: Mapping[str, str] = {"Retry-After": "5"}
 
 
+class TookTooLong(ApiError):
+    """Making the speech took longer than it may."""
+
+    status = 504
+    code = "request_timeout"
+
+
 class TooManyRequests(ApiError):
-    """So many requests wait that another would wait too long."""
+    """More is asked for than can be done soon, or than one client may ask for."""
 
     status = 429
     type = "rate_limit_error"
@@ -86,7 +96,16 @@ class NotFound(ApiError):
     type = "invalid_request_error"
 
 
-FORESEEN = (ApiError, InputError, InferenceError, StageClosed, StageFull)
+FORESEEN = (
+    ApiError,
+    InputError,
+    InferenceError,
+    InferenceHung,
+    ServerStopping,
+    StageClosed,
+    StageFull,
+    TimedOut,
+)
 """What `as_api_error` has an answer for."""
 
 
@@ -102,6 +121,12 @@ def as_api_error(error: Exception) -> ApiError:
     if isinstance(error, InferenceError):
         log.error("Inference failed: %s", error, exc_info=error.__cause__)
         return ApiError("The speech could not be made: inference failed.")
+    if isinstance(error, InferenceHung):
+        return ApiError(error.message)
+    if isinstance(error, TimedOut):
+        return TookTooLong(error.message)
+    if isinstance(error, ServerStopping):
+        return ServiceUnavailable(error.message, code="server_stopping")
     if isinstance(error, StageClosed):
         return ServiceUnavailable(str(error))
     if isinstance(error, StageFull):
@@ -136,7 +161,7 @@ def _http_message(error: HTTPException) -> str:
         return f"There is nothing at {request.path[:200]}: GET /v1 lists the endpoints."
     if isinstance(error, exceptions.MethodNotAllowed):
         allowed = ", ".join(error.valid_methods or ())
-        return f"{request.method} is not possible at {request.path[:200]}, but {allowed}."
+        return f"{request.method[:20]} is not possible at {request.path[:200]}, but {allowed}."
     if isinstance(error, exceptions.RequestEntityTooLarge):
         return "The body is too large: at most 1 MiB is read."
     if isinstance(error, exceptions.InternalServerError):
@@ -147,6 +172,8 @@ def _http_message(error: HTTPException) -> str:
 def _error_body(
     message: str, kind: str, param: str | None = None, code: str | None = None
 ) -> dict[str, dict[str, str | None]]:
+    if len(message) > _MAX_MESSAGE_CHARS:
+        message = f"{message[: _MAX_MESSAGE_CHARS - 1]}…"
     return {"error": {"message": message, "type": kind, "param": param, "code": code}}
 
 

@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.errors import FORESEEN, as_api_error
+from app.interruptions import ListenerGone
 from app.performance import Performance
 from app.tts.types import TimedWord
-from app.turns import ListenerGone
 
 MEDIA_TYPE = "text/event-stream"
 

@@ -10,19 +10,31 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
 
-from app.native import NativeThreads
-from app.performance import Performance
+from app.condition import BROKEN, FAILED, OK, Condition
+from app.interruptions import InferenceHung, Interruption, ListenerGone, ServerStopping
+from app.metrics import Metrics
+from app.native import LOOK_SECONDS, NativeThreads
+from app.performance import FINISHED, Performance
 from app.playback import PlaybackClock
 from app.tts.encode import EncodedChunk, Encoder, encoded
-from app.tts.errors import InputError, SpeechError
+from app.tts.errors import InputError, SpeechError, Stopped
+from app.tts.stop import StopSignal
 from app.tts.types import SpeechEngine, SynthesisOptions
 from app.turns import QueueFull, Turns
 from app.workload import Workload
 
 log = logging.getLogger(__name__)
 
-LOADING, OK, BROKEN, FAILED = "loading", "ok", "inference is broken", "the model did not load"
+T = TypeVar("T")
+
+CHUNK_SHARE = 5
+"""A chunk that takes more than one part in so many of a request's time limit hangs."""
+
+GRACE_SECONDS = 5.0
+"""How long a run that hangs may take to end once it was stopped."""
 
 
 class StageClosed(Exception):
@@ -32,6 +44,8 @@ class StageClosed(Exception):
 class StageFull(Exception):
     """Too many requests wait: come back in `retry_after` seconds."""
 
+    outcome = "rejected"
+
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"Too many requests are waiting: try again in {retry_after} s.")
         self.retry_after = retry_after
@@ -40,9 +54,22 @@ class StageFull(Exception):
 class Stage:
     """Where the one engine performs for all requests, by turns."""
 
-    def __init__(self, load: Callable[[], SpeechEngine], turns: Turns) -> None:
+    def __init__(
+        self,
+        load: Callable[[], SpeechEngine],
+        turns: Turns,
+        metrics: Metrics,
+        *,
+        time_limit: float = 600.0,
+    ) -> None:
+        """Perform with what `load` returns; no request's speech may take more than `time_limit`
+        seconds to be made.
+        """
+        self.condition = Condition()
         self._load = load
         self._turns = turns
+        self._metrics = metrics
+        self._time_limit = time_limit
         self._workload = Workload(turns.workers)
         # One more for who works beside the others, and one to load and to check.
         self._native = NativeThreads(turns.workers + 2)
@@ -51,26 +78,39 @@ class Stage:
         self._started = False
         self._rechecking = False
         self._engine: SpeechEngine | None = None
-        self.status = LOADING
-        """`ok` when the last inference went well; else what is the matter."""
+        self._on_hang: Callable[[], None] | None = None
 
     def __repr__(self) -> str:
-        return f"<Stage {self.status!r} {self._turns!r}>"
+        return f"<Stage {str(self.condition)!r} {self._turns!r}>"
 
-    def start(self, on_failure: Callable[[], None] | None = None) -> None:
+    def start(
+        self,
+        on_failure: Callable[[], None] | None = None,
+        on_hang: Callable[[], None] | None = None,
+    ) -> None:
         """Begin to load and warm the engine in the background; once is enough.
 
-        `on_failure` is called, after the reason was logged, when it cannot be loaded.
+        `on_failure` is called, after the reason was logged, when it cannot be loaded, and `on_hang`
+        when a run of it hangs and cannot be stopped.
         """
         with self._lock:
             if self._started:
                 return
             self._started = True
+            self._on_hang = on_hang
         threading.Thread(target=self._prepare, args=(on_failure,), daemon=True).start()
 
-    def wait_until_loaded(self) -> None:
-        """Return once the engine is loaded and warm, or could not be."""
-        self._loaded.wait()
+    def wait_until_loaded(self, listener_gone: Callable[[], bool] = lambda: False) -> None:
+        """Return once the engine is loaded and warm, or could not be.
+
+        Raises `StageClosed` when that takes longer than a request may, and `ListenerGone`.
+        """
+        asked = time.monotonic()
+        while not self._loaded.wait(LOOK_SECONDS):
+            if listener_gone():
+                raise ListenerGone
+            if time.monotonic() - asked > self._time_limit:
+                raise StageClosed(f"Speech is not available yet: {self.condition}.")
 
     def perform(
         self,
@@ -78,68 +118,119 @@ class Stage:
         options: SynthesisOptions,
         encoder: Encoder,
         *,
-        request_id: str,
         is_streamed: bool = False,
         listener_gone: Callable[[], bool] = lambda: False,
     ) -> Performance:
         """Return the speech of `text`, encoded chunk by chunk; waits while the engine is loading.
 
         `is_streamed` says that somebody listens from the first chunk on; `listener_gone` is asked
-        before each chunk and while waiting for it. Raises `StageClosed` when there is no engine.
+        before each chunk and while waiting for it. Raises `StageClosed` when there is no engine,
+        and `ListenerGone`.
         """
-        self.wait_until_loaded()
+        self.wait_until_loaded(listener_gone)
         if self._engine is None:
-            raise StageClosed(f"Speech is not available: {self.status}.")
+            raise StageClosed(f"Speech is not available: {self.condition}.")
         clock = PlaybackClock(is_streamed=is_streamed, sharers=self._turns.contenders)
-        chunks = self._engine.synthesize(text, options, clock if is_streamed else None)
+        stop = StopSignal()
+        chunks = self._engine.synthesize(text, options, clock if is_streamed else None, stop)
         performance = Performance(
             encoded(chunks, encoder),
             clock,
+            stop,
             make_chunk=self._next_chunk,
             on_close=self._end,
             listener_gone=listener_gone,
-            request_id=request_id,
+            time_limit=self._time_limit,
         )
         self._workload.begin(performance, len(text))
         return performance
 
-    def check(self) -> str:
-        """Return the status; after a failure, find out in the background if it still holds."""
+    def check(self) -> Condition:
+        """Return the condition; after a failure, find out in the background if it still holds."""
         with self._lock:
-            recheck = self.status == BROKEN and not self._rechecking
+            recheck = self.condition.engine == BROKEN and not self._rechecking
             self._rechecking |= recheck
         if recheck:
             threading.Thread(target=self._recheck, daemon=True).start()
-        return self.status
+        return self.condition
 
     def _next_chunk(self, performance: Performance) -> EncodedChunk | None:
         """Wait for a turn and make the next chunk in a native thread; None when all are made.
 
-        Raises `StageFull` instead of a first chunk when too many wait for theirs, and
-        `ListenerGone`.
+        Raises `StageFull` instead of a first chunk when too many wait for theirs, and what
+        interrupts the performance.
         """
+
+        def check() -> None:
+            if self.condition.is_stopping:
+                performance.interrupt(ServerStopping())
+            performance.check()
+
         try:
-            with self._turns.turn(performance.clock, performance.listener_gone):
-                return self._make_chunk(performance)
+            with self._turns.turn(performance.clock, check):
+                return self._make_chunk(performance, check)
         except QueueFull:
+            self._metrics.request_rejected("queue")
             raise StageFull(self._workload.seconds_until_place(performance)) from None
 
-    def _make_chunk(self, performance: Performance) -> EncodedChunk | None:
+    def _make_chunk(
+        self, performance: Performance, check: Callable[[], None]
+    ) -> EncodedChunk | None:
         chunks = performance.chunks
         started = time.monotonic()
         try:
-            return self._native.run(lambda: next(chunks, None))
+            return self._run(
+                lambda: next(chunks, None), check, lambda: performance.interrupt(InferenceHung())
+            )
         except InputError:
+            raise
+        except Stopped:
+            if isinstance(performance.interruption, InferenceHung):
+                self._warm_up()
+            check()  # says why it was stopped
             raise
         except Exception:
             # One request's failure is everybody's if the warm-up sentence fails too.
             self._warm_up()
             raise
         finally:
-            self._workload.add(performance, time.monotonic() - started)
+            seconds = time.monotonic() - started
+            performance.inference_seconds += seconds
+            self._workload.add(performance, seconds)
+
+    def _run(
+        self,
+        work: Callable[[], T],
+        check: Callable[[], None] = lambda: None,
+        stop: Callable[[], None] = lambda: None,
+    ) -> T:
+        """Return what `work` does in a native thread.
+
+        Meanwhile, `check` is called about once a second and may interrupt it; `stop` is called when
+        it hangs.
+        """
+        started = time.monotonic()
+        longest = self._time_limit / CHUNK_SHARE
+
+        def look() -> None:
+            with suppress(Interruption):
+                check()
+            hangs_for = time.monotonic() - started - longest
+            if hangs_for > 0:
+                self.condition.hanging.add(work)
+                stop()
+            if hangs_for > GRACE_SECONDS and self._on_hang:
+                log.critical("Inference hangs and cannot be stopped.")
+                self._on_hang()
+
+        try:
+            return self._native.run(work, look)
+        finally:
+            self.condition.hanging.discard(work)
 
     def _end(self, performance: Performance) -> None:
-        self._workload.end(performance, is_finished=performance.outcome == "finished")
+        self._workload.end(performance, is_finished=performance.outcome == FINISHED)
+        self._metrics.speech_ended(performance.outcome, **performance.figures())
 
     def _prepare(self, on_failure: Callable[[], None] | None) -> None:
         started = time.monotonic()
@@ -148,7 +239,7 @@ class Stage:
             self._native.run(self._engine.warm_up)
         except Exception as error:
             self._engine = None
-            self.status = FAILED
+            self.condition.engine = FAILED
             if isinstance(error, SpeechError):
                 log.critical("%s", error)
             else:
@@ -161,7 +252,7 @@ class Stage:
         # objects each time, and hold up the whole process meanwhile (bench/health.py).
         gc.collect()
         gc.freeze()
-        self.status = OK
+        self.condition.engine = OK
         self._loaded.set()
         log.info("Ready to speak after %.1f s: %s.", time.monotonic() - started, self._engine)
 
@@ -174,9 +265,9 @@ class Stage:
     def _warm_up(self) -> None:
         assert self._engine is not None
         try:
-            self._native.run(self._engine.warm_up)
+            self._run(self._engine.warm_up)
         except Exception as error:
-            self.status = BROKEN
+            self.condition.engine = BROKEN
             log.error("Inference is broken.", exc_info=error)
         else:
-            self.status = OK
+            self.condition.engine = OK

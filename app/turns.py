@@ -1,6 +1,5 @@
 """Who goes next: the listener whose audio runs out first."""
 
-import errno
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,18 +7,11 @@ from contextlib import contextmanager
 from app.playback import PlaybackClock
 
 GLANCE_SECONDS = 1.0
-"""How often those who wait are asked whether they are still there."""
+"""How often it is asked of those who wait whether they still should."""
 
 
 class QueueFull(Exception):
     """As many requests wait as may."""
-
-
-class ListenerGone(ConnectionResetError):
-    """The client went away before its speech was done."""
-
-    def __init__(self) -> None:
-        super().__init__(errno.ECONNRESET, "The client went away.")
 
 
 class Turns:
@@ -29,9 +21,16 @@ class Turns:
     sound waits for a long sentence that nobody needs soon.
     """
 
-    def __init__(self, workers: int, max_waiting: int) -> None:
+    def __init__(
+        self,
+        workers: int,
+        max_waiting: int,
+        on_change: Callable[[int, int], None] = lambda working, waiting: None,
+    ) -> None:
+        """Tell `on_change` how many work and how many wait, whenever that may have changed."""
         self.workers = workers
         self._max_waiting = max_waiting
+        self._on_change = on_change
         self._working: list[PlaybackClock] = []
         self._waiting: dict[PlaybackClock, threading.Event] = {}
         self._lock = threading.Lock()
@@ -41,12 +40,13 @@ class Turns:
 
     @contextmanager
     def turn(
-        self, clock: PlaybackClock, listener_gone: Callable[[], bool] = lambda: False
+        self, clock: PlaybackClock, check: Callable[[], None] = lambda: None
     ) -> Iterator[None]:
         """Wait for a turn and hold it while the context lasts.
 
-        Raises `QueueFull` when too many wait already, but only to who has not had a turn yet, and
-        `ListenerGone` when nobody is there any more to wait for.
+        `check` is called now and then while waiting, and once before the turn begins: what it
+        raises ends the wait. Raises `QueueFull` when too many wait already, but only to who has not
+        had a turn yet.
         """
         granted = threading.Event()
         with self._lock:
@@ -59,8 +59,7 @@ class Turns:
             has_turn = False
             while not has_turn:
                 has_turn = granted.wait(GLANCE_SECONDS)
-                if listener_gone():
-                    raise ListenerGone
+                check()
                 with self._lock:  # patience ends by itself
                     self._grant()
             yield
@@ -80,6 +79,10 @@ class Turns:
         return len(self._working) >= self.workers and len(self._waiting) >= self._max_waiting
 
     def _grant(self) -> None:
+        self._choose()
+        self._on_change(len(self._working), len(self._waiting))
+
+    def _choose(self) -> None:
         while self._waiting:
             candidates = list(self._waiting)
             if len(self._working) >= self.workers:

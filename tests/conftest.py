@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.tts.errors import InferenceError, InputError
 from app.tts.session import SessionOptions
 from app.tts.split_model import SplitModel
+from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
 from tests.servers import Server, gunicorn_server
 
@@ -33,7 +34,11 @@ class FakeEngine:
         self.spoken: list[tuple[str, SynthesisOptions]] = []
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, listener: Listener | None = None
+        self,
+        text: str,
+        options: SynthesisOptions,
+        listener: Listener | None = None,
+        stop: StopSignal | None = None,
     ) -> Iterator[AudioChunk]:
         words = text.split()
         for number, word in enumerate(words, 1):

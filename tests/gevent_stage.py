@@ -13,9 +13,11 @@ import numpy as np  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from app.metrics import Metrics  # noqa: E402
 from app.stage import Stage  # noqa: E402
 from app.tts.encode import PcmEncoder  # noqa: E402
 from app.tts.errors import InferenceError  # noqa: E402
+from app.tts.stop import StopSignal  # noqa: E402
 from app.tts.types import AudioChunk, Listener, SynthesisOptions  # noqa: E402
 from app.turns import Turns  # noqa: E402
 
@@ -30,7 +32,11 @@ class SlowEngine:
     most_running = 0
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, listener: Listener | None = None
+        self,
+        text: str,
+        options: SynthesisOptions,
+        listener: Listener | None = None,
+        stop: StopSignal | None = None,
     ) -> Iterator[AudioChunk]:
         for number in range(1, 4):
             self.running += 1
@@ -47,13 +53,13 @@ class SlowEngine:
 
 def main() -> None:
     engine = SlowEngine()
-    stage = Stage(lambda: engine, Turns(1, 32))
+    stage = Stage(lambda: engine, Turns(1, 32), Metrics())
     stage.start()
     stage.wait_until_loaded()
     options = SynthesisOptions("af_heart")
 
     def perform(text: str) -> int:
-        return len(list(stage.perform(text, options, PcmEncoder(), request_id=text)))
+        return len(list(stage.perform(text, options, PcmEncoder())))
 
     killed_while_running = gevent.spawn(perform, "killed")
     gevent.sleep(0.1)
@@ -76,7 +82,7 @@ def main() -> None:
     # Each chunk blocks a thread for 0.3 s; a blocked hub would have ticked about once for each.
     assert ticks > 100, f"the hub was blocked: {ticks} ticks"
     assert isinstance(broken.exception, InferenceError)
-    assert stage.status == "ok"
+    assert str(stage.condition) == "ok"
     assert perform("after all that") == 3, "a turn was lost"
     assert repr(stage) == "<Stage 'ok' <working=0 waiting=0>>"
 

@@ -60,6 +60,9 @@ def test_the_stage_imports_only_speech_and_its_own_parts() -> None:
     names = {name for name in imports_of(MODULES["app.stage"]) if name.split(".")[0] == "app"}
     parts = (
         "app.tts",
+        "app.condition",
+        "app.interruptions",
+        "app.metrics",
         "app.native",
         "app.performance",
         "app.playback",

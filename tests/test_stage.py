@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from app import native
+from app import stage as stage_module
+from app.interruptions import InferenceHung, ListenerGone, ServerStopping, TimedOut
+from app.metrics import Metrics
 from app.stage import Stage, StageClosed, StageFull
 from app.tts.encode import PcmEncoder
 from app.tts.errors import InputError
-from app.tts.types import AudioChunk, Listener, SynthesisOptions
-from app.turns import ListenerGone, Turns
+from app.tts.stop import StopSignal
+from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SpeechEngine, SynthesisOptions
+from app.turns import Turns
 from tests.conftest import FakeEngine
 
 OPTIONS = SynthesisOptions("af_heart")
@@ -30,7 +35,11 @@ class GatedEngine(FakeEngine):
         self._lock = threading.Lock()
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, listener: Listener | None = None
+        self,
+        text: str,
+        options: SynthesisOptions,
+        listener: Listener | None = None,
+        stop: StopSignal | None = None,
     ) -> Iterator[AudioChunk]:
         for chunk in super().synthesize(text, options):
             with self._lock:
@@ -43,8 +52,10 @@ class GatedEngine(FakeEngine):
             yield chunk
 
 
-def started(engine: FakeEngine, workers: int = 1, max_queue: int = 32) -> Stage:
-    stage = Stage(lambda: engine, Turns(workers, max_queue))
+def started(
+    engine: SpeechEngine, workers: int = 1, max_queue: int = 32, time_limit: float = 600
+) -> Stage:
+    stage = Stage(lambda: engine, Turns(workers, max_queue), Metrics(), time_limit=time_limit)
     stage.start()
     stage.wait_until_loaded()
     return stage
@@ -52,9 +63,7 @@ def started(engine: FakeEngine, workers: int = 1, max_queue: int = 32) -> Stage:
 
 def in_background(stage: Stage, text: str) -> "threading.Thread":
     thread = threading.Thread(
-        target=lambda: list(
-            stage.perform(text, OPTIONS, PcmEncoder(), request_id=text, is_streamed=True)
-        ),
+        target=lambda: list(stage.perform(text, OPTIONS, PcmEncoder(), is_streamed=True)),
         daemon=True,
     )
     thread.start()
@@ -135,7 +144,7 @@ def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_retu
     second = in_background(stage, "second")
     wait_until(lambda: "waiting=1" in repr(stage))
     with pytest.raises(StageFull) as full:
-        next(stage.perform("third", OPTIONS, PcmEncoder(), request_id="3", is_streamed=True))
+        next(stage.perform("third", OPTIONS, PcmEncoder(), is_streamed=True))
     assert full.value.retry_after >= 1
     for _ in range(2):
         engine.may_speak.release()
@@ -146,7 +155,7 @@ def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_retu
 
 def test_a_request_that_has_begun_is_never_turned_away(engine: FakeEngine) -> None:
     stage = started(engine, max_queue=0)
-    assert len(list(stage.perform("one two three", OPTIONS, PcmEncoder(), request_id="1"))) == 3
+    assert len(list(stage.perform("one two three", OPTIONS, PcmEncoder()))) == 3
 
 
 @pytest.mark.parametrize("is_streamed", [True, False])
@@ -157,40 +166,42 @@ def test_only_a_stream_tells_the_engine_of_its_listener(
 
     class ListeningEngine(FakeEngine):
         def synthesize(
-            self, text: str, options: SynthesisOptions, listener: Listener | None = None
+            self,
+            text: str,
+            options: SynthesisOptions,
+            listener: Listener | None = None,
+            stop: StopSignal | None = None,
         ) -> Iterator[AudioChunk]:
             listeners.append(listener)
             return super().synthesize(text, options, listener)
 
     stage = started(ListeningEngine())
-    list(stage.perform("one", OPTIONS, PcmEncoder(), request_id="1", is_streamed=is_streamed))
+    list(stage.perform("one", OPTIONS, PcmEncoder(), is_streamed=is_streamed))
     assert [listener is not None for listener in listeners] == [is_streamed]
 
 
 def test_a_client_that_went_away_stops_its_request_and_frees_its_turn(engine: FakeEngine) -> None:
     stage = started(engine)
     gone = False
-    performance = stage.perform(
-        "one two three", OPTIONS, PcmEncoder(), request_id="1", listener_gone=lambda: gone
-    )
+    performance = stage.perform("one two three", OPTIONS, PcmEncoder(), listener_gone=lambda: gone)
     next(performance)
     gone = True
     with pytest.raises(ListenerGone):
         next(performance)
     assert len(engine.spoken) == 1
-    assert len(list(stage.perform("one two", OPTIONS, PcmEncoder(), request_id="2"))) == 2
+    assert len(list(stage.perform("one two", OPTIONS, PcmEncoder()))) == 2
 
 
 def test_a_failed_request_frees_its_turn(engine: FakeEngine) -> None:
     stage = started(engine)
     for _ in range(3):
         with pytest.raises(InputError):
-            list(stage.perform("unreadable", OPTIONS, PcmEncoder(), request_id="1"))
-    assert len(list(stage.perform("one two", OPTIONS, PcmEncoder(), request_id="2"))) == 2
+            list(stage.perform("unreadable", OPTIONS, PcmEncoder()))
+    assert len(list(stage.perform("one two", OPTIONS, PcmEncoder()))) == 2
 
 
 def test_closing_ends_a_performance_however_often_it_is_done(engine: FakeEngine) -> None:
-    performance = started(engine).perform("one two", OPTIONS, PcmEncoder(), request_id="1")
+    performance = started(engine).perform("one two", OPTIONS, PcmEncoder())
     next(performance)
     performance.close()
     performance.close()
@@ -201,9 +212,11 @@ def test_what_was_said_is_not_logged_but_how_long_it_took_is(
     engine: FakeEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
-    list(started(engine).perform("confidential words", OPTIONS, PcmEncoder(), request_id="42"))
+    list(started(engine).perform("confidential words", OPTIONS, PcmEncoder()))
     assert "confidential" not in caplog.text
-    assert "Request 42 finished: 0.01 s of audio" in caplog.text
+    (record,) = (record for record in caplog.records if record.name == "app.performance")
+    assert record.getMessage() == "Speech finished."
+    assert record.audio_seconds == pytest.approx(200 / SAMPLE_RATE, abs=0.001)  # type: ignore[attr-defined]
 
 
 def test_a_failure_to_load_is_logged_and_reported_once() -> None:
@@ -212,13 +225,122 @@ def test_a_failure_to_load_is_logged_and_reported_once() -> None:
     def load() -> FakeEngine:
         raise OSError("no such model")
 
-    stage = Stage(load, Turns(1, 32))
+    stage = Stage(load, Turns(1, 32), Metrics())
     stage.start(on_failure=lambda: failures.append("failed"))
     stage.start(on_failure=lambda: failures.append("again"))
     stage.wait_until_loaded()
     with pytest.raises(StageClosed, match="did not load"):
-        stage.perform("one", OPTIONS, PcmEncoder(), request_id="1")
+        stage.perform("one", OPTIONS, PcmEncoder())
     wait_until(lambda: failures == ["failed"])
+
+
+class EndlessEngine(FakeEngine):
+    """Makes a chunk of the word `endless` until it is stopped, and if `is_deaf` not even then."""
+
+    def __init__(self, is_deaf: bool = False) -> None:
+        super().__init__()
+        self.is_deaf = is_deaf
+        self.may_end = threading.Event()
+
+    def synthesize(
+        self,
+        text: str,
+        options: SynthesisOptions,
+        listener: Listener | None = None,
+        stop: StopSignal | None = None,
+    ) -> Iterator[AudioChunk]:
+        for chunk in super().synthesize(text, options):
+            while text.endswith("endless") and not self.may_end.wait(0.01):
+                if stop is not None and not self.is_deaf:
+                    stop.check()
+            yield chunk
+
+
+@pytest.fixture
+def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native, "LOOK_SECONDS", 0.01)
+
+
+@pytest.mark.usefixtures("quick_looks")
+def test_a_client_that_goes_away_stops_its_chunk_in_the_middle() -> None:
+    stage = started(EndlessEngine())
+    gone = threading.Event()
+    threading.Timer(0.1, gone.set).start()
+    performance = stage.perform("endless", OPTIONS, PcmEncoder(), listener_gone=gone.is_set)
+    with pytest.raises(ListenerGone):
+        next(performance)
+    assert performance.outcome == "cancelled"
+    assert len(list(stage.perform("one two", OPTIONS, PcmEncoder()))) == 2
+
+
+@pytest.mark.usefixtures("quick_looks")
+def test_speech_that_takes_longer_than_it_may_is_stopped_and_says_so() -> None:
+    engine = GatedEngine()
+    stage = started(engine, time_limit=0.2)
+    working = in_background(stage, "working")
+    wait_until(lambda: engine.speaking == 1)
+    waiting = stage.perform("waiting", OPTIONS, PcmEncoder())
+    with pytest.raises(TimedOut, match=r"more than 0\.2 s"):
+        next(waiting)
+    assert waiting.outcome == "timed out"
+    engine.may_speak.release()
+    working.join()
+    assert repr(stage) == "<Stage 'ok' <working=0 waiting=0>>"
+
+
+def test_the_time_that_a_client_takes_to_read_does_not_count(engine: FakeEngine) -> None:
+    performance = started(engine, time_limit=0.1).perform("one two", OPTIONS, PcmEncoder())
+    next(performance)
+    threading.Event().wait(0.2)
+    assert len(list(performance)) == 1
+
+
+@pytest.mark.usefixtures("quick_looks")
+def test_a_chunk_that_hangs_is_stopped_and_the_engine_checked() -> None:
+    engine = EndlessEngine()
+    stage = started(engine, time_limit=0.5)
+    conditions = set()
+    performance = stage.perform("one", OPTIONS, PcmEncoder())
+    performance.check = lambda: conditions.add(str(stage.condition))  # type: ignore[method-assign]
+    endless = stage.perform("endless", OPTIONS, PcmEncoder())
+    with pytest.raises(InferenceHung):
+        next(endless)
+    assert endless.outcome == "failed"
+    assert str(stage.condition) == "ok"
+    assert len(list(performance)) == 1
+
+
+@pytest.mark.usefixtures("quick_looks")
+def test_while_a_chunk_hangs_the_stage_is_not_ready_and_one_that_cannot_be_stopped_is_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stage_module, "GRACE_SECONDS", 0.05)
+    engine = EndlessEngine(is_deaf=True)
+    hung = threading.Event()
+    stage = Stage(lambda: engine, Turns(1, 32), Metrics(), time_limit=0.5)
+    stage.start(on_hang=hung.set)
+    stage.wait_until_loaded()
+    endless = in_background(stage, "endless")
+    assert hung.wait(10)
+    assert str(stage.condition) == "inference hangs"
+    assert not stage.condition.is_ready
+    engine.may_end.set()
+    endless.join()
+    wait_until(lambda: stage.condition.is_ready)
+
+
+@pytest.mark.usefixtures("quick_looks")
+def test_a_stopping_server_lets_speech_go_on_for_the_time_it_was_given_and_then_cuts_it() -> None:
+    stage = started(EndlessEngine())
+    stage.condition.drain(60)
+    assert not stage.condition.is_ready
+    assert str(stage.condition) == "draining"
+    performance = stage.perform("one endless", OPTIONS, PcmEncoder())
+    stage.condition.drain(0.1)
+    with pytest.raises(ServerStopping):
+        list(performance)
+    assert performance.outcome == "cut"
+    assert repr(stage) == "<Stage 'draining' <working=0 waiting=0>>"
 
 
 def test_under_gevent_inference_leaves_the_hub_free_and_turns_survive_a_killed_greenlet() -> None:

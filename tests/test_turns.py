@@ -8,8 +8,9 @@ from contextlib import contextmanager
 import pytest
 
 from app import turns as turns_module
+from app.interruptions import ListenerGone
 from app.playback import AHEAD_SECONDS, PlaybackClock
-from app.turns import ListenerGone, QueueFull, Turns
+from app.turns import QueueFull, Turns
 
 PATIENCE_SECONDS = 10
 
@@ -163,10 +164,15 @@ def test_who_goes_away_while_waiting_leaves_the_queue(monkeypatch: pytest.Monkey
     monkeypatch.setattr(turns_module, "GLANCE_SECONDS", 0.01)
     turns = Turns(1, 32)
     glances = iter([False, False, True])
+
+    def check() -> None:
+        if next(glances):
+            raise ListenerGone
+
     with (
         one_working(turns, clock()),
         pytest.raises(ListenerGone),
-        turns.turn(clock(), lambda: next(glances)),
+        turns.turn(clock(), check),
     ):
         pass
     assert repr(turns) == "<working=0 waiting=0>"

@@ -7,6 +7,7 @@ import numpy as np
 
 from app import create_app
 from app.tts.errors import InferenceError
+from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
 
 WORD_SECONDS = 0.25
@@ -19,7 +20,11 @@ class ToneEngine:
     """
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, listener: Listener | None = None
+        self,
+        text: str,
+        options: SynthesisOptions,
+        listener: Listener | None = None,
+        stop: StopSignal | None = None,
     ) -> Iterator[AudioChunk]:
         words = text.split()
         for number, word in enumerate(words):

@@ -31,5 +31,4 @@ def create() -> Response:
         # A client may cut an emoji in two, and half of one cannot be encoded.
         text = captions.write(speech.words).encode(errors="replace")
         response = Response(text, content_type=captions.media_type)
-    response.headers["X-Request-Id"] = performance.request_id
     return response

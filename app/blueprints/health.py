@@ -1,15 +1,22 @@
-"""`GET /health`: whether the model can speak."""
+"""`GET /health`, `/health/ready` and `/health/live`: for people, balancers and supervisors."""
 
 from flask import Blueprint, current_app
 
-from app.stage import OK, Stage
+from app.stage import Stage
 
 bp = Blueprint("health", __name__)
 
 
 @bp.get("/health")
+@bp.get("/health/ready")
 def show() -> tuple[dict[str, str], int]:
-    """Answer 200 once the model has spoken its warm-up; 503 before that and when it is broken."""
+    """Answer 200 while speech can be made; 503 while loading, draining, broken or hung."""
     stage: Stage = current_app.extensions["stage"]
-    status = stage.check()
-    return {"status": status}, 200 if status == OK else 503
+    condition = stage.check()
+    return {"status": str(condition)}, 200 if condition.is_ready else 503
+
+
+@bp.get("/health/live")
+def live() -> dict[str, str]:
+    """Answer 200 as long as requests are answered at all."""
+    return {"status": "alive"}

@@ -29,5 +29,4 @@ def create() -> Response:
     else:
         response = Response(whole(performance).audio)
     response.content_type = MEDIA_TYPE if speech.wants_events else audio_format.media_type
-    response.headers["X-Request-Id"] = performance.request_id
     return response

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.tts.session import Session
+from app.tts.stop import StopSignal
 
 FRAME_SAMPLES = 600
 """Samples that one frame of features becomes: 25 ms."""
@@ -45,10 +46,12 @@ class AcousticModel:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def run(self, tokens: list[int], style: Floats, speed: float) -> Utterance:
+    def run(
+        self, tokens: list[int], style: Floats, speed: float, stop: StopSignal | None = None
+    ) -> Utterance:
         """Return the utterance of `tokens`, at most 510 ids, in a style of float32 (1, 256).
 
-        Raises `InferenceError` when the run fails.
+        Raises `InferenceError` when the run fails, and `Stopped` when `stop` ended it.
         """
         feeds: dict[str, npt.NDArray[Any]] = {
             "tokens": np.array([[0, *tokens, 0]], np.int64),
@@ -56,5 +59,5 @@ class AcousticModel:
             "speed": np.array([speed], np.float32),
         }
         names = ("features", "pitch", "phase", "durations")
-        features, pitch, phase, durations = self._session.run(names, feeds)
+        features, pitch, phase, durations = self._session.run(names, feeds, stop)
         return Utterance(features, pitch, phase, durations.reshape(-1), style)

@@ -20,6 +20,7 @@ from app.tts.prepared import PreparedGraph
 from app.tts.session import KokoroSession, SessionOptions
 from app.tts.speech_model import Pace, SpeechModel, WholeModel
 from app.tts.split_model import SplitModel
+from app.tts.stop import StopSignal
 from app.tts.text.front_end import FrontEnd, Piece, Span, Words
 from app.tts.text.lexicon import Lexicon
 from app.tts.tokens import DroppedSymbols, Vocabulary
@@ -98,13 +99,18 @@ class KokoroEngine:
         )
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, listener: Listener | None = None
+        self,
+        text: str,
+        options: SynthesisOptions,
+        listener: Listener | None = None,
+        stop: StopSignal | None = None,
     ) -> Iterator[AudioChunk]:
         """Speak `text`; each chunk is computed when it is asked for.
 
         A chunk is a sentence; with a `listener`, a shorter stretch where a sentence would come too
         late. Raises `InputError` when the voice, its language or the text cannot be spoken, and
-        `InferenceError` when the model fails; nothing is ever left out.
+        `InferenceError` when the model fails, and `Stopped` when `stop` ended it; nothing is ever
+        left out.
         """
         voice = self.catalogue.find(options.voice)
         language = self._language(voice, options)
@@ -112,7 +118,7 @@ class KokoroEngine:
             self._require_durations()
         dropped = DroppedSymbols(language)
         pace = None if listener is None else Pace(listener)
-        manner = Manner(voice, options.speed, dropped, pace, options.timestamps)
+        manner = Manner(voice, options.speed, dropped, pace, options.timestamps, stop)
         written = WrittenTimes()
         try:
             pieces = self.front_end.read(text, language, with_sources=options.timestamps)
@@ -121,6 +127,8 @@ class KokoroEngine:
                     (FINAL_PAUSE if is_last else piece.pause / options.speed) + piece.silence
                 )
                 written.begin(piece.sources)
+                if stop is not None:
+                    stop.check()
                 for stretch in self._speak(piece.spans, manner):
                     ends = stretch.is_last
                     samples = np.concatenate([stretch.samples, pause]) if ends else stretch.samples
@@ -185,8 +193,9 @@ class KokoroEngine:
         clock = WordClock(self.vocabulary.bounds(phonemes, words))
         for number, run in enumerate(runs, 1):
             style = self.voices.style(manner.voice, len(run))
-            stretches = self.model.speak(run, style, manner.speed, manner.voice, manner.pace)
-            stretches = trimmed(stretches)
+            stretches = trimmed(
+                self.model.speak(run, style, manner.speed, manner.voice, manner.pace, manner.stop)
+            )
             for stretch in clock.timed(stretches, len(run)) if manner.timed else stretches:
                 yield replace(stretch, is_last=stretch.is_last and number == len(runs))
 

@@ -21,5 +21,12 @@ class InputError(SpeechError):
         self.field = field
 
 
+class Stopped(SpeechError):
+    """The speech was stopped from outside before it was done."""
+
+    def __init__(self) -> None:
+        super().__init__("The speech was stopped.")
+
+
 class InferenceError(SpeechError):
     """The model failed, or made something that is no audio."""

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from app.tts.speech_model import Pace
+from app.tts.stop import StopSignal
 from app.tts.text.front_end import Span
 from app.tts.tokens import DroppedSymbols
 from app.tts.voices.voice import Voice
@@ -22,6 +23,9 @@ class Manner:
 
     timed: bool = False
     """Whether its words are timed."""
+
+    stop: StopSignal | None = None
+    """What ends it before its time."""
 
     def key(self, spans: tuple[Span, ...]) -> Hashable:
         """Return what the cache knows `spans` by: their sound, whether timed or not."""

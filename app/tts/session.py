@@ -11,6 +11,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from app.tts.errors import AssetError, InferenceError, InputError
+from app.tts.stop import StopSignal
 from app.tts.types import Samples
 
 Array = npt.NDArray[Any]
@@ -69,12 +70,22 @@ class Session:
         """What the file says about itself."""
         return dict(self._session.get_modelmeta().custom_metadata_map)
 
-    def run(self, outputs: Sequence[str], feeds: Mapping[str, Array]) -> list[Array]:
-        """Return the named outputs for `feeds`; raises `InferenceError` when the run fails."""
+    def run(
+        self,
+        outputs: Sequence[str],
+        feeds: Mapping[str, Array],
+        stop: StopSignal | None = None,
+    ) -> list[Array]:
+        """Return the named outputs for `feeds`.
+
+        Raises `InferenceError` when the run fails, and `Stopped` when `stop` ended it.
+        """
+        stop = stop or StopSignal()
         try:
-            return list(self._session.run(list(outputs) or None, dict(feeds)))
+            return list(self._session.run(list(outputs) or None, dict(feeds), stop.run_options))
         except Exception as error:
             # ONNX Runtime's exceptions share no base but Exception.
+            stop.check()
             raise InferenceError("The model could not be run.") from error
 
 
@@ -103,12 +114,18 @@ class KokoroSession:
         """ONNX Runtime's name of what the model runs on."""
         return self._session.provider
 
-    def speak(self, tokens: list[int], style: npt.NDArray[np.float32], speed: float) -> Samples:
+    def speak(
+        self,
+        tokens: list[int],
+        style: npt.NDArray[np.float32],
+        speed: float,
+        stop: StopSignal | None = None,
+    ) -> Samples:
         """Speak `tokens`, at most 510 ids, in the given style, float32 (1, 256).
 
         Returns float32 samples of shape (n,). Raises `InferenceError` when the run fails or its
-        output is not finite, and `InputError` for a fractional speed on an export that takes
-        whole ones.
+        output is not finite, `Stopped` when `stop` ended it, and `InputError` for a
+        fractional speed on an export that takes whole ones.
         """
         token_name, style_name, speed_name = self._dtypes
         if np.issubdtype(self._dtypes[speed_name], np.integer) and speed != int(speed):
@@ -118,7 +135,7 @@ class KokoroSession:
             style_name: style.astype(self._dtypes[style_name], copy=False),
             speed_name: np.array([speed], self._dtypes[speed_name]),
         }
-        return finite_samples(self._session.run([], feeds)[0])
+        return finite_samples(self._session.run([], feeds, stop)[0])
 
     def _input_dtypes(self) -> dict[str, Any]:
         types = self._session.input_types

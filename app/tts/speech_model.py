@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.tts.session import KokoroSession
+from app.tts.stop import StopSignal
 from app.tts.types import Listener, Stretch
 from app.tts.voices.voice import Voice
 
@@ -43,10 +44,12 @@ class SpeechModel(Protocol):
         speed: float,
         voice: Voice,
         pace: Pace | None,
+        stop: StopSignal | None = None,
     ) -> Iterator[Stretch]:
         """Speak a run of at most 510 tokens: at once, or for a `pace` as its listener needs it.
 
-        `style` is float32 (1, 256) and that of `voice`. Raises `InferenceError`.
+        `style` is float32 (1, 256) and that of `voice`. Raises `InferenceError`, and `Stopped` when
+        `stop` ended it.
         """
 
 
@@ -71,6 +74,7 @@ class WholeModel:
         speed: float,
         voice: Voice,
         pace: Pace | None,
+        stop: StopSignal | None = None,
     ) -> Iterator[Stretch]:
         """Speak a run at once, whatever the pace."""
-        yield Stretch(self._session.speak(tokens, style, speed), is_last=True)
+        yield Stretch(self._session.speak(tokens, style, speed, stop), is_last=True)

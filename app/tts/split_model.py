@@ -11,6 +11,7 @@ from app.tts.norm_statistics import Floats, StatisticsPredictor
 from app.tts.prepared import PreparedGraph
 from app.tts.session import Session, SessionOptions
 from app.tts.speech_model import FIRST_WINDOW, Pace
+from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, Lock, Samples, Stretch
 from app.tts.vocoder import CONTEXT, Statistics, Vocoder
 from app.tts.voices.voice import Voice
@@ -71,25 +72,37 @@ class SplitModel:
         return self.vocoder.provider
 
     def speak(
-        self, tokens: list[int], style: Floats, speed: float, voice: Voice, pace: Pace | None
+        self,
+        tokens: list[int],
+        style: Floats,
+        speed: float,
+        voice: Voice,
+        pace: Pace | None,
+        stop: StopSignal | None = None,
     ) -> Iterator[Stretch]:
         """Speak a run of at most 510 tokens: at once, or for a `pace` as its listener needs it.
 
-        `style` is float32 (1, 256) and that of `voice`. Raises `InferenceError`.
+        `style` is float32 (1, 256) and that of `voice`. Raises `InferenceError`, and `Stopped` when
+        `stop` ended it.
         """
-        utterance = self.acoustic.run(tokens, style, speed)
+        utterance = self.acoustic.run(tokens, style, speed, stop)
         statistics = None
         if pace and pace.listener.patience() < self._time_to_decode(utterance.frames):
             statistics = self.predictor.predict(voice, utterance)
         if pace is None or statistics is None:
-            samples, measured = self._decode(utterance)
+            samples, measured = self._decode(utterance, stop)
             self.predictor.observe(voice, utterance, measured)
             yield Stretch(samples, is_last=True, durations=utterance.durations)
         else:
-            yield from self.windows(utterance, statistics, pace, speed)
+            yield from self.windows(utterance, statistics, pace, speed, stop)
 
     def windows(
-        self, utterance: Utterance, statistics: Statistics, pace: Pace, speed: float = 1.0
+        self,
+        utterance: Utterance,
+        statistics: Statistics,
+        pace: Pace,
+        speed: float = 1.0,
+        stop: StopSignal | None = None,
     ) -> Iterator[Stretch]:
         """Decode an utterance from where it begins to sound, window by window."""
         onset = math.ceil(ONSET / min(speed, 1.0) ** 2)
@@ -100,7 +113,7 @@ class SplitModel:
             end = min(start + pace.window, utterance.frames)
             if utterance.frames - end < SHORTEST_WINDOW:  # too little for a window of its own
                 end = utterance.frames
-            samples = self._decode_window(utterance, start, end, statistics)
+            samples = self._decode_window(utterance, start, end, statistics, stop)
             yield Stretch(
                 samples, end == utterance.frames, start * FRAME_SAMPLES, utterance.durations
             )
@@ -115,17 +128,22 @@ class SplitModel:
             frames = max(frames, round(pace.window * GROWTH_WHEN_LATE))
         return min(max(frames, SHORTEST_WINDOW), LONGEST_WINDOW)
 
-    def _decode(self, utterance: Utterance) -> tuple[Samples, Statistics]:
+    def _decode(self, utterance: Utterance, stop: StopSignal | None) -> tuple[Samples, Statistics]:
         started = time.monotonic()
-        decoded = self.vocoder.decode(utterance)
+        decoded = self.vocoder.decode(utterance, stop)
         self._learn_cost(utterance.frames, time.monotonic() - started)
         return decoded
 
     def _decode_window(
-        self, utterance: Utterance, start: int, end: int, statistics: Statistics
+        self,
+        utterance: Utterance,
+        start: int,
+        end: int,
+        statistics: Statistics,
+        stop: StopSignal | None,
     ) -> Samples:
         started = time.monotonic()
-        samples = self.vocoder.decode_window(utterance, start, end, statistics)
+        samples = self.vocoder.decode_window(utterance, start, end, statistics, stop)
         self._learn_cost(end - start + 2 * CONTEXT, time.monotonic() - started)
         return samples
 

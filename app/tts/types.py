@@ -8,6 +8,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from app.tts.stop import StopSignal
+
 SAMPLE_RATE = 24_000
 """Samples a second of everything Kokoro makes; always mono."""
 
@@ -109,11 +111,16 @@ class SpeechEngine(Protocol):
     """What turns text into speech; the seam at which tests plug in a fake."""
 
     def synthesize(
-        self, text: str, options: SynthesisOptions, listener: Listener | None = None
+        self,
+        text: str,
+        options: SynthesisOptions,
+        listener: Listener | None = None,
+        stop: StopSignal | None = None,
     ) -> Iterator[AudioChunk]:
         """Speak `text`, one chunk at a time, each computed when it is asked for.
 
-        With a `listener`, chunks are as short as its patience is.
+        With a `listener`, chunks are as short as its patience is. Raises `Stopped` soon after
+        `stop` was set.
         """
 
     def warm_up(self) -> None:

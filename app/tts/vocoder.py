@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from app.tts.acoustic import FRAME_SAMPLES, Utterance
 from app.tts.session import Session, finite_samples
+from app.tts.stop import StopSignal
 from app.tts.types import Samples
 
 CONTEXT = 3
@@ -34,24 +35,37 @@ class Vocoder:
         nothing = np.zeros(int(session.metadata["channels"]), np.float32)
         self._unused = Statistics(nothing, nothing)
 
-    def decode(self, utterance: Utterance) -> tuple[Samples, Statistics]:
+    def decode(
+        self, utterance: Utterance, stop: StopSignal | None = None
+    ) -> tuple[Samples, Statistics]:
         """Return a whole utterance's samples, float32 (600 t,), and the statistics of its layers.
 
-        Raises `InferenceError` when the run fails or its output is not finite.
+        Raises `InferenceError` when the run fails or its output is not finite, and `Stopped` when
+        `stop` ended it.
         """
-        return self._run(utterance, 0, utterance.frames, None)
+        return self._run(utterance, 0, utterance.frames, None, stop)
 
     def decode_window(
-        self, utterance: Utterance, start: int, end: int, statistics: Statistics
+        self,
+        utterance: Utterance,
+        start: int,
+        end: int,
+        statistics: Statistics,
+        stop: StopSignal | None = None,
     ) -> Samples:
         """Return the samples of the frames from `start` to `end`, normalized by `statistics`.
 
         Windows that follow each other join without a seam. Raises as `decode` does.
         """
-        return self._run(utterance, start, end, statistics)[0]
+        return self._run(utterance, start, end, statistics, stop)[0]
 
     def _run(
-        self, utterance: Utterance, start: int, end: int, statistics: Statistics | None
+        self,
+        utterance: Utterance,
+        start: int,
+        end: int,
+        statistics: Statistics | None,
+        stop: StopSignal | None,
     ) -> tuple[Samples, Statistics]:
         low, high = max(0, start - CONTEXT), min(utterance.frames, end + CONTEXT)
         given = statistics or self._unused
@@ -66,6 +80,7 @@ class Vocoder:
                 "mean": given.mean,
                 "variance": given.variance,
             },
+            stop,
         )
         samples = finite_samples(audio)[(start - low) * FRAME_SAMPLES :]
         return samples[: (end - start) * FRAME_SAMPLES], Statistics(mean, variance)

@@ -14,6 +14,7 @@ from app.tts.errors import InputError
 from app.tts.joins import LEAD, TAIL
 from app.tts.phonemes import Phonemizer
 from app.tts.speech_model import Pace, SpeechModel
+from app.tts.stop import StopSignal
 from app.tts.tokens import MAX_TOKENS
 from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions
 from app.tts.voices.voice import Voice
@@ -49,7 +50,13 @@ class RememberingModel:
         self.paces: list[Pace | None] = []
 
     def speak(
-        self, tokens: list[int], style: object, speed: float, voice: Voice, pace: Pace | None
+        self,
+        tokens: list[int],
+        style: object,
+        speed: float,
+        voice: Voice,
+        pace: Pace | None,
+        stop: StopSignal | None = None,
     ) -> Iterator[Stretch]:
         self.runs.append(tokens)
         self.paces.append(pace)

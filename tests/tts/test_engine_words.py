@@ -14,6 +14,7 @@ from app.tts.engine import KokoroEngine
 from app.tts.errors import InputError
 from app.tts.speech_model import Pace
 from app.tts.split_model import SplitModel
+from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions
 from app.tts.voices.voice import Voice
 from tests.conftest import TINY_VOICE
@@ -36,7 +37,13 @@ class BeepingModel:
         self.runs = 0
 
     def speak(
-        self, tokens: list[int], style: object, speed: float, voice: Voice, pace: Pace | None
+        self,
+        tokens: list[int],
+        style: object,
+        speed: float,
+        voice: Voice,
+        pace: Pace | None,
+        stop: StopSignal | None = None,
     ) -> Iterator[Stretch]:
         self.runs += 1
         levels = [0.0, *(0.0 if token == self._space else 0.3 for token in tokens), 0.0]

@@ -18,6 +18,7 @@ from app.tts.split_model import (
     SHORTEST_WINDOW,
     SplitModel,
 )
+from app.tts.stop import StopSignal
 from app.tts.tokens import Vocabulary
 from app.tts.types import Samples, Stretch
 from app.tts.vocoder import Statistics
@@ -35,7 +36,9 @@ PADDING = 10
 
 
 class FakeAcoustic:
-    def run(self, tokens: list[int], style: Floats, speed: float) -> Utterance:
+    def run(
+        self, tokens: list[int], style: Floats, speed: float, stop: StopSignal | None = None
+    ) -> Utterance:
         return Utterance(
             features=np.zeros((1, 512, 2 * FRAMES), np.float32),
             pitch=np.zeros((1, 2 * FRAMES), np.float32),
@@ -53,13 +56,20 @@ class FakeVocoder:
     def __init__(self) -> None:
         self.windows: list[tuple[int, int]] = []
 
-    def decode(self, utterance: Utterance) -> tuple[Samples, Statistics]:
+    def decode(
+        self, utterance: Utterance, stop: StopSignal | None = None
+    ) -> tuple[Samples, Statistics]:
         nothing = np.ones(CHANNELS, np.float32)
         samples = np.repeat(np.arange(utterance.frames, dtype=np.float32), FRAME_SAMPLES)
         return samples, Statistics(nothing, nothing)
 
     def decode_window(
-        self, utterance: Utterance, start: int, end: int, statistics: Statistics
+        self,
+        utterance: Utterance,
+        start: int,
+        end: int,
+        statistics: Statistics,
+        stop: StopSignal | None = None,
     ) -> Samples:
         self.windows.append((start, end))
         return self.decode(utterance)[0][start * FRAME_SAMPLES : end * FRAME_SAMPLES]

@@ -1,0 +1,27 @@
+"""Ends speech that nobody wants any more, from outside and in the middle of a run."""
+
+import onnxruntime
+
+from app.tts.errors import Stopped
+
+
+class StopSignal:
+    """Tells one synthesis to end; any thread may set it."""
+
+    def __init__(self) -> None:
+        self.run_options = onnxruntime.RunOptions()
+        """What ONNX Runtime looks at between the operators of a run."""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the synthesis is to end."""
+        return bool(self.run_options.terminate)
+
+    def set(self) -> None:
+        """Let the synthesis end as soon as it can: within an operator of the model's graph."""
+        self.run_options.terminate = True
+
+    def check(self) -> None:
+        """Raise `Stopped` if the synthesis is to end."""
+        if self.is_set:
+            raise Stopped
