@@ -1,12 +1,14 @@
 """How gunicorn serves: read by gunicorn.conf.py and by the command line, from `Settings`."""
 
 import os
+import socket
 import subprocess
 import sys
 from typing import Any
 
 from gunicorn.arbiter import Arbiter
 
+from app import metrics_folder
 from app.settings import SettingError, Settings
 
 try:
@@ -16,20 +18,28 @@ except SettingError as error:
 
 _host = _settings.host.strip("[]")
 bind = f"[{_host}]:{_settings.port}" if ":" in _host else f"{_host}:{_settings.port}"
-worker_class = "gevent"
+worker_class = "app.gunicorn_worker.Worker"
 loglevel = _settings.log_level
+logger_class = "app.gunicorn_logger.GunicornLogger"
 # Each worker loads its own model, after the fork: inherited sessions hang.
 preload_app = False
-# Speech in progress at a stop may run this long, in seconds, before its worker is killed; the
-# longest input takes some minutes on two slow cores.
-graceful_timeout = 600
+# When gunicorn kills a worker that was told to stop; speech in progress was cut before.
+graceful_timeout = _settings.drain_seconds + 5
 keepalive = 5
+# Only KOKORO_PROXIES says whose X-Forwarded headers are believed.
+forwarded_allow_ips = ""
 # It would need a writable home directory.
 control_socket_disable = True
 
 
+STALLED_SECONDS = 300
+"""How long a client may take nothing of what it is sent before its connection is closed."""
+
+
 def on_starting(server: Any) -> None:
     """Check what the settings name, and download and prepare the model if that is not done."""
+    from app.keys import Keys
+    from app.request_counts import require_usable
     from app.tts.assets import cache_folder, find_model
     from app.tts.codecs import load_formats
     from app.tts.errors import AssetError
@@ -40,13 +50,15 @@ def on_starting(server: Any) -> None:
 
     try:
         # Only now: a server that is told to reload goes on without what has become bad.
+        Keys.load(_settings).require_sound()
+        require_usable(_settings)
         if _settings.lexicon:
             Lexicon.load(_settings.lexicon, Vocabulary.load().symbols).require_sound()
         VoiceCatalogue.load(_settings.voices_dir).require_sound()
         load_formats(_settings.extra_formats)
         int8 = _settings.precision == "int8"
         model = find_model(_settings.model_path, cache_folder(), int8=int8)
-    except AssetError as error:
+    except (AssetError, SettingError) as error:
         sys.exit(f"Error: {error}")
     if model and (int8 or find_prepared(model, cache_folder())):
         return
@@ -62,8 +74,46 @@ def on_starting(server: Any) -> None:
         sys.exit(done.returncode)
 
 
+def when_ready(server: Any) -> None:
+    """Bound how long clients may stall, and make the folder in which workers share metrics."""
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # on Linux, where connections inherit it
+        for listener in server.LISTENERS:
+            if listener.sock.family != socket.AF_UNIX:
+                listener.sock.setsockopt(
+                    socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_SECONDS * 1000
+                )
+    try:
+        metrics_folder.prepare(server.cfg.uid, server.cfg.gid)
+    except OSError as error:
+        metrics_folder.give_up()
+        server.log.warning("Each worker counts for itself, from 0 when it is replaced: %s.", error)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Make room for the metrics of a worker."""
+    try:
+        metrics_folder.begin(worker.pid, server.cfg.uid, server.cfg.gid)
+    except OSError as error:
+        metrics_folder.give_up()
+        server.log.warning("This worker counts for itself, from 0: %s.", error)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Forget what a worker did when it ended."""
+    metrics_folder.end(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    """Remove the folder of metrics."""
+    metrics_folder.remove()
+
+
 def post_worker_init(worker: Any) -> None:
-    """Load and warm the model in the background; a worker without one ends the server."""
+    """Load and warm the model in the background; a worker without one ends the server, and one that
+    hangs is replaced.
+    """
     worker.wsgi.extensions["stage"].start(
         on_failure=lambda: os._exit(Arbiter.WORKER_BOOT_ERROR),
+        # What hangs would keep a process from ending in any other way; gunicorn starts a new one.
+        on_hang=lambda: os._exit(1),
     )

@@ -1,6 +1,9 @@
 """Imports point one way, so that speech stays usable without the web server."""
 
 import ast
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,8 +51,23 @@ def test_only_the_native_threads_import_gevent() -> None:
     assert importing("gevent") == {"app.native"}
 
 
-def test_only_its_configuration_imports_gunicorn() -> None:
-    assert importing("gunicorn") == {"app.gunicorn_config"}
+def test_only_its_own_parts_import_gunicorn() -> None:
+    assert importing("gunicorn") == {
+        "app.gunicorn_config",
+        "app.gunicorn_logger",
+        "app.gunicorn_worker",
+    }
+
+
+@pytest.mark.parametrize("module", ["onnxruntime", "flask", "requests"])
+def test_what_gunicorn_runs_before_it_forks_imports_nothing_that_workers_must_not_inherit(
+    module: str,
+) -> None:
+    hooks = "app.gunicorn_config.on_starting(None)"
+    code = f"import sys, app.gunicorn_config, app.gunicorn_worker; {hooks}; "
+    code += f"sys.exit({module!r} in sys.modules)"
+    environ = {**os.environ, "KOKORO_PRECISION": "int8"}
+    assert subprocess.run([sys.executable, "-c", code], cwd=APP.parent, env=environ).returncode == 0
 
 
 def test_only_the_factory_imports_blueprints() -> None:
@@ -74,8 +92,5 @@ def test_the_stage_imports_only_speech_and_its_own_parts() -> None:
 
 @pytest.mark.parametrize("module", ["flask", "numpy", "requests"])
 def test_reading_the_settings_imports_nothing_that_gevent_should_patch_first(module: str) -> None:
-    import subprocess
-    import sys
-
     code = f"import sys, app.settings; sys.exit({module!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=APP.parent).returncode == 0

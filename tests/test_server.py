@@ -275,5 +275,5 @@ def test_gunicorn_finds_its_configuration_by_itself() -> None:
     values = dict(
         line.split("=", 1) for line in result.stdout.replace(" ", "").splitlines() if "=" in line
     )
-    assert values["worker_class"] == "gevent"
+    assert values["worker_class"] == "app.gunicorn_worker.Worker"
     assert values["preload_app"] == "False"

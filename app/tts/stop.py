@@ -1,7 +1,5 @@
 """Ends speech that nobody wants any more, from outside and in the middle of a run."""
 
-import onnxruntime
-
 from app.tts.errors import Stopped
 
 
@@ -9,6 +7,10 @@ class StopSignal:
     """Tells one synthesis to end; any thread may set it."""
 
     def __init__(self) -> None:
+        # Here, because this module is imported before gunicorn forks, and ONNX Runtime starts
+        # threads when it is: those would be missing in the workers, which then end with SIGABRT.
+        import onnxruntime
+
         self.run_options = onnxruntime.RunOptions()
         """What ONNX Runtime looks at between the operators of a run."""
 
