@@ -4,12 +4,11 @@ import grp
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-
-import requests
 
 from tests.servers import PROJECT, STOP_SECONDS, free_port, wait_until
 
@@ -27,7 +26,8 @@ def rendered_nginx(
 ) -> Path:
     """Write deploy/nginx.conf and its folder to `folder`, changed in what a machine decides.
 
-    Each of `replacements` is a text of nginx.conf and what stands in its place.
+    Each of `replacements` is a text of nginx.conf and what stands in its place, before the rest is
+    changed.
     """
     shutil.copytree(DEPLOY / "nginx", folder / "nginx")
     upstream = folder / "nginx" / "upstream.conf"
@@ -39,14 +39,14 @@ def rendered_nginx(
     temporary = "".join(f"    {name}_temp_path {folder / name};\n" for name in _TEMPORARY_FOLDERS)
     text = (DEPLOY / "nginx.conf").read_text()
     for old, new in {
+        **(replacements or {}),
         "user www-data;": f"user {user} {group};",
         "pid /run/nginx.pid;": f"pid {folder / 'pid'};",
         "worker_processes auto;": "worker_processes 2;",
-        "error_log stderr ": f"error_log {folder / 'error.log'} ",
-        "access_log /dev/stdout ": f"access_log {folder / 'access.log'} ",
+        "error_log /var/log/nginx/error.log ": f"error_log {folder / 'error.log'} ",
+        "access_log /var/log/nginx/access.log ": f"access_log {folder / 'access.log'} ",
         "http {\n": "http {\n" + temporary,
         "listen 80;": f"listen 127.0.0.1:{port};",
-        **(replacements or {}),
     }.items():
         assert old in text, f"deploy/nginx.conf has no {old!r}"
         text = text.replace(old, new)
@@ -85,8 +85,5 @@ def running_nginx(
 
 
 def _listens(port: int) -> bool:
-    try:
-        requests.get(f"http://127.0.0.1:{port}/nginx-status", timeout=5)
-    except requests.ConnectionError:
-        return False
-    return True
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,0 +1,305 @@
+"""deploy/nginx.conf, run by the machine's nginx before small servers that do as a test says."""
+
+import json
+import re
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.deploy.nginx import DEPLOY, NGINX, rendered_nginx, running_nginx
+from tests.servers import free_port, wait_until
+
+SPEECH = "/v1/audio/speech"
+PLAIN_SERVER = re.search(
+    r"^    server \{\n.*?^    \}\n", (DEPLOY / "nginx.conf").read_text(), re.DOTALL | re.MULTILINE
+)
+
+
+class Upstream(ThreadingHTTPServer):
+    """A server that counts what it is asked, and answers with its port or as `reply` does."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.requests: list[dict[str, str]] = []
+        self.reply: Callable[[Handler], None] = lambda handler: handler.answer(200)
+        threading.Thread(target=self.serve_forever, args=[0.05], daemon=True).start()
+
+    def handle_error(self, *_: object) -> None:
+        pass  # connections that a test has cut
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Upstream
+
+    def do_GET(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.requests.append(dict(self.headers))
+        self.server.reply(self)
+
+    do_POST = do_GET
+
+    def answer(self, status: int, **headers: str) -> None:
+        body = str(self.server.server_port).encode()
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def break_off(self) -> None:
+        self.connection.shutdown(socket.SHUT_RDWR)
+        self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def upstreams() -> Iterator[list[Upstream]]:
+    with ExitStack() as stack:
+        servers = [stack.enter_context(Upstream()) for _ in range(2)]
+        yield servers
+        for server in servers:
+            server.shutdown()
+
+
+@pytest.fixture
+def url(tmp_path: Path, upstreams: list[Upstream]) -> Iterator[str]:
+    with running_nginx(tmp_path, [server.server_port for server in upstreams]) as address:
+        yield address
+
+
+def speak(url: str, **options: object) -> requests.Response:
+    return requests.post(url + SPEECH, json={"input": "secret words"}, timeout=20, **options)
+
+
+def is_openai_error(reply: requests.Response) -> bool:
+    error = reply.json()["error"]
+    return set(error) == {"message", "type", "param", "code"} and bool(error["message"])
+
+
+def test_what_a_client_says_of_itself_is_overwritten(url: str, upstreams: list[Upstream]) -> None:
+    forged = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host")
+    dropped = ("X-Forwarded-Prefix", "X-Forwarded-Port", "Forwarded")
+    requests.get(f"{url}/v1", headers=dict.fromkeys((*forged, *dropped), "6.6.6.6"), timeout=20)
+    (seen,) = upstreams[0].requests + upstreams[1].requests
+    host = url.removeprefix("http://")
+    assert [seen[name] for name in forged] == ["127.0.0.1", "http", host]
+    assert seen["Host"] == host
+    assert not set(dropped) & set(seen)
+
+
+@pytest.mark.parametrize(("given", "is_kept"), [("mine-1", True), ("a b", False), ("", False)])
+def test_a_sane_request_id_is_passed_on_and_another_replaced(
+    url: str, upstreams: list[Upstream], given: str, is_kept: bool
+) -> None:
+    requests.get(f"{url}/v1", headers={"X-Request-Id": given}, timeout=20)
+    (seen,) = upstreams[0].requests + upstreams[1].requests
+    assert (seen["X-Request-Id"] == given) == is_kept
+    assert re.fullmatch(r"mine-1|[0-9a-f]{32}", seen["X-Request-Id"])
+
+
+def test_speech_goes_to_the_server_that_is_making_the_least(
+    url: str, upstreams: list[Upstream]
+) -> None:
+    done = threading.Event()
+    first, second = upstreams
+
+    def wait(handler: Handler) -> None:
+        done.wait(20)
+        handler.answer(200)
+
+    first.reply = second.reply = wait
+    threads = [threading.Thread(target=speak, args=[url]) for _ in range(6)]
+    for count, thread in enumerate(threads, 1):
+        thread.start()
+        wait_until(lambda count=count: len(first.requests + second.requests) == count)
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert len(first.requests) == len(second.requests) == 3
+
+
+def test_a_server_that_is_gone_costs_no_speech(url: str, upstreams: list[Upstream]) -> None:
+    upstreams[0].shutdown()
+    upstreams[0].server_close()
+    assert [speak(url).status_code for _ in range(10)] == [200] * 10
+
+
+def test_a_server_that_is_not_ready_costs_no_speech(url: str, upstreams: list[Upstream]) -> None:
+    upstreams[0].reply = lambda handler: handler.answer(503)
+    assert [speak(url).status_code for _ in range(10)] == [200] * 10
+
+
+def test_two_servers_at_most_are_asked(url: str, upstreams: list[Upstream]) -> None:
+    for server in upstreams:
+        server.reply = Handler.break_off
+    reply = speak(url)
+    assert (reply.status_code, is_openai_error(reply)) == (502, True)
+    assert [len(server.requests) for server in upstreams] == [1, 1]
+
+
+def test_speech_that_has_begun_is_cut_and_not_repeated(url: str, upstreams: list[Upstream]) -> None:
+    def begin(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(b"some")
+        handler.break_off()
+
+    for server in upstreams:
+        server.reply = begin
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        speak(url)
+    assert sum(len(server.requests) for server in upstreams) == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 429, 500, 504])
+def test_what_servers_answer_passes_as_it_is(
+    url: str, upstreams: list[Upstream], status: int
+) -> None:
+    for server in upstreams:
+        server.reply = lambda handler: handler.answer(status, Retry_After="7")
+    reply = speak(url)
+    ports = {str(server.server_port) for server in upstreams}
+    assert (reply.status_code, reply.headers["Retry-After"]) == (status, "7")
+    assert reply.text in ports
+    assert sum(len(server.requests) for server in upstreams) == 1
+
+
+def test_speech_is_sent_on_as_it_is_made(url: str, upstreams: list[Upstream]) -> None:
+    was_heard = threading.Event()
+
+    def stream(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        handler.wfile.write(b"5\r\nfirst\r\n")
+        last = b"last!" if was_heard.wait(20) else b"late!"
+        handler.wfile.write(b"5\r\n" + last + b"\r\n0\r\n\r\n")
+
+    for server in upstreams:
+        server.reply = stream
+    with speak(url, stream=True) as reply:
+        pieces = reply.raw.stream(5)
+        assert next(pieces) == b"first"
+        was_heard.set()
+        assert b"".join(pieces) == b"last!"
+
+
+def test_a_listener_who_leaves_is_noticed(url: str, upstreams: list[Upstream]) -> None:
+    was_noticed = threading.Event()
+
+    def stream(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        try:
+            while True:
+                handler.wfile.write(bytes(1000))
+                time.sleep(0.01)
+        except OSError:
+            was_noticed.set()
+        handler.close_connection = True
+
+    for server in upstreams:
+        server.reply = stream
+    with speak(url, stream=True) as reply:
+        next(reply.iter_content(1000))
+    assert was_noticed.wait(20)
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/health", "/health/live", "/health/ready"])
+def test_figures_and_probes_are_not_shown_to_the_outside(
+    url: str, upstreams: list[Upstream], path: str
+) -> None:
+    reply = requests.get(url + path, timeout=20)
+    assert (reply.status_code, is_openai_error(reply)) == (404, True)
+    assert not upstreams[0].requests + upstreams[1].requests
+
+
+@pytest.mark.parametrize(
+    ("status", "members"),
+    [
+        (413, {"method": "POST", "data": bytes(1_100_000)}),
+        (414, {"method": "GET", "params": "x" * 9000}),
+        (431, {"method": "GET", "headers": {"X": "x" * 9000}}),
+    ],
+)
+def test_what_is_too_large_is_an_openai_error(
+    url: str, upstreams: list[Upstream], status: int, members: dict[str, object]
+) -> None:
+    reply = requests.request(url=url + SPEECH, timeout=20, **members)
+    assert (reply.status_code, is_openai_error(reply)) == (status, True)
+    assert reply.headers["X-Request-Id"]
+    assert not upstreams[0].requests + upstreams[1].requests
+
+
+def test_without_servers_a_client_is_told_to_come_back(tmp_path: Path) -> None:
+    with running_nginx(tmp_path, [free_port(), free_port()]) as url:
+        reply = speak(url)
+    assert (reply.status_code, reply.headers["Retry-After"]) == (502, "5")
+    assert is_openai_error(reply)
+
+
+def test_the_limits_given_as_an_example_work(tmp_path: Path, upstreams: list[Upstream]) -> None:
+    examples = re.findall(r"^ +#(limit_\w+ .*;)$", (DEPLOY / "nginx.conf").read_text(), re.M)
+    assert len(examples) == 4
+    replacements = {f"#{line}": line for line in examples}
+    with running_nginx(tmp_path, [upstreams[0].server_port], replacements) as url:
+        replies = [speak(url) for _ in range(40)]
+    refused = [reply for reply in replies if reply.status_code != 200]
+    assert {(reply.status_code, reply.headers["Retry-After"]) for reply in refused} == {(429, "1")}
+    assert all(is_openai_error(reply) for reply in refused)
+
+
+def test_neither_text_nor_key_nor_query_is_logged(
+    tmp_path: Path, url: str, upstreams: list[Upstream]
+) -> None:
+    speak(url, params="query=secret", headers={"Authorization": "Bearer secret"})
+    log = tmp_path / "nginx" / "access.log"
+    wait_until(lambda: SPEECH in log.read_text())
+    line = json.loads(log.read_text().splitlines()[-1])
+    assert (line["request"], line["status"]) == (f"POST {SPEECH}", 200)
+    assert "secret" not in log.read_text()
+
+
+def test_the_tls_example_serves_and_leads_there(tmp_path: Path, upstreams: list[Upstream]) -> None:
+    certificate, key = tmp_path / "fullchain.pem", tmp_path / "privkey.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
+    command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([*command, *files], check=True, capture_output=True)
+    tls_port = free_port()
+    example = (DEPLOY / "nginx" / "tls.conf").read_text()
+    for old, new in {
+        "/etc/ssl/speech.example.org": str(tmp_path),
+        "listen 443 ": f"listen 127.0.0.1:{tls_port} ",
+        "https://$host$": f"https://127.0.0.1:{tls_port}$",
+    }.items():
+        assert old in example
+        example = example.replace(old, new)
+    assert PLAIN_SERVER
+    replacements = {PLAIN_SERVER[0]: "", "#include nginx/tls.conf;": example}
+    with running_nginx(tmp_path, [upstreams[0].server_port], replacements) as url:
+        reply = requests.get(f"{url}/v1", verify=certificate, timeout=20)
+    assert reply.url == f"https://127.0.0.1:{tls_port}/v1"
+    assert (reply.status_code, upstreams[0].requests[0]["X-Forwarded-Proto"]) == (200, "https")
+
+
+def test_nginx_finds_nothing_to_warn_of(tmp_path: Path) -> None:
+    config = rendered_nginx(tmp_path, [free_port(), free_port()], free_port())
+    command = [NGINX, "-t", "-p", str(tmp_path), "-c", str(config), "-e", "stderr"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "[warn]" not in done.stderr
