@@ -1,21 +1,31 @@
-"""The bearer key: every endpoint asks for it, unless the operator made it public by name."""
+"""The bearer key: every endpoint asks for one, unless the operator made it public by name."""
 
-import hmac
+import logging
 
-from flask import Flask, request
+from flask import Flask, g, request
+from structlog.contextvars import bind_contextvars
 
 from app.errors import InvalidApiKey
+from app.keys import Keys
 from app.settings import Settings
+
+log = logging.getLogger(__name__)
 
 PAGES = frozenset({"docs", "playground"})
 """Blueprints that a browser opens, which brings no key for a page; they hold nothing secret."""
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Ask for the key on every request, where the settings name one."""
-    if settings.api_key is None:
+def init_app(app: Flask, settings: Settings, keys: Keys) -> None:
+    """Ask for one of `keys` on every request, where the settings name any.
+
+    `flask.g.key_name` and every line that is logged of a request name its key.
+    """
+    if not keys.is_needed:
         return
-    key = settings.api_key.encode()
+    for problem in keys.problems:
+        log.error("%s", problem)
+    for warning in keys.warnings:
+        log.warning("%s", warning)
     public = PAGES.union(settings.public_endpoints)
 
     def require_key() -> None:
@@ -23,9 +33,11 @@ def init_app(app: Flask, settings: Settings) -> None:
             return
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         # WSGI hands headers over as Latin-1; as bytes, keys of any script compare alike.
-        given = token.strip().encode("latin-1", "replace")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(given, key):
+        name = keys.find(token.strip().encode("latin-1", "replace"))
+        if scheme.lower() != "bearer" or name is None:
             raise InvalidApiKey
+        g.key_name = name
+        bind_contextvars(key=name)
 
     app.before_request(require_key)
 

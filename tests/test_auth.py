@@ -1,7 +1,12 @@
 """With a key set, nothing answers without it."""
 
+import logging
+from pathlib import Path
+
 import pytest
+from flask import Flask, g
 from flask.testing import FlaskClient
+from structlog.contextvars import get_contextvars
 
 from app import create_app
 from app.settings import Settings
@@ -10,8 +15,19 @@ from tests.conftest import FakeEngine
 EVERY_PATH = ["/", "/v1", "/health", "/v1/models", "/v1/audio/voices", "/nowhere"]
 
 
+def app_of(**settings: object) -> Flask:
+    return create_app(Settings(**settings), FakeEngine())  # type: ignore[arg-type]
+
+
 def client_of(**settings: object) -> FlaskClient:
-    return create_app(Settings(**settings), FakeEngine()).test_client()  # type: ignore[arg-type]
+    return app_of(**settings).test_client()
+
+
+def key_file(folder: Path, content: str) -> Path:
+    path = folder / "keys"
+    path.write_text(content)
+    path.chmod(0o600)
+    return path
 
 
 @pytest.mark.parametrize("path", EVERY_PATH)
@@ -59,3 +75,52 @@ def test_only_endpoints_named_public_need_no_key() -> None:
 def test_without_a_key_set_nothing_is_asked() -> None:
     headers = {"Authorization": "Bearer undefined"}
     assert client_of().get("/v1/models", headers=headers).status_code == 200
+
+
+def test_each_key_of_the_file_opens_beside_that_of_the_settings(tmp_path: Path) -> None:
+    client = client_of(api_key="s3cret", api_key_file=key_file(tmp_path, "alice:a\nbob:b\n"))
+    codes = {
+        key: client.get("/v1/models", headers={"Authorization": f"Bearer {key}"}).status_code
+        for key in ("s3cret", "a", "b", "alice:a", "c")
+    }
+    assert codes == {"s3cret": 200, "a": 200, "b": 200, "alice:a": 401, "c": 401}
+
+
+def test_a_request_knows_the_name_of_its_key_for_the_log(tmp_path: Path) -> None:
+    app = app_of(api_key_file=key_file(tmp_path, "alice:a"))
+    seen: list[object] = []
+
+    @app.after_request
+    def look(response: object) -> object:
+        seen.append((g.get("key_name"), get_contextvars().get("key")))
+        return response
+
+    for key in ("a", "wrong"):
+        app.test_client().get("/v1/models", headers={"Authorization": f"Bearer {key}"})
+    assert seen == [("alice", "alice"), (None, None)]
+
+
+def test_a_file_without_a_good_key_lets_nobody_in_and_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = key_file(tmp_path, "alice:SECRET SECRET\n")
+    path.chmod(0o644)
+    with caplog.at_level(logging.WARNING):
+        client = client_of(api_key_file=path)
+    bad, exposed = caplog.messages
+    assert bad == f"The key file {path}, line 1: a key must be printable characters without spaces."
+    assert "open to others" in exposed
+    assert "SECRET" not in caplog.text
+    for header in ({}, {"Authorization": "Bearer SECRET SECRET"}, {"Authorization": "Bearer "}):
+        assert client.get("/v1/models", headers=header).status_code == 401
+
+
+def test_with_a_key_file_the_pages_and_the_document_say_that_a_key_is_needed(
+    tmp_path: Path,
+) -> None:
+    client = client_of(api_key_file=key_file(tmp_path, "alice:a"))
+    assert "<details open>" in client.get("/playground").text
+    assert client.get("/openapi.json").json["components"]["securitySchemes"]
+    preview = "/v1/audio/voices/af_heart/preview"
+    with client.get(preview, headers={"Authorization": "Bearer a"}) as reply:
+        assert reply.headers["Cache-Control"] == "max-age=3600, private"

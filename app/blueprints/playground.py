@@ -29,7 +29,7 @@ def show() -> Response:
         offer=current_app.extensions["offer"],
         min_speed=MIN_SPEED,
         max_speed=MAX_SPEED,
-        needs_key=current_app.extensions["settings"].api_key is not None,
+        needs_key=current_app.extensions["keys"].is_needed,
     )
     response = Response(page, content_type="text/html; charset=utf-8")
     response.add_etag()

@@ -1,0 +1,98 @@
+"""The keys that open the server: that of the settings, and those of a file."""
+
+import codecs
+import hmac
+import re
+from pathlib import Path
+
+from app.settings import SettingError, Settings
+
+SETTING_NAME = "default"
+"""What the key of the setting API_KEY is called."""
+
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_OTHERS = 0o077
+"""The permissions of everybody but a file's owner."""
+
+
+class Keys:
+    """The keys, each of which has a name that may be logged."""
+
+    def __init__(self, *, is_needed: bool) -> None:
+        self.is_needed = is_needed
+        """Whether requests must bring a key; without any that is good, none is let in."""
+        self.problems: list[str] = []
+        """What was wrong with the file and with lines that were left out."""
+        self.warnings: list[str] = []
+        """What does no harm yet."""
+        self._names: dict[bytes, str] = {}
+
+    def __repr__(self) -> str:
+        return f"<Keys {', '.join(self._names.values())}>"
+
+    @classmethod
+    def load(cls, settings: Settings) -> "Keys":
+        """Read the keys; what is wrong with the file, or a line of it, goes to `problems`.
+
+        A line holds a key, or a name and a key with a colon between. Empty lines and those that
+        begin with # are skipped.
+        """
+        keys = cls(is_needed=settings.api_key is not None or settings.api_key_file is not None)
+        if settings.api_key is not None:
+            keys._names[settings.api_key.encode()] = SETTING_NAME
+        if settings.api_key_file is not None:
+            keys._read(settings.api_key_file)
+        return keys
+
+    def require_sound(self) -> None:
+        """Raise `SettingError` that names the first bad line, if there is one."""
+        if self.problems:
+            raise SettingError(self.problems[0])
+
+    def find(self, token: bytes) -> str | None:
+        """Return the name of the key that `token` is; the time taken tells nothing of the keys."""
+        found = None
+        for key, name in self._names.items():
+            if hmac.compare_digest(token, key):
+                found = name
+        return found
+
+    def _read(self, path: Path) -> None:
+        try:
+            lines = path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines()
+            mode = path.stat().st_mode
+        except OSError as error:
+            self.problems.append(f"The key file {path} cannot be read: {error.strerror}.")
+            return
+        for number, line in enumerate(lines, 1):
+            try:
+                self._add(line, f"line-{number}")
+            except SettingError as error:
+                self.problems.append(f"The key file {path}, line {number}: {error}")
+        if not self._names and not self.problems:
+            self.problems.append(f"The key file {path} holds no key.")
+        if mode & _OTHERS:
+            self.warnings.append(
+                f"The key file {path} is open to others than its owner: chmod 600 closes it."
+            )
+
+    def _add(self, line: bytes, place: str) -> None:
+        """Add the key of a line, which no message shows: a name may be the half of a key."""
+        try:
+            text = line.decode().strip()
+        except UnicodeDecodeError:
+            raise SettingError("it is not UTF-8.") from None
+        if not text or text.startswith("#"):
+            return
+        name, key = text.split(":", 1) if ":" in text else (place, text)
+        if not _NAME.fullmatch(name):
+            raise SettingError(
+                "the name before the colon must be 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'."
+            )
+        if not key or not key.isprintable() or " " in key:
+            raise SettingError("a key must be printable characters without spaces.")
+        if name in self._names.values():
+            raise SettingError("another key has its name.")
+        if key.encode() in self._names:
+            raise SettingError("its key is there already.")
+        self._names[key.encode()] = name

@@ -1,0 +1,122 @@
+"""The key file: what opens, what is refused, and that no message shows a key."""
+
+from pathlib import Path
+
+import pytest
+
+from app.keys import Keys
+from app.settings import SettingError, Settings
+
+GOOD = "# who may speak\n\nalice:s3cret\nb0b-key\r\n  carol.phone:a:b\n"
+
+
+def written(folder: Path, content: str | bytes) -> Path:
+    path = folder / "keys"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    path.chmod(0o600)
+    return path
+
+
+def test_every_key_of_the_file_has_a_name(tmp_path: Path) -> None:
+    keys = Keys.load(Settings(api_key_file=written(tmp_path, GOOD)))
+    keys.require_sound()
+    found = {key: keys.find(key) for key in (b"s3cret", b"b0b-key", b"a:b")}
+    assert found == {b"s3cret": "alice", b"b0b-key": "line-4", b"a:b": "carol.phone"}
+    assert keys.warnings == []
+
+
+@pytest.mark.parametrize("token", [b"", b"s3cre", b"s3cret ", b"alice:s3cret", b"alice", b"#"])
+def test_nothing_else_is_a_key(tmp_path: Path, token: bytes) -> None:
+    assert Keys.load(Settings(api_key_file=written(tmp_path, GOOD))).find(token) is None
+
+
+def test_the_key_of_the_settings_opens_beside_those_of_the_file(tmp_path: Path) -> None:
+    keys = Keys.load(Settings(api_key="s", api_key_file=written(tmp_path, "alice:t")))
+    assert (keys.find(b"s"), keys.find(b"t")) == ("default", "alice")
+
+
+def test_keys_of_any_script_are_read_whatever_wrote_the_file(tmp_path: Path) -> None:
+    keys = Keys.load(Settings(api_key_file=written(tmp_path, "\ufeffalice:schlüssel\r\n鍵")))
+    assert keys.find("schlüssel".encode()) == "alice"
+    assert keys.find("鍵".encode()) == "line-2"
+
+
+BAD_LINES = {
+    "a space in the key": "alice:SECRET SECRET",
+    "a tab in the key": "alice:SECRET\tSECRET",
+    "no key after the name": "SECRET:",
+    "a name with a space": "SECRET SECRET:SECRET",
+    "no name before the colon": ":SECRET",
+    "too long a name": "a" * 65 + ":SECRET",
+    "a name in another script": "SECRÉT:SECRET",
+    "a line separator": "SECRET\u2028SECRET",
+    "another encoding": b"SECR\xc9T",
+    "a name used twice": "good:SECRET",
+    "a name that lines without one have": "line-3:SECRET\nSECRET2",
+    "a key used twice": "other:GOODSECRET",
+    "the key of the settings": "other:SETTINGSECRET",
+    "the name of the settings' key": "default:SECRET",
+}
+
+
+@pytest.mark.parametrize("line", BAD_LINES.values(), ids=BAD_LINES)
+def test_a_bad_line_stops_a_start_and_is_left_out_of_a_reload(
+    tmp_path: Path, line: str | bytes
+) -> None:
+    line = line.encode() if isinstance(line, str) else line
+    path = written(tmp_path, b"good:GOODSECRET\n" + line + b"\n\nlast:LASTSECRET\n")
+
+    keys = Keys.load(Settings(api_key="SETTINGSECRET", api_key_file=path))
+
+    with pytest.raises(SettingError, match=r"^The key file .*/keys, line [23]: \w.*\.$") as raised:
+        keys.require_sound()
+    assert len(keys.problems) == 1
+    assert "SEC" not in raised.value.message
+    opening = {b"GOODSECRET": "good", b"LASTSECRET": "last", b"SETTINGSECRET": "default"}
+    assert {key: keys.find(key) for key in opening} == opening
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("", "holds no key."),
+        ("# later\n\n", "holds no key."),
+        ("alice:\n", "line 1: a key must be printable characters without spaces."),
+        ("alice:SECRET\n".encode("utf-16"), "line 1: it is not UTF-8."),
+    ],
+)
+def test_where_no_key_is_left_one_is_needed_still(
+    tmp_path: Path, content: str | bytes, problem: str
+) -> None:
+    keys = Keys.load(Settings(api_key_file=written(tmp_path, content)))
+    assert keys.is_needed
+    assert keys.find(b"") is None
+    assert keys.problems[0].endswith(problem)
+    with pytest.raises(SettingError):
+        keys.require_sound()
+
+
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    keys = Keys.load(Settings(api_key_file=tmp_path))
+    with pytest.raises(SettingError, match=r"cannot be read: Is a directory\."):
+        keys.require_sound()
+    assert keys.is_needed
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644])
+def test_a_file_that_others_may_read_gets_a_warning(tmp_path: Path, mode: int) -> None:
+    path = written(tmp_path, GOOD)
+    path.chmod(mode)
+    keys = Keys.load(Settings(api_key_file=path))
+    keys.require_sound()
+    (warning,) = keys.warnings
+    assert str(path) in warning
+
+
+def test_without_any_setting_no_key_is_needed() -> None:
+    assert not Keys.load(Settings()).is_needed
+
+
+def test_keys_are_not_shown_by_accident(tmp_path: Path) -> None:
+    keys = Keys.load(Settings(api_key="SECRET", api_key_file=written(tmp_path, "alice:SECRET2")))
+    assert repr(keys) == "<Keys default, alice>"
