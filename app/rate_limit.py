@@ -1,0 +1,36 @@
+"""How often each client may ask for speech."""
+
+from flask import Flask, g, request
+
+from app.errors import TooManyRequests
+from app.request_counts import RateExceeded, RequestCounts, require_usable
+from app.settings import Settings
+
+SPEAKING = frozenset({"speech", "captions", "previews"})
+"""Blueprints that make speech; nothing else is worth limiting."""
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Limit requests for speech as the settings say, by key where there is one, else by address.
+
+    To be called after keys are asked for, so that nobody pays for those who were refused. Raises
+    `SettingError` where requests cannot be counted.
+    """
+    if settings.rate_limit is None:
+        return
+    require_usable(settings)
+    counts = RequestCounts(settings.rate_limit, settings.rate_limit_storage)
+
+    def limit_rate() -> None:
+        if request.blueprint not in SPEAKING or request.method == "OPTIONS":
+            return
+        try:
+            counts.add(_client())
+        except RateExceeded as error:
+            raise TooManyRequests(str(error), error.retry_after) from error
+
+    app.before_request(limit_rate)
+
+
+def _client() -> str:
+    return f"key:{g.key_name}" if "key_name" in g else f"address:{request.remote_addr}"
