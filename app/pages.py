@@ -1,6 +1,21 @@
-"""What every page has in common."""
+"""What replies tell browsers to beware of."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Flask, Response
+
+POLICY = "default-src 'none'; media-src 'self'; frame-ancestors 'none'"
+"""For what is no page: it loads nothing, but for audio that a browser shows as a page of itself."""
+
+
+def init_app(app: Flask) -> None:
+    """Let browsers take no reply for what it is not, nor load anything for one that is no page."""
+
+    def add_headers(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    app.after_request(add_headers)
 
 
 def protect(bp: Blueprint, *allowed: str) -> None:
@@ -11,10 +26,8 @@ def protect(bp: Blueprint, *allowed: str) -> None:
     always = ("base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'")
     policy = "; ".join(("default-src 'none'", *allowed, *always))
 
-    def add_headers(response: Response) -> Response:
+    def add_policy(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = policy
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
-    bp.after_request(add_headers)
+    bp.after_request(add_policy)
