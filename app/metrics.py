@@ -15,7 +15,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 import app as package
 from app.tts.counts import EngineCounts, EngineTotals
 
-OUTCOMES = ("finished", "cancelled", "rejected", "timed out", "cut", "failed")
+OUTCOMES = ("finished", "refused", "cancelled", "rejected", "timed out", "cut", "failed")
 REASONS = ("queue", "rate limit", "key")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -148,7 +148,7 @@ class Metrics:
 
     def _all_processes(self) -> CollectorRegistry:
         folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
-        if folder is None or not Path(folder).is_dir():
+        if not folder or not Path(folder).is_dir():
             return self._registry
         registry = CollectorRegistry()
         MultiProcessCollector(registry, folder)  # type: ignore[no-untyped-call]

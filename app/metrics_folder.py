@@ -1,0 +1,94 @@
+"""The folder in which the processes of one server share their metrics, as prometheus_client does.
+
+This is for gunicorn's master, which must not import prometheus_client: what that imports would be
+inherited by workers before gevent has patched it.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder to prometheus_client, which looks when it is imported."""
+
+PREFIX = "kokoro-metrics-"
+"""Tells folders that were made here from those of an operator."""
+
+FILES = ("counter", "histogram", "gauge_livesum")
+"""Kinds of metrics, by their files' names."""
+
+FILE_BYTES = 1 << 17
+"""More than the metrics of one kind take."""
+
+
+def prepare(uid: int, gid: int) -> None:
+    """Make a folder that the user `uid` may write to, or empty the one that the operator named.
+
+    Raises `OSError` where that is not possible.
+    """
+    if chosen := os.environ.get(VARIABLE):
+        folder = Path(chosen)
+        folder.mkdir(parents=True, exist_ok=True)
+        _empty(folder)
+    else:
+        # Memory where the system has it: it is faster, and nobody tidies up there.
+        memory = Path("/dev/shm")
+        parent = memory if os.access(memory, os.W_OK) else None
+        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=parent))
+        os.chown(folder, uid, gid)
+    os.environ[VARIABLE] = str(folder)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(f"{folder} cannot be written to")
+
+
+def begin(pid: int, uid: int, gid: int) -> None:
+    """Take the room that the metrics of the process `pid` need, which will run as the user `uid`.
+
+    Raises `OSError` where there is none: a mapped file that is written to when the disk is full
+    would kill the process.
+    """
+    for path in _files(pid):
+        if path.exists():  # a process of the same number counted before
+            continue
+        whole = path.with_suffix(".new")  # others read what ends in .db at any time
+        try:
+            whole.write_bytes(bytes(FILE_BYTES))
+            os.chown(whole, uid, gid)
+            whole.replace(path)
+        finally:
+            whole.unlink(missing_ok=True)
+
+
+def end(pid: int) -> None:
+    """Forget what the process `pid` did when it died; what it counted stays."""
+    for path in _files(pid):
+        if path.name.startswith("gauge"):
+            path.unlink(missing_ok=True)
+
+
+def remove() -> None:
+    """Remove the folder, unless it is the operator's."""
+    folder = _folder()
+    if folder is not None and folder.name.startswith(PREFIX):
+        _empty(folder)
+        folder.rmdir()
+
+
+def give_up() -> None:
+    """Let this process, and those that it starts, keep metrics of their own."""
+    os.environ.pop(VARIABLE, None)
+
+
+def _folder() -> Path | None:
+    chosen = os.environ.get(VARIABLE)
+    return Path(chosen) if chosen else None
+
+
+def _files(pid: int) -> list[Path]:
+    folder = _folder()
+    return [] if folder is None else [folder / f"{kind}_{pid}.db" for kind in FILES]
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.glob("*.db"):
+        path.unlink()

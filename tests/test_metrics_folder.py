@@ -1,0 +1,91 @@
+"""Processes share their metrics in a folder, which leaves nothing of an earlier run behind."""
+
+import os
+import resource
+from pathlib import Path
+
+import pytest
+
+from app import metrics_folder
+from app.metrics_folder import VARIABLE
+
+OURS = (os.getuid(), os.getgid())
+
+
+@pytest.fixture(autouse=True)
+def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "")  # so that what is set afterwards is undone
+
+
+def test_a_folder_is_made_for_nobody_else_and_removed_with_what_it_holds() -> None:
+    metrics_folder.prepare(*OURS)
+    folder = Path(os.environ[VARIABLE])
+    assert folder.stat().st_mode & 0o777 == 0o700
+    metrics_folder.begin(7, *OURS)
+    assert list(folder.iterdir())
+    metrics_folder.remove()
+    assert not folder.exists()
+
+
+def test_an_operators_folder_is_emptied_and_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "made" / "when missing"
+    monkeypatch.setenv(VARIABLE, str(folder))
+    metrics_folder.prepare(*OURS)
+    (folder / "counter_1.db").touch()
+    (folder / "note.txt").touch()
+    metrics_folder.prepare(*OURS)
+    metrics_folder.remove()
+    assert [path.name for path in folder.iterdir()] == ["note.txt"]
+
+
+def test_a_folder_that_cannot_be_used_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "file"))
+    with pytest.raises(OSError, match="file"):
+        metrics_folder.prepare(*OURS)
+
+
+def test_of_a_process_that_ended_only_its_counts_stay() -> None:
+    metrics_folder.prepare(*OURS)
+    for pid in (7, 77):
+        metrics_folder.begin(pid, *OURS)
+    metrics_folder.end(7)
+    left = {path.name for path in Path(os.environ[VARIABLE]).iterdir()}
+    metrics_folder.remove()
+    assert {"counter_7.db", "histogram_7.db", "gauge_livesum_77.db"} <= left
+    assert "gauge_livesum_7.db" not in left
+
+
+def test_counts_of_an_earlier_process_of_the_same_number_go_on() -> None:
+    metrics_folder.prepare(*OURS)
+    counter = Path(os.environ[VARIABLE]) / "counter_7.db"
+    counter.write_bytes(b"counts")
+    metrics_folder.begin(7, *OURS)
+    kept = counter.read_bytes()
+    metrics_folder.remove()
+    assert kept == b"counts"
+
+
+def test_a_full_disk_is_told_of_before_it_kills_anyone() -> None:
+    metrics_folder.prepare(*OURS)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            metrics_folder.begin(7, *OURS)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    left = list(Path(os.environ[VARIABLE]).iterdir())
+    metrics_folder.remove()
+    assert left == []
+
+
+def test_without_a_folder_nothing_is_done() -> None:
+    metrics_folder.give_up()
+    metrics_folder.begin(7, *OURS)
+    metrics_folder.end(7)
+    metrics_folder.remove()
