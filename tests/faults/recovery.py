@@ -1,0 +1,143 @@
+"""What a server must do after a fault: speak as before, and hold no more than before."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import psutil
+import requests
+
+from tests.exposition import Scrape
+from tests.faults.observe import Holdings, holdings, workers
+from tests.servers import Server
+
+RECOVERY_SECONDS = 15
+"""A server answers correctly again within this time, whatever happened."""
+
+SETTLING_SECONDS = 60
+"""Busy machines need a while to close what was cut; nothing is measured by it."""
+
+SPARE_MEGABYTES = 64
+"""What allocators keep for themselves after a rush."""
+
+SENTENCE = "The swallow flies over seven hills."
+
+
+def alone(server: Server, text: str, **members: object) -> bytes:
+    """The reply to `text` while nobody else is served, with which others can be compared."""
+    reply = server.speak(text, **members)
+    assert reply.status_code == 200, reply.text
+    return reply.content
+
+
+def speaks_correctly(server: Server, expected: bytes) -> float:
+    """Wait until `SENTENCE` is spoken again, as it was when it was `expected`.
+
+    Returns the seconds that it took, which are less than `RECOVERY_SECONDS`; another's audio or a
+    reply cut short is a failure at once.
+    """
+    began = time.monotonic()
+    trouble: object = None
+    while (waited := time.monotonic() - began) < RECOVERY_SECONDS:
+        try:
+            reply = server.speak(SENTENCE)
+        except requests.ConnectionError as error:
+            trouble = error
+        else:
+            if reply.status_code == 200:
+                assert reply.content == expected, "it speaks, but something else"
+                return waited
+            trouble = reply.text
+        time.sleep(0.1)
+    raise AssertionError(f"no speech within {RECOVERY_SECONDS} s: {trouble}\n{server.log}")
+
+
+def at_rest(server: Server) -> Holdings:
+    """What the workers hold together when nobody wants anything, with all their threads begun."""
+
+    def speak(number: int) -> int:
+        return server.speak(SENTENCE * 10, stream=number % 2 == 0).status_code
+
+    with ThreadPoolExecutor(8) as clients:
+        assert set(clients.map(speak, range(24))) <= {200, 429}
+    wait_for(lambda: is_idle(server), server)
+    return _settled(server)
+
+
+def wait_until_settled(
+    server: Server, before: Holdings, spare_megabytes: float = SPARE_MEGABYTES
+) -> None:
+    """Wait until nobody works or waits, and the workers hold no more than `before`."""
+
+    def is_settled() -> bool:
+        now = _total(server)
+        return (
+            is_idle(server)
+            and now.threads <= before.threads
+            and now.descriptors <= before.descriptors
+            and now.resident_megabytes <= before.resident_megabytes + spare_megabytes
+        )
+
+    wait_for(is_settled, server, lambda: f"{before} before, now {_total(server)}")
+
+
+@contextmanager
+def unharmed(server: Server, spare_megabytes: float = SPARE_MEGABYTES) -> Iterator[None]:
+    """Show that whatever happens in the context leaves the server as it was."""
+    expected = alone(server, SENTENCE)
+    before = at_rest(server)
+    yield
+    speaks_correctly(server, expected)
+    wait_until_settled(server, before, spare_megabytes)
+
+
+def is_idle(server: Server) -> bool:
+    """Whether nobody works or waits, as `/metrics` tells."""
+    scrape = scraped(server)
+    return scrape.value("kokoro_busy_workers") == 0 and scrape.value("kokoro_queue_length") == 0
+
+
+def scraped(server: Server) -> Scrape:
+    """What `/metrics` tells."""
+    return Scrape(requests.get(f"{server.url}/metrics", timeout=10).text)
+
+
+def wait_for(
+    condition: Callable[[], object],
+    server: Server,
+    report: Callable[[], str] = lambda: "it did not happen",
+    seconds: float = SETTLING_SECONDS,
+) -> None:
+    """Wait until `condition` holds; fails with `report` and the server's log after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"{report()}\n{server.log}"
+        time.sleep(0.1)
+
+
+def _total(server: Server) -> Holdings:
+    try:
+        each = [holdings(worker) for worker in workers(server)]
+    except psutil.NoSuchProcess:  # one that was about to end; ask again
+        return _total(server)
+    return Holdings(
+        sum(held.threads for held in each),
+        sum(held.descriptors for held in each),
+        sum(held.resident_megabytes for held in each),
+    )
+
+
+def _settled(server: Server) -> Holdings:
+    """What the workers hold once that has stopped changing."""
+    last = _total(server)
+    unchanged = 0
+    deadline = time.monotonic() + SETTLING_SECONDS
+    while unchanged < 5:
+        assert time.monotonic() < deadline, f"it does not settle: {last}"
+        time.sleep(0.1)
+        now = _total(server)
+        is_same = (now.threads, now.descriptors) == (last.threads, last.descriptors)
+        unchanged = unchanged + 1 if is_same else 0
+        last = now
+    return last
