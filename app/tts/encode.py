@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from app.tts.errors import InferenceError
 from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, TimedWord
 
 BYTES_A_SAMPLE = 2
@@ -60,8 +61,13 @@ class EncodedChunk:
 
 
 def encoded(chunks: Iterable[AudioChunk], encoder: Encoder) -> Iterator[EncodedChunk]:
-    """Encode each chunk of an utterance when it is asked for, and finish after the last."""
+    """Encode each chunk of an utterance when it is asked for, and finish after the last.
+
+    Raises `InferenceError` for samples that are not finite, which would be noise as integers.
+    """
     for chunk in chunks:
+        if not np.isfinite(chunk.samples).all():
+            raise InferenceError("The engine made sound that is not finite.")
         data, header = encoder.encode(chunk.samples), b""
         if chunk.is_last:
             data += encoder.finish()

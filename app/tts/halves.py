@@ -39,21 +39,38 @@ def canonical(model: onnx.ModelProto, scratch: Path) -> onnx.ModelProto:
     """Return `model` with float weights, folded constants and no duplicates, so that exports agree.
 
     ONNX Runtime does it, by way of files in the folder `scratch`. Raises `NoMatch` when it or the
-    quantization is not as expected.
+    quantization is not as expected, and `OSError` when the files cannot be written.
     """
-    options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    options.log_severity_level = 3
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         before, after = Path(folder) / "before.onnx", Path(folder) / "after.onnx"
         onnx.save(dequantize(model), before)
-        options.optimized_model_filepath = str(after)
         try:
-            onnxruntime.InferenceSession(str(before), options, providers=["CPUExecutionProvider"])
+            _optimize(before, after)
         except Exception as error:
             # ONNX Runtime's exceptions share no base but Exception.
-            raise NoMatch("its float form cannot be loaded") from error
+            _require_loadable(before)
+            raise OSError(
+                "ONNX Runtime could not write its file: perhaps the disk is full"
+            ) from error
         return onnx.load(after)
+
+
+def _require_loadable(model: Path) -> None:
+    """Raise `NoMatch` if it is the model's own fault that it could not be optimized."""
+    try:
+        _optimize(model)
+    except Exception as error:
+        raise NoMatch("its float form cannot be loaded") from error
+
+
+def _optimize(model: Path, optimized: Path | None = None) -> None:
+    """Let ONNX Runtime fold and deduplicate `model`, and write down what comes of it."""
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.log_severity_level = 3
+    if optimized is not None:
+        options.optimized_model_filepath = str(optimized)
+    onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def acoustic_half(model: onnx.ModelProto) -> onnx.ModelProto:

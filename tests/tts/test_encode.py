@@ -4,8 +4,10 @@ import io
 import wave
 
 import numpy as np
+import pytest
 
 from app.tts.encode import PCM, WAV, encoded, joined, pcm16, wav_header
+from app.tts.errors import InferenceError
 from app.tts.types import AudioChunk, TimedWord
 
 SAMPLES = np.linspace(-1, 1, 240, dtype=np.float32)
@@ -53,6 +55,13 @@ def test_chunks_keep_their_playing_time_and_words() -> None:
     first, last = encoded(CHUNKS, PCM.new_encoder())
     assert (first.seconds, first.is_last, first.words) == (100 / 24_000, False, (WORD,))
     assert (last.seconds, last.is_last, last.words) == (140 / 24_000, True, ())
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_what_is_no_sound_is_an_error_and_no_noise(value: float) -> None:
+    chunks = encoded([AudioChunk(np.array([0, value, 0], np.float32))], PCM.new_encoder())
+    with pytest.raises(InferenceError, match="not finite"):
+        next(chunks)
 
 
 def test_each_chunk_is_encoded_when_it_is_asked_for() -> None:
