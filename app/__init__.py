@@ -26,7 +26,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     # patched the standard library.
     from flask import Flask
 
-    from app import auth, cors, errors, logs
+    from app import auth, cors, errors, logs, pages, proxies, rate_limit, request_ids, request_log
     from app.blueprints import (
         captions,
         docs,
@@ -39,6 +39,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
         speech,
         voices,
     )
+    from app.keys import Keys
     from app.metrics import Metrics
     from app.native import native_lock
     from app.offer import Offer
@@ -50,13 +51,14 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     from app.turns import Turns
 
     settings = settings or Settings.load()
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, settings.log_format)
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # one more tells too long from just fits
     app.url_map.merge_slashes = False  # a redirect would be HTML
     app.json.sort_keys = False  # type: ignore[attr-defined]
     offer = Offer.of(settings)
+    keys = Keys.load(settings)
     counts = EngineCounts(native_lock)
     counted = Metrics(counts)
     stage = Stage(
@@ -68,16 +70,22 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     app.extensions.update(
         settings=settings,
         offer=offer,
+        keys=keys,
         stage=stage,
         previews=PreviewCache(),
         metrics=counted,
     )
 
+    request_ids.init_app(app)  # before all others, so that their lines and replies have the id
+    request_log.init_app(app)
     app.before_request(stage.start)
     app.register_blueprint(metrics.bp)  # before the key: requests without it are counted too
     errors.init_app(app)
-    auth.init_app(app, settings)
+    auth.init_app(app, settings, keys)
+    rate_limit.init_app(app, settings)  # after the key: who was refused is not counted
     cors.init_app(app, settings)
+    pages.init_app(app)
+    proxies.init_app(app, settings)
     for api in (root, health, models, voices, previews, speech, captions):
         app.register_blueprint(api.bp)
     for page in (docs, playground):

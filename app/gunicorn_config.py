@@ -64,14 +64,25 @@ def on_starting(server: Any) -> None:
         return
     # In a process of its own: what an HTTP client imports would be inherited by the workers before
     # gevent has patched it, and so would the memory that preparing takes.
-    done = subprocess.run([sys.executable, "-m", "app", "prepare"], check=False)
-    if done.returncode < 0:
+    status = _prepare(server.log)
+    if status < 0:
         sys.exit(
-            f"Error: preparing the model was ended by signal {-done.returncode}. If that was for "
+            f"Error: preparing the model was ended by signal {-status}. If that was for "
             "lack of memory (it takes 1.5 GB), set KOKORO_PRECISION to int8."
         )
-    if done.returncode:
-        sys.exit(done.returncode)
+    if status:
+        sys.exit(status)
+
+
+def _prepare(log: Any) -> int:
+    """Prepare the model in a process of its own, and return how that ended."""
+    command = [sys.executable, "-m", "app", "prepare"]
+    if _settings.log_format == "console":
+        return subprocess.run(command, check=False).returncode
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace") as process:
+        for line in process.stderr or ():
+            log.info("%s", line.rstrip())
+    return process.returncode
 
 
 def when_ready(server: Any) -> None:

@@ -1,0 +1,32 @@
+"""The id of each request, which its log lines and its reply carry."""
+
+import re
+import uuid
+
+from flask import Flask, Response, g, request
+from structlog.contextvars import bind_contextvars, clear_contextvars
+
+HEADER = "X-Request-Id"
+_SANE = re.compile(r"[A-Za-z0-9._-]{1,128}")
+
+
+def init_app(app: Flask) -> None:
+    """Keep an id in `flask.g.request_id` while a request lasts: the client's if it sent a sane one.
+
+    To be called before others, so that their log lines and refusals carry it too.
+    """
+    app.before_request(_begin)
+    app.after_request(_add_header)
+
+
+def _begin() -> None:
+    given = request.headers.get(HEADER, "")
+    g.request_id = given if _SANE.fullmatch(given) else uuid.uuid4().hex
+    # Not when the request before on this connection ended: its body was still to be made then.
+    clear_contextvars()
+    bind_contextvars(request_id=g.request_id)
+
+
+def _add_header(response: Response) -> Response:
+    response.headers[HEADER] = g.request_id
+    return response
