@@ -4,6 +4,7 @@ from flask import Blueprint, Response, current_app, request
 
 from app.delivery import perform, whole
 from app.errors import NotFound
+from app.keys import Keys
 from app.offer import Offer
 from app.previews import LINES, PreviewCache
 from app.schemas import SpeechRequest
@@ -22,9 +23,10 @@ def show(name: str) -> Response:
     """Let a voice introduce itself in its language; what it said is kept."""
     offer: Offer = current_app.extensions["offer"]
     settings: Settings = current_app.extensions["settings"]
+    keys: Keys = current_app.extensions["keys"]
     response = _spoken(_listed(name, offer), offer)
     response.cache_control.max_age = FRESH_SECONDS
-    if settings.api_key is None or bp.name in settings.public_endpoints:
+    if not keys.is_needed or bp.name in settings.public_endpoints:
         response.cache_control.public = True
     else:
         response.cache_control.private = True
@@ -60,11 +62,8 @@ def _spoken(voice: Voice, offer: Offer) -> Response:
     }
     speech = SpeechRequest.parse(body, offer)
     audio_format = speech.response_format
-    headers = {}
     audio = previews.get(voice.id, audio_format.name)
     if audio is None:
-        performance = perform(speech, audio_format)
-        headers["X-Request-Id"] = performance.request_id
-        audio = whole(performance).audio
+        audio = whole(perform(speech, audio_format)).audio
         previews.put(voice.id, audio_format.name, audio)
-    return Response(audio, content_type=audio_format.media_type, headers=headers)
+    return Response(audio, content_type=audio_format.media_type)

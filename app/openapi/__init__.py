@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 import app as package
 from app.auth import PAGES
+from app.keys import Keys
 from app.offer import Offer
 from app.openapi.operations import Operation, operations
 from app.openapi.responses import reply, responses
@@ -16,6 +17,9 @@ from app.openapi.schemas import component_schemas, ref
 from app.settings import Settings
 
 _CONVERTER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
+
+_SECOND_NAMES = {"/v1": "root_show_v1", "/health/ready": "health_ready"}
+"""Names of the routes that lead where another one leads."""
 
 BEARER = "bearer"
 
@@ -27,18 +31,19 @@ def document(app: Flask, root: str = "/") -> dict[str, Any]:
     """
     settings: Settings = app.extensions["settings"]
     offer: Offer = app.extensions["offer"]
+    keys: Keys = app.extensions["keys"]
     described = operations(offer)
     paths: dict[str, dict[str, Any]] = {}
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         blueprint = rule.endpoint.split(".")[0]
         if blueprint in PAGES:
             continue
-        needs_key = settings.api_key is not None and blueprint not in settings.public_endpoints
+        needs_key = keys.is_needed and blueprint not in settings.public_endpoints
         entry = _operation(described[rule.endpoint], rule, needs_key)
         for method in methods(rule):
             paths.setdefault(template(rule), {})[method.lower()] = entry
     components: dict[str, Any] = {"schemas": component_schemas(offer)}
-    if settings.api_key is not None:
+    if keys.is_needed:
         components["securitySchemes"] = {BEARER: {"type": "http", "scheme": "bearer"}}
     return {
         "openapi": "3.1.0",
@@ -79,7 +84,7 @@ def _operation(operation: Operation, rule: Rule, needs_key: bool) -> dict[str, A
         entry["requestBody"] = {"required": True, "content": {"application/json": content}}
     failures = (*operation.failures, 401) if needs_key else operation.failures
     entry["responses"] = {
-        "200": reply(operation.reply_description, operation.content, operation.headers),
+        "200": reply(operation.reply_description, operation.content),
         **operation.further_replies,
         **responses(failures),
     }
@@ -91,7 +96,7 @@ def _operation(operation: Operation, rule: Rule, needs_key: bool) -> dict[str, A
 def _name(rule: Rule) -> str:
     """Return a name for generated clients; two routes may lead to one function."""
     name: str = rule.endpoint.replace(".", "_")
-    return f"{name}_v1" if rule.rule == "/v1" else name
+    return _SECOND_NAMES.get(rule.rule, name)
 
 
 def _examples(examples: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

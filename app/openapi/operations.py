@@ -10,11 +10,11 @@ from app import replies
 from app.captions import CAPTION_FORMATS
 from app.events import MEDIA_TYPE
 from app.offer import Offer
-from app.openapi.responses import JSON, REQUEST_ID, Content, reply
+from app.openapi.responses import JSON, Content, reply
 from app.openapi.schemas import event_stream_schema, ref
 from app.schemas import CaptionsRequest, SpeechRequest, SpokenText
 
-SPEAKING_FAILURES = (400, 413, 415, 429, 500, 503)
+SPEAKING_FAILURES = (400, 408, 413, 415, 429, 500, 503)
 
 _TEXT = {"type": "string"}
 
@@ -31,9 +31,6 @@ class Operation:
     """What a success holds."""
 
     description: str = ""
-    headers: Mapping[str, Any] = field(default_factory=dict)
-    """Headers of a success."""
-
     further_replies: Mapping[str, Any] = field(default_factory=dict)
     """Replies by status that are neither a success nor an `ErrorReply`."""
 
@@ -111,6 +108,11 @@ def operations(offer: Offer) -> dict[str, Operation]:
                 "application/openmetrics-text": _TEXT,
             },
         ),
+        "health.live": Operation(
+            summary="Tell that requests are answered",
+            reply_description="They are.",
+            content=_json(replies.HealthReply),
+        ),
         "root.show": Operation(
             summary="Tell what this server is",
             reply_description="Its name, version and endpoints.",
@@ -150,7 +152,6 @@ def _speech(offer: Offer) -> Operation:
             **_audio(offer),
             MEDIA_TYPE: event_stream_schema(),
         },
-        headers=REQUEST_ID,
         failures=SPEAKING_FAILURES,
     )
 
@@ -170,7 +171,6 @@ def _captions() -> Operation:
             **_json(replies.Captions),
             **{captions.media_type: _TEXT for captions in CAPTION_FORMATS.values()},
         },
-        headers=REQUEST_ID,
         failures=SPEAKING_FAILURES,
     )
 

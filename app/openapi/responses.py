@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app import request_ids
 from app.openapi.schemas import ref
 from app.replies import ErrorReply
 
@@ -14,16 +15,24 @@ JSON = "application/json"
 _TEXT = {"type": "string"}
 _SECONDS = {"type": "integer", "minimum": 1}
 
-REQUEST_ID = {"X-Request-Id": {"description": "Names the request in the log.", "schema": _TEXT}}
+REQUEST_ID = {
+    request_ids.HEADER: {
+        "description": "Names the request in the log; the client's own if it sent a sane one.",
+        "schema": _TEXT,
+    }
+}
+"""What every reply has."""
+
 RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": _SECONDS}}
 
 FAILURES = {
     400: "The request cannot be fulfilled as it stands; `param` names the member at fault.",
     401: "The key is missing or wrong.",
     404: "There is no such thing.",
+    408: "The body came too slowly.",
     413: "The body is larger than 1 MiB.",
     415: "The body does not say that it is JSON.",
-    429: "So many requests wait that this one would wait too long.",
+    429: "So many requests wait that this one would wait too long, or the rate limit is reached.",
     500: "The speech could not be made.",
     503: "There is no model to speak with.",
 }
@@ -39,13 +48,15 @@ def reply(
     description: str, content: Content, headers: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """Return an entry of an operation's `responses`."""
-    entry: dict[str, Any] = {"description": description}
-    if headers:
-        entry["headers"] = {name: {"required": True, **header} for name, header in headers.items()}
-    entry["content"] = {
-        media_type: {"schema": schema} if schema else {} for media_type, schema in content.items()
+    every_header = {**REQUEST_ID, **(headers or {})}
+    return {
+        "description": description,
+        "headers": {name: {"required": True, **header} for name, header in every_header.items()},
+        "content": {
+            media_type: {"schema": schema} if schema else {}
+            for media_type, schema in content.items()
+        },
     }
-    return entry
 
 
 def responses(statuses: Iterable[int]) -> dict[str, Any]:
