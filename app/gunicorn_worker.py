@@ -1,5 +1,6 @@
 """gunicorn's gevent worker, which tells the application of a stop and answers in its language."""
 
+import errno
 import json
 from typing import Any
 
@@ -17,6 +18,9 @@ STATUSES = {
 }
 """How requests are refused that are not HTTP as it should be, where 400 is not the word for it."""
 
+LOST = (errno.ETIMEDOUT, errno.EHOSTUNREACH, errno.ENETUNREACH)
+"""What the kernel says of a client that takes nothing any more, beside those who leave."""
+
 
 class Worker(GeventWorker):  # type: ignore[misc]
     """Serves the application in one process."""
@@ -27,6 +31,15 @@ class Worker(GeventWorker):  # type: ignore[misc]
             settings, stage = (self.wsgi.extensions[name] for name in ("settings", "stage"))
             stage.condition.drain(settings.drain_seconds)
         super().handle_exit(sig, frame)
+
+    def handle_request(self, *args: Any) -> Any:
+        """Answer a request; a client that was lost is one that left, and no trouble of ours."""
+        try:
+            return super().handle_request(*args)
+        except OSError as error:
+            if error.errno in LOST:
+                raise ConnectionResetError(errno.ECONNRESET, str(error)) from error
+            raise
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer a request that never reached the application, without repeating what it said."""

@@ -40,7 +40,7 @@ class Server:
             try:
                 if requests.get(f"{self.url}/health", timeout=5).status_code == 200:
                     return
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 pass
             time.sleep(0.1)
         raise AssertionError(f"not healthy after {START_SECONDS} s:\n{self.log}")

@@ -1,0 +1,23 @@
+"""The application with an engine that is ready when the file that `LOADED_WHEN` names is there."""
+
+import os
+from pathlib import Path
+
+from gevent import monkey
+
+from app import create_app
+from tests.tone_app import ToneEngine
+
+# The engine is warmed up in a native thread, which must not wait as greenlets do.
+native_sleep = monkey.get_original("time", "sleep")
+
+
+class HeldEngine(ToneEngine):
+    """Says each word of the text as a tone, once it may."""
+
+    def warm_up(self) -> None:
+        while not Path(os.environ["LOADED_WHEN"]).exists():
+            native_sleep(0.05)
+
+
+app = create_app(engine=HeldEngine())
