@@ -95,8 +95,7 @@ def _is_redis(url: str) -> bool:
 
 
 def _redis(url: str) -> RedisStorage:
-    # Once more, since a connection from before a restart of Redis is found dead only when used;
-    # and at once, since a request waits.
+    # Its client would try again for many seconds, while the request waits.
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
@@ -106,5 +105,5 @@ def _redis(url: str) -> RedisStorage:
         key_prefix="kokoro",
         socket_connect_timeout=ANSWER_SECONDS,
         socket_timeout=ANSWER_SECONDS,
-        retry=Retry(NoBackoff(), 1),  # type: ignore[arg-type]
+        retry=Retry(NoBackoff(), 0),  # type: ignore[arg-type]
     )

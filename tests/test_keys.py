@@ -1,11 +1,16 @@
 """The key file: what opens, what is refused, and that no message shows a key."""
 
+import re
+import signal
 from pathlib import Path
 
 import pytest
+import requests
 
 from app.keys import Keys
 from app.settings import SettingError, Settings
+from tests.conftest import TINY_VOICE
+from tests.servers import gunicorn_server, wait_until
 
 GOOD = "# who may speak\n\nalice:s3cret\nb0b-key\r\n  carol.phone:a:b\n"
 
@@ -120,3 +125,45 @@ def test_without_any_setting_no_key_is_needed() -> None:
 def test_keys_are_not_shown_by_accident(tmp_path: Path) -> None:
     keys = Keys.load(Settings(api_key="SECRET", api_key_file=written(tmp_path, "alice:SECRET2")))
     assert repr(keys) == "<Keys default, alice>"
+
+
+@pytest.mark.slow
+def test_a_server_does_not_start_with_a_bad_line(tmp_path: Path) -> None:
+    path = written(tmp_path, "alice:SECRET SECRET")
+    log = tmp_path / "log"
+    with gunicorn_server({"API_KEY_FILE": str(path)}, log) as server:
+        assert server.process.wait(60) == 1
+    errors = [line for line in server.log.splitlines() if "Error: " in line]
+    assert errors == [
+        f"Error: The key file {path}, line 1: a key must be printable characters without spaces."
+    ]
+    assert "SECRET" not in server.log
+
+
+@pytest.mark.slow
+def test_a_reload_opens_to_the_keys_that_are_good_then_if_any(tmp_path: Path) -> None:
+    path = written(tmp_path, "old:OLD")
+    environ = {
+        "API_KEY_FILE": str(path),
+        "KOKORO_MODEL_PATH": str(TINY_VOICE),
+        "KOKORO_PUBLIC_ENDPOINTS": "health",
+    }
+
+    def status(key: str) -> int:
+        headers = {"Authorization": f"Bearer {key}"}
+        return requests.get(f"{server.url}/v1/models", headers=headers, timeout=10).status_code
+
+    with gunicorn_server(environ, tmp_path / "log") as server:
+        server.wait_until_healthy()
+        assert (status("OLD"), status("NEW")) == (200, 401)
+
+        written(tmp_path, "new:NEW\nbad:BAD BAD\n")
+        server.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: (status("OLD"), status("NEW")) == (401, 200))
+        assert f"The key file {path}, line 2: " in server.log
+
+        written(tmp_path, "")
+        server.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: {status("OLD"), status("NEW"), status("")} == {401})
+        assert f"The key file {path} holds no key." in server.log
+        assert not re.search("OLD|NEW|BAD", server.log)
