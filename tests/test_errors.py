@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app
+from app.errors import InvalidRequest
 from app.settings import Settings
 from app.stage import Stage, StageFull
 from tests.conftest import FakeEngine
@@ -118,3 +119,21 @@ def test_a_full_queue_is_429_and_tells_when_to_return(
         "param": None,
         "code": "rate_limit_exceeded",
     }
+
+
+def test_what_a_client_sent_comes_back_escaped_and_cut_short(client: FlaskClient) -> None:
+    for response in (
+        client.get("/<b>\u202e\r\n" + "x" * 5000),
+        client.open("/v1/models", method="<B>" + "X" * 5000),
+        client.post(SPEECH, json={"model": "kokoro", "input": "x", "voice": "<b>\n" * 5000}),
+        client.get("/v1/models/" + "\u2028" * 5000),
+    ):
+        assert 400 <= response.status_code < 500
+        assert len(str(error_of(response)["message"])) <= 1000
+        assert response.data.strip().isascii()
+        assert b"\n" not in response.data.strip()
+
+
+def test_no_message_is_longer_than_a_thousand_characters() -> None:
+    error = InvalidRequest("x" * 5000).body["error"]
+    assert error["message"] == "x" * 999 + "…"
