@@ -7,6 +7,7 @@ from structlog.contextvars import bind_contextvars
 
 from app.errors import InvalidApiKey
 from app.keys import Keys
+from app.metrics import Metrics
 from app.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ def init_app(app: Flask, settings: Settings, keys: Keys) -> None:
     for warning in keys.warnings:
         log.warning("%s", warning)
     public = PAGES.union(settings.public_endpoints)
+    metrics: Metrics = app.extensions["metrics"]
 
     def require_key() -> None:
         if request.blueprint in public or _is_preflight():
@@ -35,6 +37,7 @@ def init_app(app: Flask, settings: Settings, keys: Keys) -> None:
         # WSGI hands headers over as Latin-1; as bytes, keys of any script compare alike.
         name = keys.find(token.strip().encode("latin-1", "replace"))
         if scheme.lower() != "bearer" or name is None:
+            metrics.request_rejected("key")
             raise InvalidApiKey
         g.key_name = name
         bind_contextvars(key=name)

@@ -3,6 +3,7 @@
 from flask import Flask, g, request
 
 from app.errors import TooManyRequests
+from app.metrics import Metrics
 from app.request_counts import RateExceeded, RequestCounts, require_usable
 from app.settings import Settings
 
@@ -19,6 +20,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.rate_limit is None:
         return
     require_usable(settings)
+    metrics: Metrics = app.extensions["metrics"]
     counts = RequestCounts(settings.rate_limit, settings.rate_limit_storage)
 
     def limit_rate() -> None:
@@ -27,6 +29,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         try:
             counts.add(_client())
         except RateExceeded as error:
+            metrics.request_rejected("rate limit")
             raise TooManyRequests(str(error), error.retry_after) from error
 
     app.before_request(limit_rate)

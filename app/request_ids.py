@@ -1,6 +1,7 @@
 """The id of each request, which its log lines and its reply carry."""
 
 import re
+import time
 import uuid
 
 from flask import Flask, Response, g, request
@@ -13,6 +14,7 @@ _SANE = re.compile(r"[A-Za-z0-9._-]{1,128}")
 def init_app(app: Flask) -> None:
     """Keep an id in `flask.g.request_id` while a request lasts: the client's if it sent a sane one.
 
+    Beside it, `flask.g.arrived` is when the request came, by `time.monotonic`.
     To be called before others, so that their log lines and refusals carry it too.
     """
     app.before_request(_begin)
@@ -21,6 +23,7 @@ def init_app(app: Flask) -> None:
 
 def _begin() -> None:
     given = request.headers.get(HEADER, "")
+    g.arrived = time.monotonic()
     g.request_id = given if _SANE.fullmatch(given) else uuid.uuid4().hex
     # Not when the request before on this connection ended: its body was still to be made then.
     clear_contextvars()

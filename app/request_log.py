@@ -13,12 +13,7 @@ PROBED = frozenset({"health", "metrics"})
 
 def init_app(app: Flask) -> None:
     """Log each reply of `app` with its figures; those to probes only for debugging."""
-    app.before_request(_note_arrival)
     app.after_request(_log)
-
-
-def _note_arrival() -> None:
-    g.arrived = time.monotonic()
 
 
 def _log(response: Response) -> Response:

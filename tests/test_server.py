@@ -52,7 +52,8 @@ def test_a_stream_is_chunked_and_sounds_like_the_whole(server: Server) -> None:
     ours, theirs = (samples(reply.content) for reply in (streamed, whole))
     # A stream may begin some frames earlier, because it does not know yet how loud it will be.
     distances = [log_spectral_distance(ours[lead * FRAME :], theirs) for lead in range(3)]
-    assert min(distances) < 4
+    # 4.3 where all of it was decoded in windows, 7 where the two are one frame apart.
+    assert min(distances) < 5
 
 
 def test_a_stream_begins_before_its_first_sentence_is_decoded(server: Server) -> None:
@@ -68,7 +69,7 @@ def test_the_first_chunk_of_a_stream_is_sent_before_the_rest_is_made(server: Ser
     text = "One. " + "This is a longer sentence, so it takes a while. " * 2
     body = {"model": "kokoro", "voice": "alloy", "input": text, "stream": True}
     with requests.post(f"{server.url}/v1/audio/speech", json=body, stream=True) as reply:
-        finished = f"Request {reply.headers['X-Request-Id']} finished"
+        finished = f"Speech finished. request_id={reply.headers['X-Request-Id']}"
         chunks = reply.iter_content(1000)
         next(chunks)
         assert finished not in server.log
@@ -124,7 +125,7 @@ def test_a_client_that_goes_away_stops_its_request(tmp_path: Path, stream: bool)
         text = "This is one of very many sentences. " * 120
         with socket.create_connection(("127.0.0.1", running.port)) as client:
             client.sendall(request_for(text[:4096], stream=stream))
-        wait_until(lambda: re.search("ended with ListenerGone|stopped early", running.log))
+        wait_until(lambda: re.search("Speech cancelled", running.log))
         assert "Traceback" not in running.log
         assert running.speak("hello").status_code == 200
 
@@ -143,7 +144,7 @@ def test_a_client_that_does_not_read_gets_no_more_made_than_a_few_seconds(
             client.connect(("127.0.0.1", running.port))
             client.sendall(request_for("This is one of very many sentences. " * 100, **form))
             time.sleep(3)
-        outcome = re.compile(r"(?:ListenerGone|stopped early): ([\d.]+) s of audio")
+        outcome = re.compile(r"Speech cancelled.* audio_seconds=([\d.]+)")
         wait_until(lambda: outcome.search(running.log))
         found = outcome.search(running.log)
         assert found
@@ -221,7 +222,7 @@ def test_two_gunicorn_processes_serve_side_by_side(tmp_path: Path) -> None:
 
 
 def processes_that_finished(log: str) -> set[str]:
-    return set(re.findall(r"\[(\d+)\] \[INFO\] app.performance: Request \w+ finished", log))
+    return set(re.findall(r"\[(\d+)\] \[INFO\] app.performance: Speech finished", log))
 
 
 def test_a_failure_after_the_first_byte_cuts_the_connection(tmp_path: Path) -> None:

@@ -16,17 +16,11 @@ def show() -> Response:
     return Response(body, content_type=media_type)
 
 
-@bp.before_app_request
-def begin() -> None:
-    """Remember when the request came."""
-    g.began = time.monotonic()
-
-
 @bp.after_app_request
 def end(response: Response) -> Response:
     """Count the request, whatever came of it."""
     endpoint = request.url_rule.rule if request.url_rule else "none"
-    seconds = time.monotonic() - g.began
+    seconds = time.monotonic() - g.arrived
     _metrics().request_answered(endpoint, request.method, response.status_code, seconds)
     return response
 

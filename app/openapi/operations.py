@@ -14,7 +14,7 @@ from app.openapi.responses import JSON, Content, reply
 from app.openapi.schemas import event_stream_schema, ref
 from app.schemas import CaptionsRequest, SpeechRequest, SpokenText
 
-SPEAKING_FAILURES = (400, 408, 413, 415, 429, 500, 503)
+SPEAKING_FAILURES = (400, 408, 413, 415, 429, 500, 503, 504)
 
 _TEXT = {"type": "string"}
 
@@ -62,7 +62,7 @@ def operations(offer: Offer) -> dict[str, Operation]:
             summary="Let a voice introduce itself",
             reply_description="A short line in the voice's language.",
             content=_audio(offer),
-            failures=(400, 404, 429, 500, 503),
+            failures=(400, 404, 429, 500, 503, 504),
             parameter={"description": "A voice's id or other name.", "example": "af_heart"},
             queries=(
                 {

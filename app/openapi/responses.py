@@ -34,7 +34,8 @@ FAILURES = {
     415: "The body does not say that it is JSON.",
     429: "So many requests wait that this one would wait too long, or the rate limit is reached.",
     500: "The speech could not be made.",
-    503: "There is no model to speak with.",
+    503: "There is no model to speak with, or the server is stopping.",
+    504: "Making the speech took longer than `KOKORO_REQUEST_TIMEOUT` allows.",
 }
 
 _FAILURE_HEADERS = {

@@ -149,9 +149,9 @@ def test_stop_ends_the_servers_work(page: Page, tones: Server) -> None:
     page.get_by_label("Text", exact=True).fill("A " + "slow " * 60)
     press(page, "Speak")
     wait_for_sound(page)
-    already = tones.log.count("stopped early")
+    already = tones.log.count("Speech cancelled")
     press(page, "Stop")
-    wait_until(lambda: tones.log.count("stopped early") > already)
+    wait_until(lambda: tones.log.count("Speech cancelled") > already)
 
 
 def test_speaking_again_begins_anew(page: Page) -> None:
