@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +17,7 @@ from app.metrics_folder import PREFIX, VARIABLE
 from app.tts.counts import EngineCounts
 from tests.conftest import TINY_VOICE
 from tests.exposition import Scrape
-from tests.servers import Server, gunicorn_server, wait_until
+from tests.servers import START_SECONDS, Server, gunicorn_server, wait_until
 
 
 def told(metrics: Metrics) -> Scrape:
@@ -89,7 +90,7 @@ class Fleet:
         self._folder = folder
 
     def told(self) -> Scrape:
-        reply = requests.get(f"{self.server.url}/metrics", timeout=10)
+        reply = requests.get(f"{self.server.url}/metrics", timeout=60)
         assert reply.status_code == 200
         return Scrape(reply.text)
 
@@ -110,9 +111,12 @@ class Fleet:
     def _processes(self, kind: str) -> set[int]:
         return {int(path.stem.split("_")[-1]) for path in self._folder.glob(f"{kind}_*.db")}
 
-    def is_complete(self) -> bool:
-        """Whether both processes have started and can be asked."""
-        return len(self.alive()) == 2 and self.told().value("kokoro_build_info") == 2
+    def wait_until_complete(self) -> None:
+        """Return once both processes have started and are told of."""
+        deadline = time.monotonic() + START_SECONDS
+        while len(self.alive()) != 2 or self.told().value("kokoro_build_info") != 2:
+            assert time.monotonic() < deadline, self.server.log
+            time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +130,7 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
     with gunicorn_server(environ, folder / "log") as running:
         running.wait_until_healthy()
         fleet = Fleet(running, folder / "metrics")
-        wait_until(fleet.is_complete)
+        fleet.wait_until_complete()
         yield fleet
 
 
@@ -163,7 +167,7 @@ def test_what_a_killed_process_counted_stays(fleet: Fleet) -> None:
     before, killed = fleet.speeches(), fleet.alive().pop()
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: killed not in fleet.alive())
-    wait_until(fleet.is_complete)
+    fleet.wait_until_complete()
     assert fleet.speeches() == before
     assert fleet.server.speak("hola", voice="ef_dora").status_code == 200
     assert fleet.speeches() == before + 1
@@ -172,12 +176,12 @@ def test_what_a_killed_process_counted_stays(fleet: Fleet) -> None:
 @pytest.mark.slow
 def test_counts_go_on_after_a_reload(fleet: Fleet) -> None:
     speak_until_all_have(fleet)
-    before, old = fleet.speeches(), fleet.alive()
+    before, old, seen = fleet.speeches(), fleet.alive(), fleet.seen()
     fleet.server.process.send_signal(signal.SIGHUP)
-    wait_until(lambda: not old & fleet.alive())
-    wait_until(fleet.is_complete)
+    wait_until(lambda: len(fleet.seen()) == len(seen) + 2)
+    fleet.wait_until_complete()
+    assert not old & fleet.alive()
     assert fleet.speeches() == before
-    assert old < fleet.seen()
 
 
 @pytest.mark.slow
@@ -199,7 +203,7 @@ def test_without_a_folder_the_server_speaks_and_says_so_once(tmp_path: Path) -> 
     with gunicorn_server(environ, tmp_path / "log") as running:
         running.wait_until_healthy()
         assert running.speak("hola", voice="ef_dora").status_code == 200
-        scrape = Scrape(requests.get(f"{running.url}/metrics", timeout=10).text)
+        scrape = Scrape(requests.get(f"{running.url}/metrics", timeout=60).text)
         assert scrape.value("kokoro_speeches_total", outcome="finished") == 1
         assert len(re.findall("counts for itself", running.log)) == 1
         assert "Traceback" not in running.log

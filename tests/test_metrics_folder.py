@@ -2,12 +2,15 @@
 
 import os
 import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from app import metrics_folder
 from app.metrics_folder import VARIABLE
+from tests.servers import PROJECT
 
 OURS = (os.getuid(), os.getgid())
 
@@ -89,3 +92,8 @@ def test_without_a_folder_nothing_is_done() -> None:
     metrics_folder.begin(7, *OURS)
     metrics_folder.end(7)
     metrics_folder.remove()
+
+
+def test_the_master_leaves_it_to_workers_to_import_what_counts() -> None:
+    code = "import sys, app.gunicorn_config; sys.exit('prometheus_client' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT).returncode == 0
