@@ -179,23 +179,42 @@ def test_what_servers_answer_passes_as_it_is(
 
 
 def test_speech_is_sent_on_as_it_is_made(url: str, upstreams: list[Upstream]) -> None:
-    was_heard = threading.Event()
+    heard = threading.Semaphore(0)
 
     def stream(handler: Handler) -> None:
         handler.send_response(200)
         handler.send_header("Transfer-Encoding", "chunked")
         handler.end_headers()
-        handler.wfile.write(b"5\r\nfirst\r\n")
-        last = b"last!" if was_heard.wait(20) else b"late!"
-        handler.wfile.write(b"5\r\n" + last + b"\r\n0\r\n\r\n")
+        for piece in (b"one", b"two", b"six"):
+            handler.wfile.write(b"3\r\n%s\r\n" % piece)
+            if not heard.acquire(timeout=20):
+                return
+        handler.wfile.write(b"0\r\n\r\n")
 
     for server in upstreams:
         server.reply = stream
     with speak(url, stream=True) as reply:
-        pieces = reply.raw.stream(5)
-        assert next(pieces) == b"first"
-        was_heard.set()
-        assert b"".join(pieces) == b"last!"
+        pieces = reply.raw.stream(3)
+        for expected in (b"one", b"two", b"six"):
+            assert next(pieces) == expected
+            heard.release()
+
+
+def test_speech_comes_by_a_connection_of_its_own(tmp_path: Path, upstreams: list[Upstream]) -> None:
+    ports = []
+    server = upstreams[0]
+
+    def note(handler: Handler) -> None:
+        ports.append(handler.client_address[1])
+        handler.answer(200)
+
+    server.reply = note
+    with running_nginx(tmp_path, [server.server_port]) as url, requests.Session() as session:
+        for _ in range(2):
+            session.get(f"{url}/v1", timeout=20)
+            session.post(url + SPEECH, json={}, timeout=20)
+    assert ports[0] == ports[2]
+    assert len(set(ports)) == 3
 
 
 def test_a_listener_who_leaves_is_noticed(url: str, upstreams: list[Upstream]) -> None:
