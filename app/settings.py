@@ -32,7 +32,7 @@ FORMATS = ("wav", "pcm", *EXTRA_FORMATS)
 
 _RATE = r"[1-9]\d{0,8} ?(?:/|per) ?(?:[1-9]\d{0,5} ?)?(?:second|minute|hour|day|month|year)s?"
 _RATES = rf"(?i:{_RATE}(?: ?[;,] ?{_RATE})*)"
-"""As Flask-Limiter writes them."""
+"""As the library `limits` and Flask-Limiter write them."""
 
 
 class SettingError(click.ClickException):
