@@ -4,12 +4,16 @@ This is for gunicorn's master, which must not import prometheus_client: what tha
 inherited by workers before gevent has patched it.
 """
 
+import fcntl
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder to prometheus_client, which looks when it is imported."""
+
+MEMORY = Path("/dev/shm")
 
 PREFIX = "kokoro-metrics-"
 """Tells folders that were made here from those of an operator."""
@@ -29,12 +33,13 @@ def prepare(uid: int, gid: int) -> None:
     if chosen := os.environ.get(VARIABLE):
         folder = Path(chosen)
         folder.mkdir(parents=True, exist_ok=True)
-        _empty(folder)
+        for path in folder.glob("*.db"):
+            path.unlink()
     else:
         # Memory where the system has it: it is faster, and nobody tidies up there.
-        memory = Path("/dev/shm")
-        parent = memory if os.access(memory, os.W_OK) else None
-        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=parent))
+        parent = MEMORY if os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
+        _remove_abandoned(parent)
+        folder = _make(parent)
         os.chown(folder, uid, gid)
     os.environ[VARIABLE] = str(folder)
     if not os.access(folder, os.W_OK):
@@ -70,13 +75,36 @@ def remove() -> None:
     """Remove the folder, unless it is the operator's."""
     folder = _folder()
     if folder is not None and folder.name.startswith(PREFIX):
-        _empty(folder)
-        folder.rmdir()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def give_up() -> None:
     """Let this process, and those that it starts, keep metrics of their own."""
     os.environ.pop(VARIABLE, None)
+
+
+def _make(parent: Path) -> Path:
+    """Make a folder, locked for as long as this process or one of its children lives."""
+    new = Path(tempfile.mkdtemp(prefix="new-", dir=parent))
+    fcntl.flock(os.open(new, os.O_RDONLY), fcntl.LOCK_EX)
+    # Named only now: no other server may find it without its lock.
+    return new.rename(parent / f"{PREFIX}{os.getpid()}-{new.name.removeprefix('new-')}")
+
+
+def _remove_abandoned(parent: Path) -> None:
+    """Remove the folders of servers that were killed."""
+    for folder in parent.glob(f"{PREFIX}*"):
+        try:
+            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:  # another user's, or gone by now
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+        except BlockingIOError:  # its server lives
+            continue
+        finally:
+            os.close(lock)
 
 
 def _folder() -> Path | None:
@@ -87,8 +115,3 @@ def _folder() -> Path | None:
 def _files(pid: int) -> list[Path]:
     folder = _folder()
     return [] if folder is None else [folder / f"{kind}_{pid}.db" for kind in FILES]
-
-
-def _empty(folder: Path) -> None:
-    for path in folder.glob("*.db"):
-        path.unlink()

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,11 +12,12 @@ import pytest
 import requests
 
 from app.metrics import OUTCOMES, REASONS, Metrics
-from app.metrics_folder import PREFIX, VARIABLE
+from app.metrics_folder import VARIABLE
 from app.tts.counts import EngineCounts
 from tests.conftest import TINY_VOICE
 from tests.exposition import Scrape
 from tests.servers import START_SECONDS, Server, gunicorn_server, wait_until
+from tests.test_metrics_folder import folders_of
 
 
 def told(metrics: Metrics) -> Scrape:
@@ -186,14 +186,10 @@ def test_counts_go_on_after_a_reload(fleet: Fleet) -> None:
 
 @pytest.mark.slow
 def test_the_folder_goes_with_the_server(tmp_path: Path) -> None:
-    def folders() -> list[Path]:
-        name = f"{PREFIX}{running.process.pid}-*"
-        return [*Path("/dev/shm").glob(name), *Path(tempfile.gettempdir()).glob(name)]
-
     with gunicorn_server({"KOKORO_MODEL_PATH": str(TINY_VOICE)}, tmp_path / "log") as running:
         running.wait_until_healthy()
-        assert len(folders()) == 1
-    assert folders() == []
+        assert len(folders_of(running.process.pid)) == 1
+    assert folders_of(running.process.pid) == []
 
 
 @pytest.mark.slow

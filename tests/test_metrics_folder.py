@@ -4,15 +4,22 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from app import metrics_folder
-from app.metrics_folder import VARIABLE
+from app.metrics_folder import MEMORY, PREFIX, VARIABLE
 from tests.servers import PROJECT
 
 OURS = (os.getuid(), os.getgid())
+
+
+def folders_of(pid: int) -> list[Path]:
+    """The folders that a server has."""
+    parents = (MEMORY, Path(tempfile.gettempdir()))
+    return [folder for parent in parents for folder in parent.glob(f"{PREFIX}{pid}-*")]
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +35,28 @@ def test_a_folder_is_made_for_nobody_else_and_removed_with_what_it_holds() -> No
     assert list(folder.iterdir())
     metrics_folder.remove()
     assert not folder.exists()
+
+
+def test_folders_of_servers_that_were_killed_are_removed_but_none_in_use() -> None:
+    code = (
+        "from app import metrics_folder; metrics_folder.prepare(-1, -1); print(flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        metrics_folder.prepare(*OURS)
+        metrics_folder.remove()
+        metrics_folder.give_up()
+        assert len(folders_of(server.pid)) == 1
+        server.kill()
+    metrics_folder.prepare(*OURS)
+    metrics_folder.remove()
+    assert folders_of(server.pid) == []
 
 
 def test_an_operators_folder_is_emptied_and_kept(
