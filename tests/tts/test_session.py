@@ -1,5 +1,8 @@
 """The model file is checked for what it is, and run as it wants."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +13,7 @@ import pytest
 from app.tts.errors import AssetError, InferenceError, InputError
 from app.tts.session import PROVIDERS, KokoroSession, SessionOptions
 from tests.conftest import TINY_VOICE
+from tests.servers import PROJECT
 
 STYLE = np.ones((1, 256), np.float32)
 
@@ -78,6 +82,21 @@ def test_a_run_that_fails_is_an_inference_error() -> None:
 def test_acceleration_that_is_missing_is_refused_with_its_package() -> None:
     with pytest.raises(AssetError, match="onnxruntime-directml"):
         KokoroSession(TINY_VOICE, SessionOptions("directml"))
+
+
+def test_onnx_runtime_tells_nobody_of_its_runs(tmp_path: Path) -> None:
+    code = f"""
+import os
+import subprocess
+import sys
+from pathlib import Path
+from app.tts.session import Session, SessionOptions
+Session(Path({str(TINY_VOICE)!r}), SessionOptions("cpu"))
+"""
+    environ = {name: text for name, text in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    environ["XDG_CACHE_HOME"] = str(tmp_path)
+    subprocess.run([sys.executable, "-c", code], env=environ, cwd=PROJECT, check=True)
+    assert not list(tmp_path.iterdir())  # where its reports wait to be sent
 
 
 @pytest.mark.parametrize("acceleration", ["auto", "cpu"])
