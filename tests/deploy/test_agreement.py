@@ -45,7 +45,7 @@ def nginx_seconds(directive: str) -> list[int]:
 @pytest.mark.parametrize("name", ENVIRONMENTS)
 def test_every_variable_is_a_setting_and_has_an_allowed_value(name: str) -> None:
     known = {env_name(setting) for setting in fields(Settings)}
-    foreign = {"PATH", "PYTHONUNBUFFERED", "XDG_CACHE_HOME", "ORT_DISABLE_TELEMETRY"}
+    foreign = {"PATH", "PYTHONUNBUFFERED", "XDG_CACHE_HOME"}
     ours = {key: value for key, value in ENVIRONMENTS[name].items() if key not in foreign}
     assert set(ours) <= known
     # What is filled in later cannot be judged here: the path of the keys, compose's own variables.
@@ -131,11 +131,6 @@ def test_the_autoscaler_asks_for_a_figure_that_the_server_shows(client: FlaskCli
 
 def test_the_image_is_of_this_version() -> None:
     assert CONTAINER["image"].endswith(f":{package.__version__}")
-
-
-@pytest.mark.parametrize("name", ["Dockerfile", "systemd"])
-def test_onnx_runtime_reports_to_nobody(name: str) -> None:
-    assert ENVIRONMENTS[name]["ORT_DISABLE_TELEMETRY"] == "1"
 
 
 def test_the_readme_says_of_every_file_what_it_is_for() -> None:
