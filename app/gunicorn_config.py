@@ -43,7 +43,7 @@ def on_starting(server: Any) -> None:
     from app.tts.assets import cache_folder, find_model
     from app.tts.codecs import load_formats
     from app.tts.errors import AssetError
-    from app.tts.prepared import find_prepared
+    from app.tts.prepared import find_prepared, find_unsuitable
     from app.tts.text.lexicon import Lexicon
     from app.tts.tokens import Vocabulary
     from app.tts.voices import VoiceCatalogue
@@ -61,6 +61,8 @@ def on_starting(server: Any) -> None:
     except (AssetError, SettingError) as error:
         sys.exit(f"Error: {error}")
     if model and (int8 or find_prepared(model, cache_folder())):
+        return
+    if model and _settings.precision == "auto" and find_unsuitable(model, cache_folder()):
         return
     # In a process of its own: what an HTTP client imports would be inherited by the workers before
     # gevent has patched it, and so would the memory that preparing takes.

@@ -1,0 +1,61 @@
+"""Disks that are small or cannot be written to."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
+    """Put a disk of that size at `folder`; skips where nobody may."""
+    if problem := _mount("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)):
+        pytest.skip(f"no disk can be mounted here: {problem}")
+    try:
+        yield
+    finally:
+        _unmount(folder)
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[list[str]]:
+    """Keep a folder from being written to; gives what to put before commands for that.
+
+    Permissions do not bind root, for whom it becomes a disk of its own or, where that cannot be,
+    another user.
+    """
+    if os.geteuid() == 0 and not _mount("--bind", str(folder), str(folder)):
+        try:
+            assert not _mount("-o", "remount,bind,ro", str(folder))
+            yield []
+        finally:
+            _unmount(folder)
+        return
+    mode = folder.stat().st_mode
+    folder.chmod(0o555)
+    try:
+        yield _as_nobody() if os.geteuid() == 0 else []
+    finally:
+        folder.chmod(mode)
+
+
+def _as_nobody() -> list[str]:
+    prefix = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    if shutil.which("setpriv") is None or subprocess.run([*prefix, "true"], check=False).returncode:
+        pytest.skip("root can write everywhere, and can be nobody else here")
+    return prefix
+
+
+def _mount(*arguments: str) -> str:
+    """Return why it is not possible, if it is not."""
+    ended = subprocess.run(["mount", *arguments], capture_output=True, text=True, check=False)
+    return ended.stderr.strip() or "it failed" if ended.returncode else ""
+
+
+def _unmount(folder: Path) -> None:
+    # Lazily: a process that just ended may still have a file open there.
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)

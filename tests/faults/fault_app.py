@@ -1,0 +1,77 @@
+"""The application with an engine that fails in all the ways that an engine may."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from gevent import monkey
+
+from app import create_app
+from app.tts.errors import InferenceError, Stopped
+from app.tts.stop import StopSignal
+from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
+
+BROKEN_WHILE = "BROKEN_WHILE"
+"""The environment variable with the path of a file: while it is there, no inference works."""
+
+WORD_SECONDS = 0.25
+
+sleep = monkey.get_original("time", "sleep")
+"""What gevent put in its place would set up an event loop in each native thread that sleeps."""
+
+
+class FaultyEngine:
+    """Says each word as a tone of its own length and pitch; some words do as they say.
+
+    At `breakdown` inference fails, at `bug` the engine; `nan` is sound that is not finite.
+    `endless` goes on until it is stopped, `deaf` even then. `slow` takes half a second.
+    """
+
+    def synthesize(
+        self,
+        text: str,
+        options: SynthesisOptions,
+        listener: Listener | None = None,
+        stop: StopSignal | None = None,
+    ) -> Iterator[AudioChunk]:
+        words = text.split()
+        for number, word in enumerate(words):
+            _require_whole()
+            _do_as_it_says(word, stop or StopSignal())
+            begin, end = number * WORD_SECONDS, (number + 1) * WORD_SECONDS
+            said = (TimedWord(word, begin, end),) if options.timestamps else ()
+            yield AudioChunk(_tone(word), number + 1 == len(words), said)
+
+    def warm_up(self) -> None:
+        _require_whole()
+
+
+def _require_whole() -> None:
+    if Path(os.environ.get(BROKEN_WHILE, "/nonexistent")).exists():
+        raise InferenceError("Nothing works.")
+
+
+def _do_as_it_says(word: str, stop: StopSignal) -> None:
+    if word == "breakdown":
+        raise InferenceError("The graph fell apart.")
+    if word == "bug":
+        raise ZeroDivisionError("A bug.")
+    if word == "slow":
+        sleep(0.5)
+    while word == "deaf" or (word == "endless" and not stop.is_set):
+        sleep(0.1)
+    if word == "endless":
+        raise Stopped
+
+
+def _tone(word: str) -> np.ndarray:
+    times = np.arange(WORD_SECONDS * SAMPLE_RATE) / SAMPLE_RATE
+    frequency = 200 + sum(map(ord, word)) % 997
+    sound = 0.5 * np.sin(2 * np.pi * frequency * times).astype(np.float32)
+    if word == "nan":
+        sound[len(sound) // 2] = np.nan
+    return sound
+
+
+app = create_app(engine=FaultyEngine())

@@ -1,0 +1,37 @@
+"""Starts that are killed or happen at once leave a cache that serves the next one."""
+
+from pathlib import Path
+
+from tests.faults.caches import half_made, remembered, whole
+from tests.faults.observe import workers
+from tests.faults.recovery import SENTENCE, alone, wait_for
+from tests.servers import START_SECONDS, Server, gunicorn_server
+
+
+def test_a_first_start_that_is_killed_is_made_up_for_by_two_at_once(tmp_path: Path) -> None:
+    caches = tmp_path / "caches"
+    environ = {"XDG_CACHE_HOME": str(caches), "KOKORO_CACHE_MB": "0"}
+    with gunicorn_server(environ, tmp_path / "killed") as killed:
+        wait_for(lambda: list(caches.glob("**/before.onnx")), killed)
+        (preparing,) = workers(killed)
+        preparing.kill()
+        assert killed.process.wait(START_SECONDS) != 0
+        assert "Error: preparing the model was ended by signal 9." in killed.log
+    assert half_made(caches)
+    with (
+        gunicorn_server(environ, tmp_path / "one") as one,
+        gunicorn_server(environ, tmp_path / "two") as two,
+    ):
+        for started in (one, two):
+            started.wait_until_healthy()
+            assert "Ready to speak" in started.log
+            assert "the prepared model" in started.log
+        assert sorted(map(has_prepared, (one, two))) == [False, True]
+        assert alone(one, SENTENCE) == alone(two, SENTENCE)
+    assert len(whole(caches)) == 1
+    assert half_made(caches) == remembered(caches) == []
+
+
+def has_prepared(server: Server) -> bool:
+    """Whether it was this server that prepared the model."""
+    return "Preparing the model" in server.log
