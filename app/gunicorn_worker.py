@@ -2,13 +2,24 @@
 
 import errno
 import json
-from typing import Any
+import logging
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.http import errors as http
-from gunicorn.workers.ggevent import GeventWorker
+from gunicorn.workers.ggevent import GeventWorker, StreamServer
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from app.errors import InvalidRequest
 
 # Nothing of the application is imported up here: gunicorn's master imports this module, before
 # gevent has patched the standard library.
+
+log = logging.getLogger(__name__)
 
 STATUSES = {
     http.LimitRequestLine: "414 URI Too Long",
@@ -22,14 +33,66 @@ LOST = (errno.ETIMEDOUT, errno.EHOSTUNREACH, errno.ENETUNREACH)
 """What the kernel says of a client that takes nothing any more, beside those who leave."""
 
 
+class Listener(StreamServer):  # type: ignore[misc]
+    """Accepts connections, in the end all of those that wait for it."""
+
+    def close(self) -> None:
+        """Stop listening.
+
+        The kernel has connected some clients that were not accepted yet, and would reset them, with
+        requests that are already on their way.
+        """
+        try:
+            while not self.closed and not self.full() and (connection := self.do_read()):
+                self.do_handle(*connection)
+        except OSError as error:
+            log.warning("Clients that waited were not accepted: %s.", error)
+        finally:
+            super().close()
+
+
+class Address:
+    """What connections were accepted on, which may be closed when gunicorn asks for its name."""
+
+    def __init__(self, listener: Any) -> None:
+        self._name = listener.getsockname()
+
+    def getsockname(self) -> Any:
+        """Return the address, as sockets do."""
+        return self._name
+
+
 class Worker(GeventWorker):  # type: ignore[misc]
     """Serves the application in one process."""
+
+    def load_wsgi(self) -> None:
+        """Load the application; a setting that has become bad ends the server in one line."""
+        from app.settings import SettingError
+
+        try:
+            super().load_wsgi()
+        except SettingError as error:
+            self.log.critical("%s", error.message)
+            sys.exit(Arbiter.WORKER_BOOT_ERROR)
+        # The body is parsed while the application reads it.
+        self.wsgi.register_error_handler(http.ParseException, self._answer_to_bad_body)
+
+    def server_class(self, listener: Any, *, spawn: Any, **options: Any) -> "Listener":
+        """Return what accepts connections; gunicorn calls this for each of its sockets."""
+        tls = {name: options[name] for name in ("ssl_context",) if name in options}
+        handle = partial(self.handle, Address(listener))
+        listening = Listener(listener, handle, spawn=spawn, **tls)
+        if self.cfg.workers > 1:
+            listening.max_accept = 1
+        return listening
 
     def handle_exit(self, sig: int, frame: object) -> None:
         """Take no more connections, and let the application know at once."""
         if self.wsgi is not None:
             settings, stage = (self.wsgi.extensions[name] for name in ("settings", "stage"))
             stage.condition.drain(settings.drain_seconds)
+            # Who does not even read then is cut off here, before the master kills all of us.
+            self.cfg.set("graceful_timeout", settings.drain_seconds + 1)
         super().handle_exit(sig, frame)
 
     def handle_request(self, *args: Any) -> Any:
@@ -43,23 +106,36 @@ class Worker(GeventWorker):  # type: ignore[misc]
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer a request that never reached the application, without repeating what it said."""
+        if not isinstance(exc, Exception):  # cut off on purpose, when draining is over
+            return
         if not isinstance(exc, http.ParseException):
             super().handle_error(req, client, addr, exc)
             return
-        status = STATUSES.get(type(exc), "400 Bad Request")
-        reason = type(exc).__name__
-        address = addr[0] if addr else "a socket"
-        self.log.warning("Refused what is no request: %s from %s.", reason, address)
-        from app.errors import InvalidRequest
+        from app import request_ids
 
-        body = json.dumps(InvalidRequest(f"The request is not valid HTTP here: {reason}.").body)
+        request_id = request_ids.begin()
+        status = STATUSES.get(type(exc), "400 Bad Request")
+        body = json.dumps(self._refusal(exc, addr[0] if addr else None).body)
         head = (
             f"HTTP/1.1 {status}\r\n"
             "Connection: close\r\n"
             "Content-Type: application/json\r\n"
+            f"{request_ids.HEADER}: {request_id}\r\n"
             f"Content-Length: {len(body)}\r\n"
         )
         try:
             client.sendall(f"{head}\r\n{body}".encode())
         except OSError as error:
             self.log.debug("The refusal could not be sent: %s.", error)
+
+    def _answer_to_bad_body(self, exc: BaseException) -> "Response":
+        from flask import request
+
+        return self._refusal(exc, request.remote_addr).response()
+
+    def _refusal(self, exc: BaseException, address: str | None) -> "InvalidRequest":
+        from app.errors import InvalidRequest
+
+        reason = type(exc).__name__
+        self.log.warning("Refused what is no request: %s from %s.", reason, address or "a socket")
+        return InvalidRequest(f"The request is not valid HTTP here: {reason}.")

@@ -21,13 +21,21 @@ def init_app(app: Flask) -> None:
     app.after_request(_add_header)
 
 
-def _begin() -> None:
-    given = request.headers.get(HEADER, "")
-    g.arrived = time.monotonic()
-    g.request_id = given if _SANE.fullmatch(given) else uuid.uuid4().hex
+def begin(given: str = "") -> str:
+    """Return the id of the request that begins, `given` if that is sane, and let log lines have it.
+
+    Those until the next request on the same connection, that is.
+    """
+    request_id = given if _SANE.fullmatch(given) else uuid.uuid4().hex
     # Not when the request before on this connection ended: its body was still to be made then.
     clear_contextvars()
-    bind_contextvars(request_id=g.request_id)
+    bind_contextvars(request_id=request_id)
+    return request_id
+
+
+def _begin() -> None:
+    g.arrived = time.monotonic()
+    g.request_id = begin(request.headers.get(HEADER, ""))
 
 
 def _add_header(response: Response) -> Response:

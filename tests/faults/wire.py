@@ -9,15 +9,15 @@ from tests.servers import Server
 
 PATIENCE_SECONDS = 60
 
+HEAD = b"POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+"""How requests for speech begin."""
+
 
 def speech_request(text: str, **members: object) -> bytes:
     """A request for speech as it is on the wire."""
     body = {"model": "tts-1", "input": text, "voice": "af_heart", **members}
     content = json.dumps(body).encode()
-    return (
-        b"POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-        b"Content-Length: %d\r\n\r\n%s" % (len(content), content)
-    )
+    return HEAD + b"Content-Length: %d\r\n\r\n%s" % (len(content), content)
 
 
 def connected(server: Server, receive_bytes: int | None = None) -> socket.socket:

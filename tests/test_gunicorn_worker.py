@@ -1,0 +1,82 @@
+"""What is no HTTP as it should be, behind a real gunicorn: refused in OpenAI's shape."""
+
+import json
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.wire import HEAD, connected, reply_on, reset, speech_request
+from tests.servers import Server, free_port, wait_until
+from tests.servers import server as any_server
+
+pytestmark = pytest.mark.slow
+
+CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+
+REFUSED = {
+    "no request line": (b"\x16\x03\x01\x02\x00\r\n\r\n", 400),
+    "no version": (b"GET /health/secret\r\n\r\n", 400),
+    "version of the future": (b"GET /health HTTP/9.9\r\nHost: x\r\n\r\n", 400),
+    "header without a colon": (b"GET /health HTTP/1.1\r\nHost: x\r\nsecret\r\n\r\n", 400),
+    "header name with a space": (b"GET /health HTTP/1.1\r\nHost: x\r\nsecret a: b\r\n\r\n", 400),
+    "two lengths": (HEAD + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}", 400),
+    "negative length": (HEAD + b"Content-Length: -1\r\n\r\n", 400),
+    "long address": (b"GET /%s HTTP/1.1\r\nHost: x\r\n\r\n" % (b"a" * 8000), 414),
+    "long header": (b"GET / HTTP/1.1\r\nHost: x\r\nX: %s\r\n\r\n" % (b"a" * 9000), 431),
+    "many headers": (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X-A: b\r\n" * 200 + b"\r\n", 431),
+    "unknown coding": (HEAD + b"Transfer-Encoding: secret\r\n\r\n", 501),
+    "unknown expectation": (HEAD + b"Expect: secret\r\nContent-Length: 2\r\n\r\n{}", 417),
+    "chunk size that is none": (CHUNKED + b"secret\r\n{}\r\n0\r\n\r\n", 400),
+    "negative chunk size": (CHUNKED + b"-2\r\n{}\r\n0\r\n\r\n", 400),
+    "chunk longer than it says": (CHUNKED + b"1\r\n{}\r\n0\r\n\r\n", 400),
+    "bad chunk extension": (CHUNKED + b"2;\x01secret\r\n{}\r\n0\r\n\r\n", 400),
+    "trailer without a colon": (CHUNKED + b"2\r\n{}\r\n0\r\nsecret\r\n\r\n", 400),
+}
+"""What is sent, and the status of the answer."""
+
+
+@pytest.fixture(scope="module")
+def fake_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "tests.fake_app:app"]
+    log = tmp_path_factory.mktemp("worker") / "log"
+    with any_server(command, {}, port, log) as running:
+        running.wait_until_healthy()
+        yield running
+
+
+@pytest.mark.parametrize(("sent", "status"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_request_is_refused_in_openais_shape(
+    fake_server: Server, sent: bytes, status: int
+) -> None:
+    with connected(fake_server) as client:
+        client.sendall(sent)
+        reply = reply_on(client)
+        assert reply.status == status
+        assert reply.headers["Content-Type"] == "application/json"
+        body = json.loads(reply.read())
+    assert body["error"].keys() == {"message", "type", "param", "code"}
+    assert body["error"]["type"] == "invalid_request_error"
+    assert "secret" not in str(body)
+    assert fake_server.speak("still here").status_code == 200
+    assert "secret" not in fake_server.log
+    assert "Traceback" not in fake_server.log
+
+
+def test_a_connection_is_closed_after_what_is_no_request(fake_server: Server) -> None:
+    with connected(fake_server) as client:
+        client.sendall(CHUNKED + b"secret\r\n" + speech_request("smuggled"))
+        reply = reply_on(client)
+        reply.read()
+        assert client.recv(1000) == b""
+
+
+def test_who_is_gone_when_its_request_is_refused_is_no_trouble(fake_server: Server) -> None:
+    refusals = fake_server.log.count("Refused what is no request")
+    client = connected(fake_server)
+    client.sendall(b"secret\r\n\r\n")
+    reset(client)
+    wait_until(lambda: fake_server.log.count("Refused what is no request") > refusals)
+    assert fake_server.speak("still here").status_code == 200
+    assert "Traceback" not in fake_server.log
