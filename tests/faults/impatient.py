@@ -10,7 +10,7 @@ from tests.servers import Server, free_port, server
 
 
 @contextmanager
-def impatient_server(log: Path) -> Iterator[Server]:
+def impatient_server(log: Path, **settings: str) -> Iterator[Server]:
     """Run gunicorn with the tiny voice and no cache."""
     port = free_port()
     environ = {
@@ -18,6 +18,7 @@ def impatient_server(log: Path) -> Iterator[Server]:
         "PORT": str(port),
         "KOKORO_MODEL_PATH": str(TINY_VOICE),
         "KOKORO_CACHE_MB": "0",
+        **settings,
     }
     config, app = "tests/faults/impatient_config.py", "tests.faults.impatient_app:app"
     command = [sys.executable, "-m", "gunicorn", "-c", config, app]

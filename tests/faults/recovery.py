@@ -67,15 +67,21 @@ def at_rest(server: Server) -> Holdings:
 
 
 def wait_until_settled(
-    server: Server, before: Holdings, spare_megabytes: float = SPARE_MEGABYTES
+    server: Server,
+    before: Holdings,
+    spare_megabytes: float = SPARE_MEGABYTES,
+    spare_threads: int = 0,
 ) -> None:
-    """Wait until nobody works or waits, and the workers hold no more than `before`."""
+    """Wait until nobody works or waits, and the workers hold no more than `before`.
+
+    `spare_threads` are those of a pool that begin when many happen to ask at once.
+    """
 
     def is_settled() -> bool:
         now = _total(server)
         return (
             is_idle(server)
-            and now.threads <= before.threads
+            and now.threads <= before.threads + spare_threads
             and now.descriptors <= before.descriptors
             and now.resident_megabytes <= before.resident_megabytes + spare_megabytes
         )
@@ -84,19 +90,26 @@ def wait_until_settled(
 
 
 @contextmanager
-def unharmed(server: Server, spare_megabytes: float = SPARE_MEGABYTES) -> Iterator[None]:
+def unharmed(
+    server: Server, spare_megabytes: float = SPARE_MEGABYTES, spare_threads: int = 0
+) -> Iterator[None]:
     """Show that whatever happens in the context leaves the server as it was."""
     expected = alone(server, SENTENCE)
     before = at_rest(server)
     yield
     speaks_correctly(server, expected)
-    wait_until_settled(server, before, spare_megabytes)
+    wait_until_settled(server, before, spare_megabytes, spare_threads)
 
 
 def is_idle(server: Server) -> bool:
-    """Whether nobody works or waits, as `/metrics` tells."""
+    """Whether nobody works or waits."""
+    return turns(server) == (0, 0)
+
+
+def turns(server: Server) -> tuple[float, float]:
+    """How many work and how many wait, as `/metrics` tells."""
     scrape = scraped(server)
-    return scrape.value("kokoro_busy_workers") == 0 and scrape.value("kokoro_queue_length") == 0
+    return scrape.value("kokoro_busy_workers"), scrape.value("kokoro_queue_length")
 
 
 def scraped(server: Server) -> Scrape:
