@@ -26,7 +26,7 @@ def read_only(folder: Path) -> Iterator[list[str]]:
     """Keep a folder from being written to; gives what to put before commands for that.
 
     Permissions do not bind root, for whom it becomes a disk of its own or, where that cannot be,
-    another user.
+    who gives up being free of them.
     """
     if os.geteuid() == 0 and not _mount("--bind", str(folder), str(folder)):
         try:
@@ -35,18 +35,20 @@ def read_only(folder: Path) -> Iterator[list[str]]:
         finally:
             _unmount(folder)
         return
-    mode = folder.stat().st_mode
-    folder.chmod(0o555)
+    folders = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
+    for each in folders:
+        each.chmod(0o555)
     try:
-        yield _as_nobody() if os.geteuid() == 0 else []
+        yield _bound_by_permissions() if os.geteuid() == 0 else []
     finally:
-        folder.chmod(mode)
+        for each in folders:
+            each.chmod(0o755)
 
 
-def _as_nobody() -> list[str]:
-    prefix = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+def _bound_by_permissions() -> list[str]:
+    prefix = ["setpriv", "--inh-caps=-dac_override", "--bounding-set=-dac_override"]
     if shutil.which("setpriv") is None or subprocess.run([*prefix, "true"], check=False).returncode:
-        pytest.skip("root can write everywhere, and can be nobody else here")
+        pytest.skip("root can write everywhere here")
     return prefix
 
 
