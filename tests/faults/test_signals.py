@@ -14,7 +14,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.conftest import TINY_VOICE
 from tests.faults.fault_voice import write_fault_voice
 from tests.faults.observe import only_worker, workers
 from tests.faults.recovery import (
@@ -39,8 +38,10 @@ CLIENTS = 4
 
 
 @contextmanager
-def tiny_server(folder: Path, **settings: str) -> Iterator[Server]:
-    environ = {"KOKORO_MODEL_PATH": str(TINY_VOICE), "KOKORO_CACHE_MB": "0", **settings}
+def fault_server(folder: Path, **settings: str) -> Iterator[Server]:
+    write_fault_voice(folder / "voice.onnx")
+    model = str(folder / "voice.onnx")
+    environ = {"KOKORO_MODEL_PATH": model, "KOKORO_CACHE_MB": "0", **settings}
     with gunicorn_server(environ, folder / "log") as running:
         running.wait_until_healthy()
         yield running
@@ -49,7 +50,7 @@ def tiny_server(folder: Path, **settings: str) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def surviving_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One that goes on after a signal."""
-    with tiny_server(tmp_path_factory.mktemp("signals")) as running:
+    with fault_server(tmp_path_factory.mktemp("signals")) as running:
         yield running
 
 
@@ -77,7 +78,12 @@ def test_a_worker_that_is_killed_costs_its_streams_and_is_replaced(
 ) -> None:
     expected = alone(surviving_server, SENTENCE)
     whole = alone(surviving_server, LONG_TEXT, response_format="pcm")
-    with unharmed(surviving_server), begun_stream(surviving_server) as reply:
+    with (
+        unharmed(surviving_server),
+        stalled_stream(surviving_server) as reply,
+        begun_stream(surviving_server, BEGINS) as endless,
+    ):
+        wait_for(lambda: turns(surviving_server) == (1, 0), surviving_server)
         assert whole.startswith(reply.read(1000))
         victim = only_worker(surviving_server)
         victim.kill()
@@ -85,6 +91,7 @@ def test_a_worker_that_is_killed_costs_its_streams_and_is_replaced(
         speaks_correctly(surviving_server, expected)
         measured("seconds from kill -9 to serving again", round(time.monotonic() - killed, 1))
         assert_is_cut(reply)
+        assert_is_cut(endless)
         assert only_worker(surviving_server) != victim
 
 
@@ -126,7 +133,7 @@ def speeches_by(worker: psutil.Process, server: Server) -> int:
 def test_a_server_that_is_told_to_stop_says_so_at_once_and_finishes_what_it_began(
     tmp_path: Path,
 ) -> None:
-    with tiny_server(tmp_path) as stopping:
+    with fault_server(tmp_path) as stopping:
         whole = alone(stopping, LONG_TEXT, response_format="pcm")
         prober = http.client.HTTPConnection("127.0.0.1", stopping.port, timeout=60)
         with closing(prober), begun_stream(stopping) as reply:
@@ -154,11 +161,9 @@ def assert_ended_by_itself(server: Server) -> None:
 
 
 def test_what_is_not_done_when_the_time_for_draining_is_over_is_cut(tmp_path: Path) -> None:
-    model = tmp_path / "voice.onnx"
-    write_fault_voice(model)
-    settings = {"KOKORO_MODEL_PATH": str(model), "KOKORO_DRAIN_SECONDS": "1", "KOKORO_WORKERS": "3"}
+    settings = {"KOKORO_DRAIN_SECONDS": "1", "KOKORO_WORKERS": "3"}
     with (
-        tiny_server(tmp_path, **settings) as stopping,
+        fault_server(tmp_path, **settings) as stopping,
         stalled_stream(stopping) as stalled,
         begun_stream(stopping, BEGINS) as audio,
         begun_stream(stopping, BEGINS, stream_format="sse") as events,
