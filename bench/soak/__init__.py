@@ -1,0 +1,1 @@
+"""Half an hour of everything that clients do, and what the server holds meanwhile."""
