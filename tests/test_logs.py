@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bound_contextvars, clear_contextvars
 
 from app import logs
 
@@ -33,6 +33,7 @@ HOSTILE = (
 def _as_before() -> Iterator[None]:
     root, package = logging.getLogger(), logging.getLogger("app")
     handlers, levels = root.handlers[:], (root.level, package.level)
+    clear_contextvars()  # the last request of an earlier test
     yield
     root.handlers[:] = handlers
     root.setLevel(levels[0])
