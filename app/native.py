@@ -46,9 +46,12 @@ class NativeThreads:
         if interruptions:
             raise interruptions[0]
         value, error = task.get()
-        if error is not None:
-            raise error
-        return value  # type: ignore[no-any-return]
+        try:
+            if error is not None:
+                raise error
+            return value  # type: ignore[no-any-return]
+        finally:
+            del error, task  # an exception that holds the frame that holds it is hard to forget
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import Any
 
 from app.interruptions import Interruption, ListenerGone, TimedOut
@@ -24,7 +24,7 @@ class Performance:
 
     def __init__(
         self,
-        chunks: Iterator[EncodedChunk],
+        chunks: Generator[EncodedChunk, None, None],
         clock: PlaybackClock,
         stop: StopSignal,
         *,
@@ -109,6 +109,8 @@ class Performance:
         if self._closed:
             return
         self._closed = True
+        # What interrupted it holds it until the garbage collector comes, and the encoder with it.
+        self.chunks.close()
         self._on_close(self)
         rounded = {
             name: round(figure, 3) for name, figure in self.figures().items() if figure is not None

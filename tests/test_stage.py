@@ -1,9 +1,12 @@
 """The stage lets requests take turns, in order, and never loses a turn."""
 
+import gc
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -271,6 +274,25 @@ def test_a_client_that_goes_away_stops_its_chunk_in_the_middle() -> None:
         next(performance)
     assert performance.outcome == "cancelled"
     assert len(list(stage.perform("one two", OPTIONS, PcmEncoder()))) == 2
+
+
+@pytest.mark.usefixtures("quick_looks")
+def test_what_an_interrupted_speech_held_is_given_back_at_once() -> None:
+    class Holding(PcmEncoder):
+        pass
+
+    stage = started(EndlessEngine())
+    encoder = Holding()
+    held = weakref.ref(encoder)
+    gc.disable()
+    try:
+        performance = stage.perform("endless", OPTIONS, encoder, listener_gone=lambda: True)
+        with closing(performance), pytest.raises(ListenerGone):
+            next(performance)
+        del encoder
+        assert held() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.usefixtures("quick_looks")

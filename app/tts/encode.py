@@ -1,7 +1,7 @@
 """Samples to the bytes of a response: 16-bit PCM, bare or in a WAV file."""
 
 import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,7 +60,9 @@ class EncodedChunk:
     """Of the last chunk, what belongs in place of the first bytes if they were not sent yet."""
 
 
-def encoded(chunks: Iterable[AudioChunk], encoder: Encoder) -> Iterator[EncodedChunk]:
+def encoded(
+    chunks: Iterable[AudioChunk], encoder: Encoder
+) -> Generator[EncodedChunk, None, None]:
     """Encode each chunk of an utterance when it is asked for, and finish after the last.
 
     Raises `InferenceError` for samples that are not finite, which would be noise as integers.
