@@ -166,6 +166,8 @@ def _http_message(error: HTTPException) -> str:
         return "The body is too large: at most 1 MiB is read."
     if isinstance(error, exceptions.InternalServerError):
         return _UNFORESEEN
+    if error.description == exceptions.BadRequest.description:  # it does not say why
+        return "The request cannot be understood: see its Host, Upgrade and other headers."
     return error.description or error.name
 
 

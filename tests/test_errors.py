@@ -38,6 +38,12 @@ def test_a_wrong_method_is_405_and_names_the_right_ones(client: FlaskClient) -> 
     assert "POST" in str(error_of(response)["message"])
 
 
+def test_a_request_for_another_protocol_is_400_and_says_where_to_look(client: FlaskClient) -> None:
+    reply = client.get("/v1", headers={"Connection": "Upgrade", "Upgrade": "websocket"})
+    assert reply.status_code == 400
+    assert "Upgrade" in reply.get_json()["error"]["message"]
+
+
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", None])
 def test_another_content_type_is_415(client: FlaskClient, content_type: str | None) -> None:
     response = client.post(SPEECH, data=b'{"model":"tts-1"}', content_type=content_type)
