@@ -1,11 +1,16 @@
 """What is no HTTP as it should be, behind a real gunicorn: refused in OpenAI's shape."""
 
 import json
+import socket
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
+from gevent.pool import Pool
+from gevent.socket import socket as gevent_socket
 
+from app.gunicorn_worker import Address, Listener
 from tests.faults.wire import HEAD, connected, reply_on, reset, speech_request
 from tests.servers import Server, free_port, wait_until
 from tests.servers import server as any_server
@@ -80,3 +85,26 @@ def test_who_is_gone_when_its_request_is_refused_is_no_trouble(fake_server: Serv
     wait_until(lambda: fake_server.log.count("Refused what is no request") > refusals)
     assert fake_server.speak("still here").status_code == 200
     assert "Traceback" not in fake_server.log
+
+
+def test_who_is_connected_when_listening_ends_is_still_served() -> None:
+    served = []
+    pool = Pool(10)
+    with ExitStack() as stack:
+        listening = stack.enter_context(gevent_socket())
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        address = listening.getsockname()
+        clients = [stack.enter_context(socket.create_connection(address)) for _ in range(3)]
+        listener = Listener(listening, lambda client, of: served.append(of), spawn=pool)
+        listener.start()
+        listener.close()
+        pool.join()
+        assert served == [client.getsockname() for client in clients]
+
+
+def test_an_address_is_known_when_listening_has_ended() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = Address(listening)
+        name = listening.getsockname()
+    assert address.getsockname() == name
