@@ -60,9 +60,7 @@ class EncodedChunk:
     """Of the last chunk, what belongs in place of the first bytes if they were not sent yet."""
 
 
-def encoded(
-    chunks: Iterable[AudioChunk], encoder: Encoder
-) -> Generator[EncodedChunk, None, None]:
+def encoded(chunks: Iterable[AudioChunk], encoder: Encoder) -> Generator[EncodedChunk, None, None]:
     """Encode each chunk of an utterance when it is asked for, and finish after the last.
 
     Raises `InferenceError` for samples that are not finite, which would be noise as integers.
