@@ -1,6 +1,7 @@
 """How gunicorn serves: read by gunicorn.conf.py and by the command line, from `Settings`."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -103,7 +104,11 @@ def when_ready(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Make room for the metrics of a worker."""
+    """Make room for the metrics of a worker, and let it be stopped from now on."""
+    # Until the worker has handlers of its own, those of the master would swallow the signals of a
+    # stop, and the master would wait for as long as draining may take.
+    for stop in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(stop, signal.SIG_DFL)
     try:
         metrics_folder.begin(worker.pid, server.cfg.uid, server.cfg.gid)
     except OSError as error:

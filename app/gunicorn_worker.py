@@ -65,6 +65,8 @@ class Address:
 class Worker(GeventWorker):  # type: ignore[misc]
     """Serves the application in one process."""
 
+    wsgi: Any = None  # until it is loaded, which is too late for signals
+
     def load_wsgi(self) -> None:
         """Load the application; a setting that has become bad ends the server in one line."""
         from app.settings import SettingError
