@@ -34,8 +34,9 @@ def init_app(app: Flask, settings: Settings, keys: Keys) -> None:
         if request.blueprint in public or _is_preflight():
             return
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        # WSGI hands headers over as Latin-1; as bytes, keys of any script compare alike.
-        name = keys.find(token.strip().encode("latin-1", "replace"))
+        # WSGI hands headers over as Latin-1; as bytes, keys of any script compare alike, and none
+        # ends in what Latin-1 takes for a space.
+        name = keys.find(token.encode("latin-1", "replace").strip())
         if scheme.lower() != "bearer" or name is None:
             metrics.request_rejected("key")
             raise InvalidApiKey

@@ -55,7 +55,7 @@ def test_speech_is_401_without_the_key() -> None:
     assert response.status_code == 401
 
 
-@pytest.mark.parametrize("key", ["s3cret", "schlüssel", "鍵"])
+@pytest.mark.parametrize("key", ["s3cret", "schlüssel", "voilà", "鍵"])
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer"])
 def test_the_key_opens(key: str, scheme: str) -> None:
     # A client sends the key's UTF-8 bytes; WSGI shows them as Latin-1.
