@@ -30,8 +30,9 @@ def prepare(uid: int, gid: int) -> None:
 
     Raises `OSError` where that is not possible.
     """
-    if chosen := os.environ.get(VARIABLE):
-        folder = Path(chosen)
+    folder = _folder()
+    # A server that takes another's place inherits the name of its folder, which is in use.
+    if folder is not None and not folder.name.startswith(PREFIX):
         folder.mkdir(parents=True, exist_ok=True)
         for path in folder.glob("*.db"):
             path.unlink()

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,18 @@ def test_an_operators_folder_is_emptied_and_kept(
     metrics_folder.prepare(*OURS)
     metrics_folder.remove()
     assert [path.name for path in folder.iterdir()] == ["note.txt"]
+
+
+def test_the_folder_of_the_server_whose_place_is_taken_is_left_alone() -> None:
+    metrics_folder.prepare(*OURS)
+    earlier = Path(os.environ[VARIABLE])
+    metrics_folder.begin(7, *OURS)
+    counted = sorted(earlier.iterdir())
+    metrics_folder.prepare(*OURS)
+    assert Path(os.environ[VARIABLE]) != earlier
+    metrics_folder.remove()
+    assert sorted(earlier.iterdir()) == counted
+    shutil.rmtree(earlier)
 
 
 def test_a_folder_that_cannot_be_used_is_refused(
