@@ -1,5 +1,7 @@
 """How often each client may ask for speech."""
 
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
 from flask import Flask, g, request
 
 from app.errors import TooManyRequests
@@ -36,4 +38,17 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def _client() -> str:
-    return f"key:{g.key_name}" if "key_name" in g else f"address:{request.remote_addr}"
+    if "key_name" in g:
+        return f"key:{g.key_name}"
+    return f"address:{_own_addresses(request.remote_addr or '')}"
+
+
+def _own_addresses(address: str) -> str:
+    """Return what one client has: an IPv4 address, or a whole IPv6 network of 2^64 addresses."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:  # a socket of the machine itself, or what a proxy made up
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return address
+    return str(parsed.ipv4_mapped or IPv6Network((int(parsed), 64), strict=False))

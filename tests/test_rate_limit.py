@@ -59,6 +59,23 @@ def warnings_in(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.message for record in caplog.records if record.levelno >= logging.WARNING]
 
 
+@pytest.mark.parametrize(
+    ("one", "same", "another"),
+    [
+        ("192.0.2.1", "192.0.2.1", "192.0.2.2"),
+        ("192.0.2.1", "::ffff:192.0.2.1", "::ffff:192.0.2.2"),
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:2::1"),
+        ("unknown", "unknown", "192.0.2.1"),
+    ],
+)
+def test_without_a_key_a_client_is_an_address_or_a_network_of_ipv6(
+    one: str, same: str, another: str
+) -> None:
+    client = client_of("1/day")
+    statuses = [ask(client, address=address).status_code for address in (one, same, another)]
+    assert statuses == [200, 429, 200]
+
+
 def test_a_request_too_many_is_429_and_tells_when_to_return() -> None:
     client = client_of("2/day;5/year")
     assert [ask(client).status_code for _ in range(2)] == [200, 200]
