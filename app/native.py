@@ -74,6 +74,8 @@ def _outcome(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
         return work(), None
     except Exception as error:
         return None, error
+    except SystemExit as error:  # libraries that end the program when something is missing
+        return None, RuntimeError(f"The work would have ended the process: {error}.")
 
 
 class _Task:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Generator
 from typing import Any
 
-from app.interruptions import Interruption, ListenerGone, TimedOut
+from app.interruptions import Interruption, ListenerGone, ServerStopping, TimedOut
 from app.playback import PlaybackClock
 from app.tts.encode import EncodedChunk
 from app.tts.errors import InputError
@@ -112,10 +112,15 @@ class Performance:
         # What interrupted it holds it until the garbage collector comes, and the encoder with it.
         self.chunks.close()
         self._on_close(self)
-        rounded = {
+        rounded: dict[str, object] = {
             name: round(figure, 3) for name, figure in self.figures().items() if figure is not None
         }
-        log.info("Speech %s.", self.outcome, extra=rounded)
+        if self.interruption is not None:
+            rounded["reason"] = self.interruption.message
+        is_bad = self.outcome in (FAILED, TimedOut.outcome, ServerStopping.outcome)
+        log.log(
+            logging.WARNING if is_bad else logging.INFO, "Speech %s.", self.outcome, extra=rounded
+        )
 
     def figures(self) -> dict[str, Any]:
         """Return what it took so far, all in seconds."""

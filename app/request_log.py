@@ -7,6 +7,9 @@ from flask import Flask, Response, g, request
 
 log = logging.getLogger(__name__)
 
+REFUSED = (401, 429)
+"""Statuses that make operators ask whose fault it was."""
+
 PROBED = frozenset({"health", "metrics"})
 """Blueprints that machines ask every few seconds."""
 
@@ -24,6 +27,8 @@ def _log(response: Response) -> Response:
         "status": response.status_code,
         "seconds": round(time.monotonic() - g.arrived, 3),
     }
+    if response.status_code in REFUSED:
+        figures["address"] = request.remote_addr
     if response.content_length is not None:
         figures["bytes"] = response.content_length
     level = logging.DEBUG if request.blueprint in PROBED else logging.INFO

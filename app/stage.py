@@ -31,7 +31,12 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 CHUNK_SHARE = 5
-"""A chunk that takes more than one part in so many of a request's time limit hangs."""
+LEAST_CHUNK_SECONDS = 60.0
+"""A chunk hangs that takes longer than this, and more than one part in so many of the time that a
+request may take."""
+
+LOADING_SECONDS = 5
+"""When those may come back who cannot even wait for the engine to be loaded."""
 
 GRACE_SECONDS = 5.0
 """How long a run that hangs may take to end once it was stopped."""
@@ -70,6 +75,8 @@ class Stage:
         self._turns = turns
         self._metrics = metrics
         self._time_limit = time_limit
+        longest = max(time_limit / CHUNK_SHARE, LEAST_CHUNK_SECONDS)
+        self._longest_chunk = min(longest, time_limit)
         self._workload = Workload(turns.workers)
         # One more for who works beside the others, and one to load and to check.
         self._native = NativeThreads(turns.workers + 2)
@@ -77,6 +84,7 @@ class Stage:
         self._loaded = threading.Event()
         self._started = False
         self._rechecking = False
+        self._early = 0  # requests that came before the engine was loaded, and wait for it
         self._engine: SpeechEngine | None = None
         self._on_hang: Callable[[], None] | None = None
 
@@ -125,9 +133,9 @@ class Stage:
 
         `is_streamed` says that somebody listens from the first chunk on; `listener_gone` is asked
         before each chunk and while waiting for it. Raises `StageClosed` when there is no engine,
-        and `ListenerGone`.
+        `StageFull` when too many wait for it already, and `ListenerGone`.
         """
-        self.wait_until_loaded(listener_gone)
+        self._wait_in_line(listener_gone)
         if self._engine is None:
             raise StageClosed(f"Speech is not available: {self.condition}.")
         clock = PlaybackClock(is_streamed=is_streamed, sharers=self._turns.contenders)
@@ -153,6 +161,20 @@ class Stage:
         if recheck:
             threading.Thread(target=self._recheck, daemon=True).start()
         return self.condition
+
+    def _wait_in_line(self, listener_gone: Callable[[], bool]) -> None:
+        """Wait until the engine is loaded, unless more do than may wait for a turn."""
+        if self._loaded.is_set():
+            return
+        with self._lock:
+            if self._early >= self._turns.workers + self._turns.max_waiting:
+                self._metrics.request_rejected("queue")
+                raise StageFull(LOADING_SECONDS)
+            self._early += 1
+        try:
+            self.wait_until_loaded(listener_gone)
+        finally:
+            self._early -= 1
 
     def _next_chunk(self, performance: Performance) -> EncodedChunk | None:
         """Wait for a turn and make the next chunk in a native thread; None when all are made.
@@ -210,12 +232,11 @@ class Stage:
         it hangs.
         """
         started = time.monotonic()
-        longest = self._time_limit / CHUNK_SHARE
 
         def look() -> None:
             with suppress(Interruption):
                 check()
-            hangs_for = time.monotonic() - started - longest
+            hangs_for = time.monotonic() - started - self._longest_chunk
             if hangs_for > 0:
                 self.condition.hanging.add(work)
                 stop()

@@ -29,7 +29,7 @@ class Turns:
     ) -> None:
         """Tell `on_change` how many work and how many wait, whenever that may have changed."""
         self.workers = workers
-        self._max_waiting = max_waiting
+        self.max_waiting = max_waiting
         self._on_change = on_change
         self._working: list[PlaybackClock] = []
         self._waiting: dict[PlaybackClock, threading.Event] = {}
@@ -76,7 +76,7 @@ class Turns:
         return len(self._working) + len(self._waiting)
 
     def _is_full(self) -> bool:
-        return len(self._working) >= self.workers and len(self._waiting) >= self._max_waiting
+        return len(self._working) >= self.workers and len(self._waiting) >= self.max_waiting
 
     def _grant(self) -> None:
         self._choose()

@@ -6,7 +6,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -318,18 +318,18 @@ def test_the_time_that_a_client_takes_to_read_does_not_count(engine: FakeEngine)
 
 
 @pytest.mark.usefixtures("quick_looks")
-def test_a_chunk_that_hangs_is_stopped_and_the_engine_checked() -> None:
+def test_a_chunk_that_hangs_is_stopped_and_the_engine_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(stage_module, "LEAST_CHUNK_SECONDS", 0.05)
     engine = EndlessEngine()
     stage = started(engine, time_limit=0.5)
-    conditions = set()
-    performance = stage.perform("one", OPTIONS, PcmEncoder())
-    performance.check = lambda: conditions.add(str(stage.condition))  # type: ignore[method-assign]
     endless = stage.perform("endless", OPTIONS, PcmEncoder())
     with pytest.raises(InferenceHung):
         next(endless)
     assert endless.outcome == "failed"
     assert str(stage.condition) == "ok"
-    assert len(list(performance)) == 1
+    assert len(list(stage.perform("one", OPTIONS, PcmEncoder()))) == 1
 
 
 @pytest.mark.usefixtures("quick_looks")
@@ -337,6 +337,7 @@ def test_while_a_chunk_hangs_the_stage_is_not_ready_and_one_that_cannot_be_stopp
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(stage_module, "GRACE_SECONDS", 0.05)
+    monkeypatch.setattr(stage_module, "LEAST_CHUNK_SECONDS", 0.05)
     engine = EndlessEngine(is_deaf=True)
     hung = threading.Event()
     stage = Stage(lambda: engine, Turns(1, 32), Metrics(), time_limit=0.5)
@@ -363,6 +364,40 @@ def test_a_stopping_server_lets_speech_go_on_for_the_time_it_was_given_and_then_
         list(performance)
     assert performance.outcome == "cut"
     assert repr(stage) == "<Stage 'draining' <working=0 waiting=0>>"
+
+
+@pytest.mark.usefixtures("quick_looks")
+def test_a_long_chunk_does_not_hang_where_requests_have_little_time() -> None:
+    engine = EndlessEngine()
+    stage = started(engine, time_limit=1)
+    chunk = stage.perform("endless", OPTIONS, PcmEncoder())
+    threading.Timer(0.4, engine.may_end.set).start()
+    assert next(chunk).is_last
+
+
+def test_no_more_wait_for_the_engine_to_be_loaded_than_may_wait_for_a_turn(
+    engine: FakeEngine,
+) -> None:
+    may_load = threading.Event()
+
+    def load() -> FakeEngine:
+        may_load.wait()
+        return engine
+
+    stage = Stage(load, Turns(1, 1), Metrics())
+    stage.start()
+    waiting = [in_background(stage, "one"), in_background(stage, "two")]
+    full = threading.Event()
+    while not full.is_set():  # until both have come
+        with suppress(ListenerGone):
+            try:
+                stage.perform("three", OPTIONS, PcmEncoder(), listener_gone=lambda: True)
+            except StageFull:
+                full.set()
+    may_load.set()
+    for thread in waiting:
+        thread.join()
+    assert sorted(word for word, _ in engine.spoken) == ["one", "two"]
 
 
 def test_under_gevent_inference_leaves_the_hub_free_and_turns_survive_a_killed_greenlet() -> None:

@@ -10,13 +10,15 @@ from tests.servers import Server, free_port, server
 
 
 @contextmanager
-def impatient_server(log: Path, **settings: str) -> Iterator[Server]:
-    """Run gunicorn with the tiny voice and no cache."""
+def impatient_server(
+    log: Path, *, model: Path | None = TINY_VOICE, **settings: str
+) -> Iterator[Server]:
+    """Run gunicorn with `model`, the real one if that is None, and no cache."""
     port = free_port()
     environ = {
         "HOST": "127.0.0.1",
         "PORT": str(port),
-        "KOKORO_MODEL_PATH": str(TINY_VOICE),
+        "KOKORO_MODEL_PATH": str(model or ""),
         "KOKORO_CACHE_MB": "0",
         **settings,
     }

@@ -1,7 +1,8 @@
-"""The application, but for clients that are slow to send what they want: they are refused soon."""
+"""The application, but slow clients are refused soon, and chunks hang soon where time is short."""
 
-from app import create_app, request_body
+from app import create_app, request_body, stage
 
 request_body.MAX_BODY_SECONDS = 5
+stage.LEAST_CHUNK_SECONDS = 0.0
 
 app = create_app()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import requests
 
 from app.loading import get_model
 from app.settings import Settings
@@ -20,7 +21,7 @@ from tests.conftest import TINY_VOICE
 from tests.faults.caches import CACHE_NAME, half_made, remembered
 from tests.faults.disks import read_only, small_disk
 from tests.faults.fault_voice import write_fault_voice
-from tests.faults.observe import only_worker
+from tests.faults.observe import only_worker, workers
 from tests.faults.recovery import SENTENCE, alone, speaks_correctly, unharmed, wait_for
 from tests.servers import (
     PROJECT,
@@ -177,6 +178,61 @@ def test_a_damaged_lexicon_is_refused_at_the_start_and_left_out_by_a_new_worker(
         assert alone(damaged, SENTENCE.replace("swallow", "swallows")) != expected
         assert f"The lexicon {lexicon} cannot be read" in damaged.log
     assert f"The lexicon {lexicon} cannot be read" in refusal(environ, tmp_path / "refused")
+
+
+@pytest.mark.parametrize("other_key", ["", "s3cret"])
+def test_keys_lexicon_and_voices_that_vanish_are_named_and_left_out_by_new_workers(
+    environ: dict[str, str], tmp_path: Path, other_key: str
+) -> None:
+    keys, lexicon, voices = tmp_path / "keys", tmp_path / "words", tmp_path / "voices"
+    keys.write_text("alice:hers\n")
+    lexicon.write_text("swallow\ten\thəlˈO\n")
+    voices.mkdir()
+    np.save(voices / "mine.npy", np.zeros((510, 256), np.float32))
+    environ |= {"API_KEY_FILE": str(keys), "API_KEY": other_key}
+    environ |= {"KOKORO_LEXICON": str(lexicon), "KOKORO_VOICES_DIR": str(voices)}
+    environ |= {"KOKORO_PUBLIC_ENDPOINTS": "health"}
+    with gunicorn_server(environ, tmp_path / "log") as robbed:
+        robbed.wait_until_healthy()
+        assert status_of_speech(robbed, "hers", "mine") == 200
+        keys.unlink()
+        lexicon.unlink()
+        shutil.rmtree(voices)
+        for times, signal_number in enumerate((signal.SIGHUP, signal.SIGKILL), 1):
+            replace_worker(robbed, signal_number)
+            for key in ("hers", "", "None"):
+                assert status_of_speech(robbed, key) == 401
+            if other_key:
+                assert status_of_speech(robbed, other_key) == 200
+                assert status_of_speech(robbed, other_key, "mine") == 400
+            for path in (keys, lexicon, voices):
+                assert len(lines(robbed, "ERROR", f"{path} cannot be read: ")) == times
+        assert "Traceback" not in robbed.log
+    complaint = refusal(environ, tmp_path / "refused")
+    assert complaint.startswith(
+        f"Error: KOKORO_LEXICON (--lexicon) is '{lexicon}'; allowed: a file"
+    )
+
+
+def status_of_speech(running: Server, key: str, voice: str = "af_heart") -> int:
+    """The status of the reply to somebody with `key`."""
+    return requests.post(
+        f"{running.url}/v1/audio/speech",
+        json={"model": "tts-1", "input": SENTENCE, "voice": voice},
+        headers={"Authorization": f"Bearer {key}"},
+        timeout=120,
+    ).status_code
+
+
+def replace_worker(running: Server, signal_number: signal.Signals) -> None:
+    """Have the worker replaced: by SIGHUP to its master, or any other signal to itself."""
+    before = only_worker(running)
+    if signal_number == signal.SIGHUP:
+        running.process.send_signal(signal_number)
+    else:
+        before.send_signal(signal_number)
+    wait_for(lambda: len(workers(running)) == 1 and only_worker(running) != before, running)
+    running.wait_until_healthy()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import requests
 
 from tests.faults.fault_app import BROKEN_WHILE
 from tests.faults.fault_voice import write_fault_voice
+from tests.faults.impatient import impatient_server
 from tests.faults.observe import only_worker
 from tests.faults.recovery import (
     RECOVERY_SECONDS,
@@ -23,7 +24,7 @@ from tests.faults.recovery import (
     unharmed,
     wait_for,
 )
-from tests.servers import Server, free_port, gunicorn_server, server
+from tests.servers import Server, free_port, server
 
 ALL_FORMATS = ("wav", "pcm", "mp3", "opus", "aac", "flac")
 INFERENCE_FAILED = "The speech could not be made: inference failed."
@@ -41,14 +42,8 @@ def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """gunicorn as it is, with a model that fails in ONNX Runtime; no chunk may take over 2 s."""
     folder = tmp_path_factory.mktemp("fault-voice")
     write_fault_voice(folder / "voice.onnx")
-    environ = {
-        "KOKORO_MODEL_PATH": str(folder / "voice.onnx"),
-        "KOKORO_REQUEST_TIMEOUT": "10",
-        "KOKORO_CACHE_MB": "0",
-        "XDG_CACHE_HOME": str(folder),
-    }
-    with gunicorn_server(environ, folder / "log") as running:
-        running.wait_until_healthy()
+    settings = {"KOKORO_REQUEST_TIMEOUT": "10", "XDG_CACHE_HOME": str(folder)}
+    with impatient_server(folder / "log", model=folder / "voice.onnx", **settings) as running:
         yield running
 
 
@@ -113,9 +108,10 @@ def test_those_who_wait_behind_a_run_that_hangs_get_their_own_speech(real_server
 def test_kokoro_is_stopped_in_a_run_that_hangs_and_at_the_time_limit(tmp_path: Path) -> None:
     many_sentences = "All is well here. " * 220
     one_sentence = "on and " * 100
-    environ = {"KOKORO_REQUEST_TIMEOUT": "20", "KOKORO_CACHE_MB": "0"}
-    with gunicorn_server(environ, tmp_path / "log") as kokoro, ThreadPoolExecutor() as clients:
-        kokoro.wait_until_healthy()
+    with (
+        impatient_server(tmp_path / "log", model=None, KOKORO_REQUEST_TIMEOUT="20") as kokoro,
+        ThreadPoolExecutor() as clients,
+    ):
         expected = alone(kokoro, SENTENCE)
         long = clients.submit(kokoro.speak, many_sentences)
         wait_for(lambda: busy_workers(kokoro) == 1, kokoro)
