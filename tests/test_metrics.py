@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 import requests
 
+from app.interruptions import Interruption
 from app.metrics import OUTCOMES, REASONS, Metrics
 from app.metrics_folder import VARIABLE
+from app.performance import FAILED, FINISHED, REFUSED
+from app.stage import StageFull
 from app.tts.counts import EngineCounts
 from tests.conftest import TINY_VOICE
 from tests.exposition import Scrape
@@ -43,6 +46,11 @@ def test_the_real_time_factor_is_that_of_inference() -> None:
     assert told(metrics).value("kokoro_speech_duration_seconds_sum") == 9
     assert told(metrics).value("kokoro_speech_first_audio_seconds_bucket", le="0.2") == 0
     assert told(metrics).value("kokoro_speech_first_audio_seconds_bucket", le="0.35") == 1
+
+
+def test_every_way_in_which_a_speech_may_end_is_told_before_it_first_happens() -> None:
+    interruptions = {kind.outcome for kind in Interruption.__subclasses__()}
+    assert set(OUTCOMES) == {FINISHED, REFUSED, FAILED, StageFull.outcome} | interruptions
 
 
 def test_a_speech_that_was_turned_away_made_nothing() -> None:

@@ -43,12 +43,16 @@ def test_the_size_of_a_stream_is_not_known(capsys: pytest.CaptureFixture[str]) -
     assert "bytes" not in line
 
 
-def test_refusals_are_told_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_refusals_are_told_too_and_whose_fault_a_missing_key_was(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     client = client_of(api_key="s3cret")
     client.get("/v1/models")
     client.put("/v1/models", headers=AUTHORIZED)
     client.post(SPEECH, headers=AUTHORIZED)
-    assert [line["status"] for line in answered(capsys)] == [401, 405, 415]
+    lines = answered(capsys)
+    assert [line["status"] for line in lines] == [401, 405, 415]
+    assert [line.get("address") for line in lines] == ["127.0.0.1", None, None]
 
 
 def test_a_path_that_leads_nowhere_is_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
