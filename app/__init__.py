@@ -24,6 +24,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     """
     # Imported here because gunicorn reads its settings from this package before gevent has
     # patched the standard library.
+    import click
     from flask import Flask
 
     from app import auth, cors, errors, logs, pages, proxies, rate_limit, request_ids, request_log
@@ -50,7 +51,12 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     from app.tts.counts import EngineCounts
     from app.turns import Turns
 
-    settings = settings or Settings.load()
+    if settings is None:
+        settings = Settings.load()
+        if click.get_current_context(silent=True):
+            # The start is `flask run`. Under gunicorn it was the master's, and no worker that it
+            # starts later must end for what has vanished.
+            settings.require_files()
     logs.configure(settings.log_level, settings.log_format)
 
     app = Flask(__name__, static_folder=None)

@@ -38,13 +38,16 @@ def main(context: click.Context, /, **flags: str | None) -> None:
         if value is not None:
             os.environ[env_name(setting)] = value
     context.obj = Settings.load()
+    context.obj.require_files()
     if context.invoked_subcommand is None:
         _serve(context.obj)
 
 
 def _serve(settings: Settings) -> None:
-    if settings.model_path is not None:
-        os.environ["KOKORO_MODEL_PATH"] = str(settings.model_path)
+    for setting in fields(settings):
+        value = getattr(settings, setting.name)
+        if isinstance(value, Path):  # which may be relative to where we are
+            os.environ[env_name(setting)] = str(value)
     # Python looks for modules where it is started: a stranger's app.py must not come before ours.
     os.chdir(Path(app.__file__).parent.parent)
     command = ["-m", "gunicorn", "-c", "python:app.gunicorn_config", "app:create_app()"]

@@ -51,6 +51,7 @@ def on_starting(server: Any) -> None:
 
     try:
         # Only now: a server that is told to reload goes on without what has become bad.
+        _settings.require_files()
         Keys.load(_settings).require_sound()
         require_usable(_settings)
         if _settings.lexicon:

@@ -17,6 +17,9 @@ class Values:
     allowed: str
     parse: Callable[[str], Any]
 
+    is_there: Callable[[Path], bool] | None = None
+    """Whether there is now what a path leads to; None where values are no paths."""
+
 
 def whole_number(low: int, high: int) -> Values:
     """Allow the numbers from `low` to `high`."""
@@ -92,25 +95,28 @@ def _is_origin(text: str) -> bool:
 
 def existing_file() -> Values:
     """Allow the path of a file that can be read."""
-    return Values("a file that exists and can be read", partial(_readable, Path.is_file, os.R_OK))
+    is_there = partial(_is_readable, Path.is_file, os.R_OK)
+    return Values("a file that exists and can be read", _path, is_there)
 
 
 def existing_folder() -> Values:
     """Allow the path of a folder that can be read."""
-    return Values(
-        "a folder that exists and can be read", partial(_readable, Path.is_dir, os.R_OK | os.X_OK)
-    )
+    is_there = partial(_is_readable, Path.is_dir, os.R_OK | os.X_OK)
+    return Values("a folder that exists and can be read", _path, is_there)
 
 
-def _readable(is_kind: Callable[[Path], bool], access: int, text: str) -> Path:
+def _path(text: str) -> Path:
     try:
-        path = Path(text).expanduser()
-        usable = is_kind(path) and os.access(path, access)
-    except (OSError, RuntimeError) as error:  # no such home, or a folder one may not look into
+        return Path(text).expanduser().absolute()
+    except (OSError, RuntimeError) as error:  # no such home, or where we are is gone
         raise ValueError from error
-    if not usable:
-        raise ValueError
-    return path.absolute()
+
+
+def _is_readable(is_kind: Callable[[Path], bool], access: int, path: Path) -> bool:
+    try:
+        return is_kind(path) and os.access(path, access)
+    except OSError:  # a folder one may not look into
+        return False
 
 
 def word(allowed: str) -> Values:

@@ -159,11 +159,22 @@ class Settings:
     def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """Read the settings from the environment; an empty variable counts as unset.
 
-        Raises `SettingError` that names the setting, its value and what is allowed.
+        Raises `SettingError` that names the setting, its value and what is allowed. What paths lead
+        to need not be there: see `require_files`.
         """
         environ = os.environ if environ is None else environ
         texts = {setting.name: environ.get(env_name(setting), "") for setting in fields(cls)}
         return cls(**{name: _parsed(name, text) for name, text in texts.items() if text})
+
+    def require_files(self) -> None:
+        """Raise `SettingError` that names the first file or folder that cannot be read.
+
+        Only for the start: a server that runs must go on without what has vanished.
+        """
+        for setting in fields(self):
+            path, values = getattr(self, setting.name), setting.metadata["values"]
+            if path is not None and values.is_there and not values.is_there(path):
+                raise _refused(setting, str(path))
 
 
 def env_name(setting: "Field[Any]") -> str:
@@ -190,7 +201,12 @@ def _parsed(name: str, text: str) -> Any:
     try:
         return values.parse(text)
     except ValueError:
-        shown = repr(text) if setting.repr else "not shown"
-        raise SettingError(
-            f"{env_name(setting)} ({flag_name(setting)}) is {shown}; allowed: {values.allowed}."
-        ) from None
+        raise _refused(setting, text) from None
+
+
+def _refused(setting: "Field[Any]", text: str) -> SettingError:
+    shown = repr(text) if setting.repr else "not shown"
+    allowed = setting.metadata["values"].allowed
+    return SettingError(
+        f"{env_name(setting)} ({flag_name(setting)}) is {shown}; allowed: {allowed}."
+    )

@@ -66,6 +66,36 @@ def test_a_bad_setting_ends_the_command_in_one_line(
     )
 
 
+def test_a_path_to_nothing_ends_the_command_in_one_line(runner: CliRunner) -> None:
+    result = runner.invoke(main, ["--api-key-file", "/no/such/file"])
+    assert result.exit_code == 1
+    assert result.output == (
+        "Error: API_KEY_FILE (--api-key-file) is '/no/such/file'; "
+        "allowed: a file that exists and can be read.\n"
+    )
+
+
+def test_paths_mean_the_same_wherever_the_server_runs(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    served: list[Settings] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("os.execv", lambda *command: served.append(Settings.load()))
+    (tmp_path / "words").touch()
+    (tmp_path / "voices").mkdir()
+    flags = ["--lexicon", "words", "--api-key-file", "words", "--voices-dir", "voices"]
+    result = runner.invoke(main, flags)
+    assert result.exit_code == 0, result.output
+    assert Path.cwd() != tmp_path
+    assert served == [
+        Settings(
+            lexicon=tmp_path / "words",
+            api_key_file=tmp_path / "words",
+            voices_dir=tmp_path / "voices",
+        )
+    ]
+
+
 def test_say_speaks_into_a_wav_file_of_true_length(runner: CliRunner, tmp_path: Path) -> None:
     output = tmp_path / "out.wav"
     arguments = ["--model-path", str(TINY_VOICE), "say", "Hola. Adiós.", "--voice", "ef_dora"]
@@ -199,6 +229,9 @@ def test_the_command_serves_with_its_flags_and_stops_on_a_signal(tmp_path: Path)
     [
         ("gunicorn wsgi:app", "KOKORO_WORKERS=x", "Error: KOKORO_WORKERS (--workers) is 'x'"),
         ("flask --app wsgi run", "KOKORO_WORKERS=x", "Error: KOKORO_WORKERS (--workers) is 'x'"),
+        ("gunicorn wsgi:app", "API_KEY_FILE=/none", "Error: API_KEY_FILE (--api-key-file) is"),
+        ("flask --app wsgi run", "API_KEY_FILE=/none", "Error: API_KEY_FILE (--api-key-file) is"),
+        ("app", "API_KEY_FILE=/none", "Error: API_KEY_FILE (--api-key-file) is"),
         ("gunicorn wsgi:app", "KOKORO_MODEL_PATH=README.md", "README.md is no ONNX file"),
         ("gunicorn wsgi:app", "KOKORO_ACCELERATION=cuda", "the package onnxruntime-gpu"),
         ("gunicorn wsgi:app", "KOKORO_VOICES_DIR=tests/data/damaged_voices", "af_damaged.npy"),

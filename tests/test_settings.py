@@ -109,12 +109,10 @@ def test_an_empty_variable_counts_as_unset() -> None:
 @pytest.mark.parametrize(
     ("variable", "value", "allowed"),
     [
-        ("KOKORO_MODEL_PATH", "/no/such/file", "a file that exists and can be read"),
         ("KOKORO_MODEL_PATH", "~nobody-of-this-name/x", "a file that exists"),
         ("KOKORO_EXTRA_FORMATS", "mp3,ogg", "a comma-separated list of mp3, opus, aac, flac"),
         ("KOKORO_DEFAULT_FORMAT", "ogg", "wav, pcm, mp3, opus, aac or flac"),
         ("KOKORO_MODEL_IDS", "tts 1", "a comma-separated list of names"),
-        ("KOKORO_VOICES_DIR", "/no/such/folder", "a folder that exists and can be read"),
         *(
             ("KOKORO_CORS_ORIGINS", value, "*, or a comma-separated list of origins")
             for value in (
@@ -157,6 +155,33 @@ def test_a_bad_value_is_refused_in_one_line_that_says_what_is_allowed(
     assert repr(value) in message
     assert allowed in message
     assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("variable", "kind"),
+    [
+        ("KOKORO_MODEL_PATH", "file"),
+        ("KOKORO_LEXICON", "file"),
+        ("KOKORO_VOICES_DIR", "folder"),
+        ("API_KEY_FILE", "file"),
+    ],
+)
+def test_a_path_to_nothing_or_to_the_wrong_kind_is_refused_when_it_has_to_lead_somewhere(
+    variable: str, kind: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    right, wrong = (file, tmp_path) if kind == "file" else (tmp_path, file)
+    Settings.load({variable: str(right)}).require_files()
+    for path in (wrong, file / "below", tmp_path / "none"):
+        settings = Settings.load({variable: str(path)})
+        with pytest.raises(SettingError) as refused:
+            settings.require_files()
+        (setting,) = (setting for setting in fields(Settings) if env_name(setting) == variable)
+        assert refused.value.message == (
+            f"{variable} ({flag_name(setting)}) is {str(path)!r}; "
+            f"allowed: a {kind} that exists and can be read."
+        )
 
 
 def test_a_key_is_never_shown() -> None:
