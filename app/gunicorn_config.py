@@ -10,7 +10,7 @@ from typing import Any
 from gunicorn.arbiter import Arbiter
 
 from app import metrics_folder
-from app.settings import SettingError, Settings
+from app.settings import SettingError, Settings, unknown_settings
 
 try:
     _settings = Settings.load()
@@ -49,6 +49,8 @@ def on_starting(server: Any) -> None:
     from app.tts.tokens import Vocabulary
     from app.tts.voices import VoiceCatalogue
 
+    for name in unknown_settings(os.environ):
+        server.log.warning("%s is no setting and changes nothing: is it misspelt?", name)
     try:
         # Only now: a server that is told to reload goes on without what has become bad.
         _settings.require_files()

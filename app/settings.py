@@ -210,3 +210,9 @@ def _refused(setting: "Field[Any]", text: str) -> SettingError:
     return SettingError(
         f"{env_name(setting)} ({flag_name(setting)}) is {shown}; allowed: {allowed}."
     )
+
+
+def unknown_settings(environ: Mapping[str, str]) -> list[str]:
+    """Return the names in `environ` that look like settings and are none."""
+    known = {env_name(setting) for setting in fields(Settings)}
+    return sorted(name for name in environ if name.startswith("KOKORO_") and name not in known)

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import SettingError, Settings, env_name, flag_name, help_text
+from app.settings import (
+    SettingError,
+    Settings,
+    env_name,
+    flag_name,
+    help_text,
+    unknown_settings,
+)
 
 
 def test_defaults_are_the_documented_ones() -> None:
@@ -208,3 +215,9 @@ def test_help_names_the_variable_and_the_default() -> None:
 def test_a_default_format_has_to_be_switched_on() -> None:
     with pytest.raises(SettingError, match=r"KOKORO_EXTRA_FORMATS .* does not switch it on"):
         Settings.load({"KOKORO_DEFAULT_FORMAT": "mp3", "KOKORO_EXTRA_FORMATS": "opus"})
+
+
+def test_what_looks_like_a_setting_and_is_none_is_found() -> None:
+    assert unknown_settings({"KOKORO_LEXCON": "x", "KOKORO_LEXICON": "x", "PATH": "x"}) == [
+        "KOKORO_LEXCON"
+    ]
