@@ -61,7 +61,7 @@ def test_its_curl_lines_run_as_they_stand(server: Server, block: str, tmp_path: 
     assert result.returncode == 0, result.stderr
     assert '"error"' not in result.stdout
     spoken = list(tmp_path.glob("*.wav"))
-    assert spoken or result.stdout.startswith(("{", "data: {", "1\n00:00:00,"))
+    assert spoken or result.stdout.startswith(("{", "data: {", "1\n00:00:00,", "# HELP"))
     for path in spoken:
         assert path.read_bytes()[:4] == b"RIFF"
         assert path.stat().st_size > 24_000

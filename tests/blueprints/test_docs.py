@@ -125,5 +125,5 @@ def test_the_commands_of_the_page_run_as_they_stand(server: Server, tmp_path: Pa
             assert saved.read_bytes()[:4] == b"RIFF"
             saved.unlink()
         else:
-            assert done.stdout.startswith(("{", "data: {", "WEBVTT"))
+            assert done.stdout.startswith(("{", "data: {", "WEBVTT", "# HELP"))
             assert '"error"' not in done.stdout
