@@ -7,8 +7,11 @@ import textwrap
 
 import structlog
 from structlog.dev import Column, ConsoleRenderer, KeyValueColumnFormatter, plain_traceback
+from structlog.processors import ExceptionRenderer, format_exc_info
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, Processor, WrappedLogger
+
+from app.tracebacks import without_messages
 
 _UNPRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -17,6 +20,8 @@ _UNPRINTABLE = re.compile(
 
 _FIRST = ("timestamp", "level", "logger", "event", "pid")
 """The members of JSON that come before the others."""
+
+_format_without_messages = ExceptionRenderer(without_messages)
 
 
 def formatter(log_format: str, *, colors: bool = False) -> ProcessorFormatter:
@@ -34,8 +39,7 @@ def formatter(log_format: str, *, colors: bool = False) -> ProcessorFormatter:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.ExtraAdder(),
         _drop_copies,
-        # Never one that shows local variables, since they hold what was said.
-        structlog.processors.format_exc_info,
+        _format_exception,
         ProcessorFormatter.remove_processors_meta,
         _escape,
     ]
@@ -58,6 +62,13 @@ def _drop_copies(logger: WrappedLogger, method: str, event_dict: EventDict) -> E
     for name in ("message", "asctime"):
         event_dict.pop(name, None)
     return event_dict
+
+
+def _format_exception(logger: WrappedLogger, method: str, event_dict: EventDict) -> EventDict:
+    """Make text of an exception; a request's shows neither messages nor local variables."""
+    is_of_request = "request_id" in event_dict
+    formatting = _format_without_messages if is_of_request else format_exc_info
+    return formatting(logger, method, event_dict)
 
 
 def _escape(logger: WrappedLogger, method: str, event_dict: EventDict) -> EventDict:

@@ -25,8 +25,9 @@ TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
 class FakeEngine:
     """Says each word of the text as 100 samples of the word's length; some words do as they say.
 
-    `unreadable` is text that cannot be spoken, `breakdown` an inference that fails, `slow` takes
-    two seconds; `is_broken` makes the warm-up fail as well.
+    `unreadable` is text that cannot be spoken, `breakdown` an inference that fails, `bug` a failure
+    whose message quotes the text, `slow` takes two seconds; `is_broken` makes the
+    warm-up fail as well.
     """
 
     def __init__(self) -> None:
@@ -47,7 +48,7 @@ class FakeEngine:
             if word == "breakdown":
                 raise InferenceError("The graph at /secret/path fell apart.")
             if word == "bug":
-                raise ZeroDivisionError("secret")
+                raise ZeroDivisionError(f"cannot divide {text!r}")
             if word == "slow":
                 time.sleep(2)
             self.spoken.append((word, options))

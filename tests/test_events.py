@@ -104,7 +104,7 @@ def test_an_unforeseen_failure_is_told_and_cuts_the_stream(ready_client: FlaskCl
     next(parts)
     (event,) = events_of(next(parts))
     assert event["type"] == "error"
-    assert "secret" not in event["error"]["message"]
+    assert "divide" not in event["error"]["message"]
     with pytest.raises(ZeroDivisionError):
         next(parts)
 

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import requests
 
 from tests.conftest import TINY_VOICE
-from tests.servers import Server, gunicorn_server, wait_until
+from tests.servers import Server, free_port, gunicorn_server, server, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -120,6 +121,30 @@ def test_requests_at_once_are_told_apart(lines: list[dict[str, Any]]) -> None:
         events = [line["event"] for line in lines if line.get("request_id") == f"request-{number}"]
         assert events.count("Request answered.") == 1
         assert events.count("Speech finished.") == 1
+
+
+def test_an_exception_that_quotes_what_was_said_is_logged_without_its_message(
+    tmp_path: Path,
+) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "tests.fake_app:app"]
+    environ = {"LOG_FORMAT": "json", "LOG_LEVEL": "debug"}
+    with server(command, environ, port, tmp_path / "log") as running:
+        running.wait_until_healthy()
+        text = f"{SPOKEN} bug"  # whose first word is made before the bug
+        assert running.speak(text).status_code == 500
+        for members in ({"stream": True}, {"stream_format": "sse"}):
+            with pytest.raises(requests.exceptions.ChunkedEncodingError):
+                running.speak(text, **members)
+        wait_until(lambda: running.log.count('"exception"') == 3)
+        log = [json.loads(line) for line in running.log.splitlines()]
+    assert not any(word in json.dumps(log) for word in SPOKEN.split())
+    for line in log:
+        if "exception" in line:
+            *_, place, source, last = line["exception"].splitlines()
+            assert place.endswith(", in synthesize")
+            assert source.strip() == 'raise ZeroDivisionError(f"cannot divide {text!r}")'
+            assert last == "ZeroDivisionError (its message may hold what was said)"
 
 
 def test_people_get_gunicorns_messages_like_all_others(tmp_path: Path) -> None:

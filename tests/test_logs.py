@@ -190,6 +190,25 @@ def test_exceptions_come_with_their_lines_but_not_with_variables(
         assert others[-1] == "    ValueError: It broke."
 
 
+@pytest.mark.parametrize("log_format", ["console", "json"])
+def test_exceptions_of_a_request_come_without_their_messages(
+    capsys: pytest.CaptureFixture[str], log_format: str
+) -> None:
+    logs.configure("info", log_format)
+    message = "It holds private words."
+    try:
+        fail(message)
+    except ValueError as error:
+        with bound_contextvars(request_id="42"):
+            log.exception("Something failed.")
+            log.error("It is given.", exc_info=error)
+    written = capsys.readouterr().err
+    assert message not in written
+    assert written.count("ValueError (its message may hold what was said)") == 2
+    assert written.count(", in fail") == 2
+    assert written.count("raise ValueError(message)") == 2
+
+
 def test_what_json_has_no_form_for_is_text(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("info", "json")
     log.info("odd", extra={"ratio": float("nan"), "type": int, "nothing": None, "yes": True})
