@@ -12,7 +12,11 @@ class StopSignal:
         import onnxruntime
 
         self.run_options = onnxruntime.RunOptions()
-        """What ONNX Runtime looks at between the operators of a run."""
+        """What ONNX Runtime looks at between the operators of a run, and at its end."""
+
+        # Sentences differ in length: without this, runs side by side leave behind an arena of half
+        # a gigabyte that only grows. It costs no time that could be measured.
+        self.run_options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
 
     @property
     def is_set(self) -> bool:

@@ -27,6 +27,11 @@ def test_a_run_that_was_stopped_before_it_began_is_not_made() -> None:
         session.speak([5], style, 1.0, stop)
 
 
+def test_runs_give_their_memory_back() -> None:
+    entry = "memory.enable_memory_arena_shrinkage"
+    assert StopSignal().run_options.get_run_config_entry(entry) == "cpu:0"
+
+
 def test_a_synthesis_ends_at_its_next_piece_and_the_engine_speaks_on_for_others() -> None:
     engine = KokoroEngine.load(ModelFile("tests", TINY_VOICE, ""), cache_bytes=1 << 20)
     options = SynthesisOptions("ef_dora")
