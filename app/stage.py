@@ -10,15 +10,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from typing import TypeVar
 
 from app.condition import BROKEN, FAILED, OK, Condition
-from app.interruptions import InferenceHung, Interruption, ListenerGone, ServerStopping
+from app.interruptions import InferenceHung, ListenerGone, ServerStopping
 from app.metrics import Metrics
-from app.native import LOOK_SECONDS, NativeThreads
+from app.native import LOOK_SECONDS
 from app.performance import FINISHED, Performance
 from app.playback import PlaybackClock
+from app.supervisor import Supervisor
 from app.tts.encode import EncodedChunk, Encoder, encoded
 from app.tts.errors import InputError, SpeechError, Stopped
 from app.tts.stop import StopSignal
@@ -28,18 +27,8 @@ from app.workload import Workload
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
-CHUNK_SHARE = 5
-LEAST_CHUNK_SECONDS = 60.0
-"""A chunk hangs that takes longer than this, and more than one part in so many of the time that a
-request may take."""
-
 LOADING_SECONDS = 5
 """When those may come back who cannot even wait for the engine to be loaded."""
-
-GRACE_SECONDS = 5.0
-"""How long a run that hangs may take to end once it was stopped."""
 
 
 class StageClosed(Exception):
@@ -75,18 +64,15 @@ class Stage:
         self._turns = turns
         self._metrics = metrics
         self._time_limit = time_limit
-        longest = max(time_limit / CHUNK_SHARE, LEAST_CHUNK_SECONDS)
-        self._longest_chunk = min(longest, time_limit)
         self._workload = Workload(turns.workers)
         # One more for who works beside the others, and one to load and to check.
-        self._native = NativeThreads(turns.workers + 2)
+        self._supervisor = Supervisor(turns.workers + 2, time_limit, self.condition)
         self._lock = threading.Lock()
         self._loaded = threading.Event()
         self._started = False
         self._rechecking = False
         self._early = 0  # requests that came before the engine was loaded, and wait for it
         self._engine: SpeechEngine | None = None
-        self._on_hang: Callable[[], None] | None = None
 
     def __repr__(self) -> str:
         return f"<Stage {str(self.condition)!r} {self._turns!r}>"
@@ -105,7 +91,7 @@ class Stage:
             if self._started:
                 return
             self._started = True
-            self._on_hang = on_hang
+            self._supervisor.on_hang = on_hang
         threading.Thread(target=self._prepare, args=(on_failure,), daemon=True).start()
 
     def wait_until_loaded(self, listener_gone: Callable[[], bool] = lambda: False) -> None:
@@ -201,7 +187,7 @@ class Stage:
         chunks = performance.chunks
         started = time.monotonic()
         try:
-            return self._run(
+            return self._supervisor.run(
                 lambda: next(chunks, None), check, lambda: performance.interrupt(InferenceHung())
             )
         except InputError:
@@ -220,35 +206,6 @@ class Stage:
             performance.inference_seconds += seconds
             self._workload.add(performance, seconds)
 
-    def _run(
-        self,
-        work: Callable[[], T],
-        check: Callable[[], None] = lambda: None,
-        stop: Callable[[], None] = lambda: None,
-    ) -> T:
-        """Return what `work` does in a native thread.
-
-        Meanwhile, `check` is called about once a second and may interrupt it; `stop` is called when
-        it hangs.
-        """
-        started = time.monotonic()
-
-        def look() -> None:
-            with suppress(Interruption):
-                check()
-            hangs_for = time.monotonic() - started - self._longest_chunk
-            if hangs_for > 0:
-                self.condition.hanging.add(work)
-                stop()
-            if hangs_for > GRACE_SECONDS and self._on_hang:
-                log.critical("Inference hangs and cannot be stopped.")
-                self._on_hang()
-
-        try:
-            return self._native.run(work, look)
-        finally:
-            self.condition.hanging.discard(work)
-
     def _end(self, performance: Performance) -> None:
         self._workload.end(performance, is_finished=performance.outcome == FINISHED)
         self._metrics.speech_ended(performance.outcome, **performance.figures())
@@ -256,8 +213,8 @@ class Stage:
     def _prepare(self, on_failure: Callable[[], None] | None) -> None:
         started = time.monotonic()
         try:
-            self._engine = self._native.run(self._load)
-            self._native.run(self._engine.warm_up)
+            self._engine = self._supervisor.run_for_as_long_as_it_takes(self._load)
+            self._supervisor.run_for_as_long_as_it_takes(self._engine.warm_up)
         except Exception as error:
             self._engine = None
             self.condition.engine = FAILED
@@ -286,7 +243,7 @@ class Stage:
     def _warm_up(self) -> None:
         assert self._engine is not None
         try:
-            self._run(self._engine.warm_up)
+            self._supervisor.run(self._engine.warm_up)
         except Exception as error:
             self.condition.engine = BROKEN
             log.error("Inference is broken.", exc_info=error)

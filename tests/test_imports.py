@@ -84,6 +84,7 @@ def test_the_stage_imports_only_speech_and_its_own_parts() -> None:
         "app.native",
         "app.performance",
         "app.playback",
+        "app.supervisor",
         "app.turns",
         "app.workload",
     )

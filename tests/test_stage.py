@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app import native
-from app import stage as stage_module
+from app import native, supervisor
 from app.interruptions import InferenceHung, ListenerGone, ServerStopping, TimedOut
 from app.metrics import Metrics
 from app.stage import Stage, StageClosed, StageFull
@@ -321,7 +320,7 @@ def test_the_time_that_a_client_takes_to_read_does_not_count(engine: FakeEngine)
 def test_a_chunk_that_hangs_is_stopped_and_the_engine_checked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(stage_module, "LEAST_CHUNK_SECONDS", 0.05)
+    monkeypatch.setattr(supervisor, "LEAST_CHUNK_SECONDS", 0.05)
     engine = EndlessEngine()
     stage = started(engine, time_limit=0.5)
     endless = stage.perform("endless", OPTIONS, PcmEncoder())
@@ -336,8 +335,8 @@ def test_a_chunk_that_hangs_is_stopped_and_the_engine_checked(
 def test_while_a_chunk_hangs_the_stage_is_not_ready_and_one_that_cannot_be_stopped_is_reported(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(stage_module, "GRACE_SECONDS", 0.05)
-    monkeypatch.setattr(stage_module, "LEAST_CHUNK_SECONDS", 0.05)
+    monkeypatch.setattr(supervisor, "GRACE_SECONDS", 0.05)
+    monkeypatch.setattr(supervisor, "LEAST_CHUNK_SECONDS", 0.05)
     engine = EndlessEngine(is_deaf=True)
     hung = threading.Event()
     stage = Stage(lambda: engine, Turns(1, 32), Metrics(), time_limit=0.5)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from gevent import monkey
 
-from app import create_app, stage
+from app import create_app, supervisor
 from app.tts.errors import InferenceError, Stopped
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
@@ -74,6 +74,6 @@ def _tone(word: str) -> np.ndarray:
     return sound
 
 
-stage.LEAST_CHUNK_SECONDS = 0.0
+supervisor.LEAST_CHUNK_SECONDS = 0.0
 
 app = create_app(engine=FaultyEngine())
