@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from app.allocator import give_back_large_blocks
 from app.native import native_lock
 from app.settings import Settings
 from app.tts.assets import ModelFile, Progress, cache_folder, download_model, find_model
@@ -37,6 +38,7 @@ def load_engine(
     Without a `catalogue`, the voices are those that the settings name. What the engine does is
     counted in `counts`. Raises `AssetError` when there is no model or it cannot be loaded.
     """
+    give_back_large_blocks()
     model = get_model(settings, progress_bar)
     return KokoroEngine.load(
         model,
