@@ -11,9 +11,7 @@ from app import create_app, supervisor
 from app.tts.errors import InferenceError, Stopped
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
-
-BROKEN_WHILE = "BROKEN_WHILE"
-"""The environment variable with the path of a file: while it is there, no inference works."""
+from tests.faults.broken_while import BROKEN_WHILE
 
 WORD_SECONDS = 0.25
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.faults.fault_app import BROKEN_WHILE
+from tests.faults.broken_while import BROKEN_WHILE
 from tests.faults.fault_voice import write_fault_voice
 from tests.faults.impatient import impatient_server
 from tests.faults.observe import only_worker
