@@ -13,7 +13,6 @@ from tests.faults.recovery import alone, unharmed, wait_for
 from tests.servers import Server, free_port, server
 
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
-pytestmark = pytest.mark.skipif(FAKETIME is None, reason="Debian's package libfaketime is missing")
 
 DAY = 86_400
 JUMPS = {"forward": DAY, "backward": -DAY}
@@ -41,6 +40,7 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def clocked_server(clock: Path) -> Iterator[Server]:
     """gunicorn with the engine of `fault_app` and a clock that can be set."""
+    assert FAKETIME, "these tests need libfaketime: apt install faketime"
     port = free_port()
     environ = {
         "HOST": "127.0.0.1",
