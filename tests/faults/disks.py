@@ -1,4 +1,4 @@
-"""Disks that are small or cannot be written to."""
+"""Disks that are small, lose a bit, or cannot be written to."""
 
 import os
 import shutil
@@ -61,3 +61,9 @@ def _mount(*arguments: str) -> str:
 def _unmount(folder: Path) -> None:
     # Lazily: a process that just ended may still have a file open there.
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def flipped(content: bytes) -> bytes:
+    """Return `content` with another bit in its middle."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]

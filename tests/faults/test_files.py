@@ -1,62 +1,21 @@
-"""Files that are damaged, vanish, change or find no room: a clear refusal, or speech as before."""
+"""Files that are damaged, vanish or change: a clear refusal, or speech as before."""
 
 import os
 import shutil
 import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 import requests
 
-from app.loading import get_model
-from app.settings import Settings
-from app.tts.assets import cache_folder
-from app.tts.prepared import PreparedGraph, prepared_folder
-from app.tts.split_model import SplitModel
 from tests.conftest import TINY_VOICE
-from tests.faults.caches import CACHE_NAME, half_made, remembered
-from tests.faults.disks import read_only, small_disk
+from tests.faults.disks import flipped
 from tests.faults.fault_voice import write_fault_voice
+from tests.faults.launch import lines, refusal, running
 from tests.faults.observe import only_worker, workers
 from tests.faults.recovery import SENTENCE, alone, speaks_correctly, unharmed, wait_for
-from tests.servers import (
-    PROJECT,
-    START_SECONDS,
-    Server,
-    free_port,
-    gunicorn_server,
-    server,
-)
-
-AS_IT_IS = "It runs as it is: streams begin with a whole sentence."
-
-
-def refusal(environ: dict[str, str], log: Path, folder: Path = PROJECT) -> str:
-    """Start a server that refuses to start, and return what it says of that."""
-    with running(environ, log, folder) as refused:
-        assert refused.process.wait(START_SECONDS) != 0
-    assert "Traceback" not in refused.log
-    (line,) = {line for line in refused.log.splitlines() if "Error: " in line or "CRITICAL" in line}
-    return line
-
-
-@contextmanager
-def running(
-    environ: dict[str, str],
-    log: Path,
-    folder: Path = PROJECT,
-    before_command: list[str] | None = None,
-) -> Iterator[Server]:
-    """Run gunicorn from `folder`."""
-    port = free_port()
-    command = [*(before_command or []), sys.executable, "-m", "gunicorn", "wsgi:app"]
-    settings = {"HOST": "127.0.0.1", "PORT": str(port), **environ}
-    with server(command, settings, port, log, folder) as started:
-        yield started
+from tests.servers import PROJECT, START_SECONDS, Server, gunicorn_server
 
 
 @pytest.fixture
@@ -98,12 +57,12 @@ def test_a_model_that_changes_is_used_by_the_next_worker_or_ends_the_server_by_n
             other.replace(model)
             speaks_correctly(changed, expected)
             assert changed.speak("Finite!").status_code == 200
-            kill(only_worker(changed).pid)
+            only_worker(changed).kill()
             speaks_correctly(changed, expected)
             assert changed.speak("Finite!").status_code == 500
             os.truncate(model, len(content) // 2)
             speaks_correctly(changed, expected)
-        kill(only_worker(changed).pid)
+        only_worker(changed).kill()
         assert changed.process.wait(START_SECONDS) != 0
         assert f"The model file {model} is no ONNX file that can be loaded." in changed.log
         assert "Traceback" not in changed.log
@@ -117,7 +76,7 @@ def test_a_model_that_vanishes_ends_the_server_by_name_once_it_is_needed(
         expected = alone(changed, SENTENCE)
         model.unlink()
         speaks_correctly(changed, expected)
-        kill(only_worker(changed).pid)
+        only_worker(changed).kill()
         assert changed.process.wait(START_SECONDS) != 0
         assert str(model) in changed.log
         assert "Traceback" not in changed.log
@@ -156,7 +115,7 @@ def test_an_operators_damaged_voice_is_refused_at_the_start_and_left_out_by_a_ne
             assert mine != expected
             os.truncate(voice, 1000)
             assert alone(damaged, SENTENCE, voice="mine") == mine
-            kill(only_worker(damaged).pid)
+            only_worker(damaged).kill()
             speaks_correctly(damaged, expected)
             assert damaged.speak(SENTENCE, voice="mine").status_code == 400
         assert f"The voice file {voice} cannot be used" in damaged.log
@@ -174,7 +133,7 @@ def test_a_damaged_lexicon_is_refused_at_the_start_and_left_out_by_a_new_worker(
         expected = alone(damaged, SENTENCE)
         lexicon.write_bytes(b"\xff\x00 rubbish")
         speaks_correctly(damaged, expected)
-        kill(only_worker(damaged).pid)
+        only_worker(damaged).kill()
         assert alone(damaged, SENTENCE.replace("swallow", "swallows")) != expected
         assert f"The lexicon {lexicon} cannot be read" in damaged.log
     assert f"The lexicon {lexicon} cannot be read" in refusal(environ, tmp_path / "refused")
@@ -233,123 +192,3 @@ def replace_worker(running: Server, signal_number: signal.Signals) -> None:
         before.send_signal(signal_number)
     wait_for(lambda: len(workers(running)) == 1 and only_worker(running) != before, running)
     running.wait_until_healthy()
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    """A folder of caches that is empty."""
-    folder = tmp_path / "caches"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def prepared_before(split_model: SplitModel, cache: Path) -> PreparedGraph:
-    """What was prepared from the real model, copied into `cache`."""
-    model = get_model(Settings())
-    copy = prepared_folder(model, cache / CACHE_NAME)
-    shutil.copytree(prepared_folder(model, cache_folder()), copy)
-    return PreparedGraph(copy)
-
-
-def test_a_damaged_prepared_model_is_made_anew_at_the_start_and_by_a_new_worker(
-    prepared_before: PreparedGraph, cache: Path, tmp_path: Path
-) -> None:
-    environ = {"XDG_CACHE_HOME": str(cache), "KOKORO_CACHE_MB": "0"}
-    vocoder = prepared_before.vocoder
-    vocoder.write_bytes(flipped(vocoder.read_bytes()))
-    with gunicorn_server(environ, tmp_path / "log") as damaged:
-        damaged.wait_until_healthy()
-        assert prepared_before.is_intact()
-        expected = alone(damaged, SENTENCE)
-        os.truncate(prepared_before.acoustic, 1000)
-        (prepared_before.folder / "checksums.json").write_text("rubbish")
-        assert alone(damaged, SENTENCE) == expected
-        kill(only_worker(damaged).pid)
-        assert alone_again(damaged, SENTENCE) == expected
-        assert prepared_before.is_intact()
-        assert half_made(cache) == []
-
-
-def test_a_cache_that_cannot_be_written_to_is_read(
-    prepared_before: PreparedGraph, cache: Path, tmp_path: Path
-) -> None:
-    environ = {"XDG_CACHE_HOME": str(cache)}
-    with (
-        read_only(cache) as before_command,
-        running(environ, tmp_path / "log", before_command=before_command) as reading,
-    ):
-        reading.wait_until_healthy()
-        assert alone(reading, "Hello.")
-        assert "the prepared model" in reading.log
-        assert "cannot be kept" not in reading.log
-
-
-def test_a_cache_that_can_neither_be_written_to_nor_read_is_named_and_speech_is_made(
-    environ: dict[str, str], cache: Path, tmp_path: Path
-) -> None:
-    environ["XDG_CACHE_HOME"] = str(cache)
-    with (
-        read_only(cache) as before_command,
-        running(environ, tmp_path / "log", before_command=before_command) as started,
-    ):
-        started.wait_until_healthy()
-        with unharmed(started):
-            expected = alone(started, SENTENCE)
-            kill(only_worker(started).pid)
-            speaks_correctly(started, expected)
-        complaints = lines(started, "app.loading", "cannot be kept")
-        assert len(complaints) == 2  # of each worker
-        assert f"cannot be kept in {cache / CACHE_NAME}" in complaints[0]
-        assert AS_IT_IS in complaints[0]
-
-
-def test_without_room_for_a_prepared_model_it_runs_as_it_is(cache: Path, tmp_path: Path) -> None:
-    environ = {"XDG_CACHE_HOME": str(cache)}
-    with small_disk(cache, 50), gunicorn_server(environ, tmp_path / "log") as started:
-        started.wait_until_healthy()
-        assert alone(started, "Hello.")
-        (complaint,) = lines(started, "app.loading", "preparing needs 700 MB of disk")
-        assert AS_IT_IS in complaint
-        assert remembered(cache) == []
-
-
-def test_a_disk_that_fills_up_while_the_model_is_prepared_is_said_and_not_remembered(
-    cache: Path, tmp_path: Path
-) -> None:
-    environ = {"XDG_CACHE_HOME": str(cache), "KOKORO_CACHE_MB": "0"}
-    with small_disk(cache, 800), gunicorn_server(environ, tmp_path / "log") as started:
-        wait_for(lambda: list(cache.glob("**/before.onnx")), started)
-        filling = cache / "filling"
-        with filling.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, 300_000_000)
-        started.wait_until_healthy()
-        assert "ONNX Runtime could not write its file: perhaps the disk is full" in started.log
-        assert alone(started, "Hello.")
-        assert "the prepared model" not in started.log
-        assert remembered(cache) == half_made(cache) == []
-        filling.unlink()
-        kill(only_worker(started).pid)
-        assert alone_again(started, "Hello.")
-        assert "the prepared model" in started.log
-
-
-def alone_again(started: Server, text: str) -> bytes:
-    """What is said after the worker was killed, however long its model takes to be prepared."""
-    started.wait_until_healthy()
-    return alone(started, text)
-
-
-def lines(started: Server, *parts: str) -> list[str]:
-    """The lines of a server's log that hold all `parts`."""
-    return [line for line in started.log.splitlines() if all(part in line for part in parts)]
-
-
-def flipped(content: bytes) -> bytes:
-    """Return `content` with another bit in its middle."""
-    middle = len(content) // 2
-    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
-
-
-def kill(pid: int) -> None:
-    os.kill(pid, signal.SIGKILL)
