@@ -121,7 +121,10 @@ class Metrics:
         self._catch_up()
         # Not as it came: versions and the like in it would be taken for granted.
         encode, media_type = choose_encoder(_OPEN_METRICS if _OPEN_METRICS in accept else "")
-        return encode(self._all_processes()), media_type
+        try:
+            return encode(self._all_processes()), media_type
+        except FileNotFoundError:  # the counts of a process that ended went to another meanwhile
+            return encode(self._all_processes()), media_type
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(f"kokoro_{name}", text, labels, registry=self._registry)

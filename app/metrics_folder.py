@@ -24,6 +24,9 @@ FILES = ("counter", "histogram", "gauge_livesum")
 FILE_BYTES = 1 << 17
 """More than the metrics of one kind take."""
 
+LEFT = "left-by-"
+"""Marks the files of processes that ended, until another goes on with them."""
+
 
 def prepare(uid: int, gid: int) -> None:
     """Make a folder that the user `uid` may write to, or empty the one that the operator named.
@@ -50,11 +53,12 @@ def prepare(uid: int, gid: int) -> None:
 def begin(pid: int, uid: int, gid: int) -> None:
     """Take the room that the metrics of the process `pid` need, which will run as the user `uid`.
 
-    Raises `OSError` where there is none: a mapped file that is written to when the disk is full
-    would kill the process.
+    It goes on with what processes that ended left, so that there are never more files than there
+    were processes at once. Raises `OSError` where there is no room: a mapped file that is written
+    to when the disk is full would kill the process.
     """
     for path in _files(pid):
-        if path.exists():  # a process of the same number counted before
+        if path.exists() or _inherited(path):  # a process of the same number counted before
             continue
         whole = path.with_suffix(".new")  # others read what ends in .db at any time
         try:
@@ -66,10 +70,15 @@ def begin(pid: int, uid: int, gid: int) -> None:
 
 
 def end(pid: int) -> None:
-    """Forget what the process `pid` did when it died; what it counted stays."""
+    """Forget what the process `pid` did when it died; what it counted is left to others."""
     for path in _files(pid):
-        if path.name.startswith("gauge"):
-            path.unlink(missing_ok=True)
+        try:
+            if path.name.startswith("gauge"):
+                path.unlink()
+            else:
+                path.rename(path.with_name(f"{_kind(path)}_{LEFT}{pid}.db"))
+        except FileNotFoundError:  # it counted for itself
+            continue
 
 
 def remove() -> None:
@@ -106,6 +115,21 @@ def _remove_abandoned(parent: Path) -> None:
             continue
         finally:
             os.close(lock)
+
+
+def _inherited(path: Path) -> bool:
+    """Give `path` to the counts of a process that ended, if there are any."""
+    for left in path.parent.glob(f"{_kind(path)}_{LEFT}*.db"):
+        try:
+            left.rename(path)
+        except FileNotFoundError:  # another process goes on with them
+            continue
+        return True
+    return False
+
+
+def _kind(path: Path) -> str:
+    return path.name.rpartition("_")[0]
 
 
 def _folder() -> Path | None:

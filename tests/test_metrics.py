@@ -4,13 +4,16 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import requests
+from prometheus_client import Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 
+import app.metrics
 from app.interruptions import Interruption
 from app.metrics import OUTCOMES, REASONS, Metrics
 from app.metrics_folder import VARIABLE
@@ -82,6 +85,24 @@ def test_what_the_engine_counted_is_told_once() -> None:
     assert told(metrics).value("kokoro_cache_hits_total") == 3
     assert told(metrics).value("kokoro_cache_misses_total") == 1
     assert told(metrics).value("kokoro_dropped_phonemes_total") == 4
+
+
+def test_processes_that_are_replaced_while_they_are_told_of_are_told_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    replaced = []
+
+    class Unsettled(MultiProcessCollector):
+        def collect(self) -> Iterable[Metric]:
+            if not replaced:
+                replaced.append(True)
+                raise FileNotFoundError("counter_7.db")
+            return super().collect()  # type: ignore[no-untyped-call, no-any-return]
+
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    monkeypatch.setattr(app.metrics, "MultiProcessCollector", Unsettled)
+    assert Metrics().exposition()[0] == b""
+    assert replaced
 
 
 def test_memory_and_version_are_told() -> None:

@@ -101,8 +101,29 @@ def test_of_a_process_that_ended_only_its_counts_stay() -> None:
     metrics_folder.end(7)
     left = {path.name for path in Path(os.environ[VARIABLE]).iterdir()}
     metrics_folder.remove()
-    assert {"counter_7.db", "histogram_7.db", "gauge_livesum_77.db"} <= left
-    assert "gauge_livesum_7.db" not in left
+    assert left == {
+        "counter_left-by-7.db",
+        "histogram_left-by-7.db",
+        "counter_77.db",
+        "histogram_77.db",
+        "gauge_livesum_77.db",
+    }
+
+
+def test_however_often_processes_are_replaced_their_counts_go_on_in_as_many_files() -> None:
+    metrics_folder.prepare(*OURS)
+    folder = Path(os.environ[VARIABLE])
+    metrics_folder.begin(1, *OURS)
+    (folder / "counter_1.db").write_bytes(b"counts")
+    for pid in range(2, 10):
+        metrics_folder.begin(pid, *OURS)  # as at a reload: the next one begins before
+        metrics_folder.end(pid - 1)
+    metrics_folder.begin(10, *OURS)
+    files = list(folder.iterdir())
+    counters = [path.read_bytes() for path in files if path.name.startswith("counter")]
+    metrics_folder.remove()
+    assert len(files) == 3 * 2
+    assert sorted(map(len, counters)) == [len(b"counts"), metrics_folder.FILE_BYTES]
 
 
 def test_counts_of_an_earlier_process_of_the_same_number_go_on() -> None:
