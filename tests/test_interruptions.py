@@ -73,9 +73,9 @@ def test_speech_that_takes_longer_than_it_may_is_stopped_and_says_so() -> None:
 
 
 def test_the_time_that_a_client_takes_to_read_does_not_count(engine: FakeEngine) -> None:
-    performance = started(engine, time_limit=0.1).perform("one two", OPTIONS, PcmEncoder())
+    performance = started(engine, time_limit=0.5).perform("one two", OPTIONS, PcmEncoder())
     next(performance)
-    threading.Event().wait(0.2)
+    threading.Event().wait(0.7)
     assert len(list(performance)) == 1
 
 
