@@ -44,7 +44,11 @@ def prepare(uid: int, gid: int) -> None:
         parent = MEMORY if os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
         _remove_abandoned(parent)
         folder = _make(parent)
-        os.chown(folder, uid, gid)
+        try:
+            _give(folder, uid, gid)
+        except OSError:
+            folder.rmdir()
+            raise
     os.environ[VARIABLE] = str(folder)
     if not os.access(folder, os.W_OK):
         raise PermissionError(f"{folder} cannot be written to")
@@ -63,7 +67,7 @@ def begin(pid: int, uid: int, gid: int) -> None:
         whole = path.with_suffix(".new")  # others read what ends in .db at any time
         try:
             whole.write_bytes(bytes(FILE_BYTES))
-            os.chown(whole, uid, gid)
+            _give(whole, uid, gid)
             whole.replace(path)
         finally:
             whole.unlink(missing_ok=True)
@@ -99,6 +103,13 @@ def _make(parent: Path) -> Path:
     fcntl.flock(os.open(new, os.O_RDONLY), fcntl.LOCK_EX)
     # Named only now: no other server may find it without its lock.
     return new.rename(parent / f"{PREFIX}{os.getpid()}-{new.name.removeprefix('new-')}")
+
+
+def _give(path: Path, uid: int, gid: int) -> None:
+    """Make `path` the user's; a sandbox that forbids that is no trouble where it is theirs."""
+    status = path.stat()
+    if (status.st_uid, status.st_gid) != (uid, gid):
+        os.chown(path, uid, gid)
 
 
 def _remove_abandoned(parent: Path) -> None:

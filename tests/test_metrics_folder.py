@@ -1,5 +1,6 @@
 """Processes share their metrics in a folder, which leaves nothing of an earlier run behind."""
 
+import errno
 import os
 import resource
 import shutil
@@ -39,9 +40,7 @@ def test_a_folder_is_made_for_nobody_else_and_removed_with_what_it_holds() -> No
 
 
 def test_folders_of_servers_that_were_killed_are_removed_but_none_in_use() -> None:
-    code = (
-        "from app import metrics_folder; metrics_folder.prepare(-1, -1); print(flush=True); input()"
-    )
+    code = f"from app.metrics_folder import prepare; prepare{OURS}; print(flush=True); input()"
     with subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=PROJECT,
@@ -92,6 +91,31 @@ def test_a_folder_that_cannot_be_used_is_refused(
     monkeypatch.setenv(VARIABLE, str(tmp_path / "file"))
     with pytest.raises(OSError, match="file"):
         metrics_folder.prepare(*OURS)
+
+
+@pytest.fixture
+def no_chown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sandbox of systemd's unit, whose user cannot give files away."""
+
+    def forbidden(*args: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", forbidden)
+
+
+@pytest.mark.usefixtures("no_chown")
+def test_metrics_are_shared_where_nobody_may_give_files_away() -> None:
+    metrics_folder.prepare(*OURS)
+    metrics_folder.begin(7, *OURS)
+    assert len(list(Path(os.environ[VARIABLE]).iterdir())) == 3
+    metrics_folder.remove()
+
+
+@pytest.mark.usefixtures("no_chown")
+def test_a_folder_that_cannot_be_given_to_the_workers_is_not_left_behind() -> None:
+    with pytest.raises(PermissionError):
+        metrics_folder.prepare(OURS[0] + 1, OURS[1])
+    assert folders_of(os.getpid()) == []
 
 
 def test_of_a_process_that_ended_only_its_counts_stay() -> None:
