@@ -118,11 +118,12 @@ class Stage:
         """Return the speech of `text`, encoded chunk by chunk; waits while the engine is loading.
 
         `is_streamed` says that somebody listens from the first chunk on; `listener_gone` is asked
-        before each chunk and while waiting for it. Raises `StageClosed` when there is no engine,
-        `StageFull` when too many wait for it already, and `ListenerGone`.
+        before each chunk and while waiting for it. Raises `StageClosed` when there is no engine or
+        it is broken, `StageFull` when too many wait for it already, and `ListenerGone`.
         """
         self._wait_in_line(listener_gone)
-        if self._engine is None:
+        # Failing at once, and with a 500, a broken engine would draw a proxy's requests to itself.
+        if self._engine is None or self.check().engine == BROKEN:
             raise StageClosed(f"Speech is not available: {self.condition}.")
         clock = PlaybackClock(is_streamed=is_streamed, sharers=self._turns.contenders)
         stop = StopSignal()

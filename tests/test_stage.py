@@ -13,7 +13,7 @@ from app.interruptions import ListenerGone
 from app.metrics import Metrics
 from app.stage import Stage, StageClosed, StageFull
 from app.tts.encode import PcmEncoder
-from app.tts.errors import InputError
+from app.tts.errors import InferenceError, InputError
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions
 from app.turns import Turns
@@ -129,6 +129,26 @@ def test_a_failed_request_frees_its_turn(engine: FakeEngine) -> None:
         with pytest.raises(InputError):
             list(stage.perform("unreadable", OPTIONS, PcmEncoder()))
     assert len(list(stage.perform("one two", OPTIONS, PcmEncoder()))) == 2
+
+
+def test_a_broken_engine_is_tried_with_no_more_requests_until_it_works_again(
+    engine: FakeEngine,
+) -> None:
+    stage = started(engine)
+    engine.is_broken = True
+    with pytest.raises(InferenceError):
+        list(stage.perform("breakdown", OPTIONS, PcmEncoder()))
+    with pytest.raises(StageClosed, match="inference is broken"):
+        stage.perform("one", OPTIONS, PcmEncoder())
+    engine.is_broken = False
+
+    def is_spoken() -> bool:
+        with suppress(StageClosed):
+            return len(list(stage.perform("one", OPTIONS, PcmEncoder()))) == 1
+        return False
+
+    wait_until(is_spoken)
+    assert [word for word, _ in engine.spoken] == ["one"]
 
 
 def test_closing_ends_a_performance_however_often_it_is_done(engine: FakeEngine) -> None:
