@@ -6,6 +6,7 @@ import { Failure, brokenOff, refusal, unreached, unreadable } from "./failures.j
 /** The server's endpoints, relative to the page, so that it works behind a path of a proxy. */
 export class Api {
   #key;
+  #hasTimes = true; // of words; a model that runs as it is shipped tells none
 
   /** @param {() => string} key gives the API key, empty for none */
   constructor(key) {
@@ -35,8 +36,7 @@ export class Api {
    * @throws {Failure} also for an error that comes after the first event
    */
   async *stream(asked, signal) {
-    const form = { response_format: "pcm", stream_format: "sse", timestamps: true };
-    const reply = await this.#speech({ ...asked, ...form }, signal);
+    const reply = await this.#events(asked, signal);
     if (!reply.headers.get("Content-Type")?.startsWith("text/event-stream")) {
       throw unreadable();
     }
@@ -67,6 +67,19 @@ export class Api {
     return reply.blob().catch(() => {
       throw brokenOff();
     });
+  }
+
+  async #events(asked, signal) {
+    const form = { response_format: "pcm", stream_format: "sse", timestamps: this.#hasTimes };
+    try {
+      return await this.#speech({ ...asked, ...form }, signal);
+    } catch (failure) {
+      if (!form.timestamps || failure.param !== "timestamps") {
+        throw failure;
+      }
+      this.#hasTimes = false;
+      return this.#events(asked, signal);
+    }
   }
 
   #speech(body, signal) {

@@ -34,13 +34,14 @@ export class Board {
 
   /** @param {{isActive: boolean, hasSound: boolean, isComplete: boolean}} state */
   enable({ isActive, hasSound, isComplete }) {
-    const stop = this.#part("stop");
-    if (!isActive && stop === this.#root.activeElement) {
-      this.#part("speak").focus(); // a button that is switched off would drop the focus
+    const states = { stop: isActive, again: hasSound, download: isComplete };
+    for (const [id, isEnabled] of Object.entries(states)) {
+      const button = this.#part(id);
+      if (!isEnabled && button === this.#root.activeElement) {
+        this.#part("speak").focus(); // a button that is switched off would drop the focus
+      }
+      button.disabled = !isEnabled;
     }
-    stop.disabled = !isActive;
-    this.#part("again").disabled = !hasSound;
-    this.#part("download").disabled = !isComplete;
     this.#part("waveform").setAttribute("aria-disabled", String(!hasSound));
   }
 

@@ -28,6 +28,9 @@ part("download").addEventListener("click", () => playground.download(part("forma
 part("key").addEventListener("change", playground.offerVoices);
 
 document.addEventListener("keydown", (event) => {
+  if (event.isComposing) {
+    return; // the key is for the input method
+  }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     if (!event.repeat) {

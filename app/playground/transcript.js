@@ -25,7 +25,7 @@ export class Transcript {
 
   /** @param {string} text */
   begin(text) {
-    this.#rest = new Text(text);
+    this.#rest = new Text(text.normalize("NFC")); // as the server tells the words
     this.#words = [];
     this.#current = -1;
     this.#box.replaceChildren(this.#rest);

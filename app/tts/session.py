@@ -34,6 +34,11 @@ _DTYPES = {
 }
 
 
+MOST_THREADS = 16
+"""More share no run of so small a model well, and each of its sessions would hold them; where a
+sandbox bounds threads, ONNX Runtime waits for ever for those that it does not get."""
+
+
 @dataclass(frozen=True)
 class SessionOptions:
     """How sessions run."""
@@ -151,7 +156,7 @@ class KokoroSession:
 def _open(model: Path | bytes, options: SessionOptions) -> Any:
     native = onnxruntime.SessionOptions()
     # Each run brings a thread of its own to those that runs share.
-    native.intra_op_num_threads = max(1, _usable_cores() - options.parallel_runs + 1)
+    native.intra_op_num_threads = max(1, min(_usable_cores(), MOST_THREADS) - options.parallel_runs + 1)
     native.inter_op_num_threads = 1
     # Sentences differ in length: each new shape would add to the memory that patterns hold.
     native.enable_mem_pattern = False

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from app.tts.types import SAMPLE_RATE
 from tests.browser import DESK, opened, wait_for, wait_for_silence, wait_for_sound
@@ -92,6 +92,26 @@ def test_a_text_whose_words_are_not_known_is_said_as_a_whole(page: Page) -> None
     assert page.evaluate(colour) == page.evaluate("getComputedStyle(document.body).color")
     press(page, "Replay")
     expect(page.locator("#transcript")).to_have_css("color", faint)
+
+
+def test_a_model_that_tells_no_times_of_words_is_heard_all_the_same(page: Page) -> None:
+    asked = []
+
+    def untimed(route: Route) -> None:
+        asked.append(route.request.post_data_json["timestamps"])
+        if asked[-1]:
+            error = {"message": "words cannot be timed here.", "param": "timestamps"}
+            route.fulfill(status=400, json={"error": error})
+        else:
+            route.continue_()
+
+    page.route("**/v1/audio/speech", untimed)
+    for _ in range(2):
+        press(page, "Speak")
+        expect(page.get_by_role("status")).to_have_text("Done.")
+    assert asked == [True, False, False]
+    expect(page.get_by_role("alert")).to_have_text("")
+    assert len(samples_of(downloaded(page)))
 
 
 def test_a_shortcut_that_is_held_speaks_once(page: Page) -> None:
