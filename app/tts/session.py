@@ -156,7 +156,8 @@ class KokoroSession:
 def _open(model: Path | bytes, options: SessionOptions) -> Any:
     native = onnxruntime.SessionOptions()
     # Each run brings a thread of its own to those that runs share.
-    native.intra_op_num_threads = max(1, min(_usable_cores(), MOST_THREADS) - options.parallel_runs + 1)
+    shared = min(_usable_cores(), MOST_THREADS)
+    native.intra_op_num_threads = max(1, shared - options.parallel_runs + 1)
     native.inter_op_num_threads = 1
     # Sentences differ in length: each new shape would add to the memory that patterns hold.
     native.enable_mem_pattern = False

@@ -116,7 +116,9 @@ class _Run:
             if goes_on > heard and not is_pausing:
                 break
             start = max(self._ended, self._edges(self._number, pauses)[1])
-            end = max(start, after[0])
+            # Marks may lie before the sound, or both in a pause; the word is said all the same.
+            end = min(max(start + FRAME_SAMPLES, after[0]), len(self._samples))
+            start = max(self._ended, min(start, end - FRAME_SAMPLES))
             self._number += 1
             if is_said:
                 self._ended = end
@@ -132,14 +134,20 @@ class _Run:
             is_faded = pauses and pauses[-1][1] == length
             return pauses[-1] if is_faded else (length, length)
 
+        # The pause before the word that ends here, or a good part of a short word, is not its end.
+        word = max(0.0, self._gaps[number - 1][1]) if number else 0.0
+
         def shared(pause: Bounds) -> float:
-            return float(min(pause[1], end) - max(pause[0], start - REACH))
+            return float(min(pause[1], end) - max(pause[0], start - REACH, word))
 
         best = max(pauses, key=shared, default=(0, 0))
         if shared(best) > 0:
             return best
-        middle = round((start + end) / 2) - EARLY if number else 0
-        return (min(max(0, middle), length),) * 2
+        if not number:
+            return 0, 0
+        middle = (start + end) / 2
+        edge = round(middle - min(EARLY, (middle - word) / 2))
+        return (min(max(0, edge), length),) * 2
 
 
 def _pauses(samples: Samples, least_peak: float) -> list[Bounds]:

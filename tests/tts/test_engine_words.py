@@ -213,6 +213,26 @@ def test_words_beside_a_pause_end_and_begin_within_60_ms_of_it(
                 assert begun[0] == pytest.approx(end, abs=MARGIN)
 
 
+SHORT_WORDS = "I am in it, as it is. Go to him! He was on a bus, and we had a cup of tea. A is it."
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("speed", [1.5, 2, 3, 4])
+def test_short_words_last_a_while_however_quickly_they_are_said(
+    unprepared: KokoroEngine, split_model: SplitModel, speed: float
+) -> None:
+    engine = replace(unprepared, model=split_model, cache=SentenceCache(0, threading.Lock))
+    quickly = replace(options("af_heart"), speed=speed)
+    for listener in (None, Waiting()):
+        chunks = list(engine.synthesize(SHORT_WORDS, quickly, listener))
+        words = [word for chunk in chunks for word in chunk.words]
+        assert [word.text for word in words] == SHORT_WORDS.split()
+        ends = [0.0, *(word.end for word in words)]
+        for word, last in zip(words, ends, strict=False):
+            assert last <= word.start
+            assert word.end - word.start >= 0.02, word
+
+
 def pauses(audio: Samples) -> list[tuple[float, float]]:
     """Return when the pauses of `audio` begin and end, in seconds."""
     frames = audio[: len(audio) // 240 * 240].reshape(-1, 240)
