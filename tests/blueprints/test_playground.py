@@ -53,7 +53,10 @@ def test_every_part_is_loaded_and_there(client: FlaskClient) -> None:
     assert set().union(*map(paths_in, texts)) == set(PARTS)
 
 
-@pytest.mark.parametrize("name", ["playground.html", "nothing.js", "..%2fauth.py", "%00.js", "a/b"])
+@pytest.mark.parametrize(
+    "name",
+    ["playground.html", "nothing.js", "..%2fauth.py", "%00.js", "a/b", f"{'a' * 300}.css"],
+)
 def test_nothing_else_of_the_folder_is_served(client: FlaskClient, name: str) -> None:
     response = client.get(f"/playground/{name}")
     assert response.status_code == 404
