@@ -5,6 +5,8 @@ import unicodedata
 
 import regex
 
+from app.tts.text.markup import PLACEHOLDERS
+
 PLAIN_SIGNS = str.maketrans(
     {
         "‘": "'",
@@ -56,7 +58,7 @@ _REPEATED = [
         # A dash; between numbers it may be a minus.
         (r"(?<=[^\d\s]) - (?=\S)|(?<=\S) - (?=[^\d\s])", " — "),
         (r"([,;:，、；：])\1+", r"\1"),
-        (r"([^\w\s.!?…。-])\1{2,}", r"\1"),
+        (rf"([^\w\s.!?…。{PLACEHOLDERS}-])\1{{2,}}", r"\1"),
         (r"_{3,}", " "),
         # Left out in haste; a full stop or a colon may belong to an address, a number or a time.
         (r"(?<![^\s(\"'!?;,])([^\W\d_']+[!?;,])(?=[^\W\d_])", r"\1 "),

@@ -17,12 +17,12 @@ from app.tts.text import (
     portuguese,
     spanish,
 )
-from app.tts.text.clean import clean, is_speakable
+from app.tts.text.clean import is_speakable
 from app.tts.text.lexicon import Lexicon
-from app.tts.text.markup import PLACEHOLDER, read_markup
+from app.tts.text.markup import PLACEHOLDER, Markup, check_pauses
 from app.tts.text.pieces import split_pieces
 from app.tts.text.scripts import IsInstalled, main_language, romanize, split_by_language
-from app.tts.text.sentences import Sentence, split_sentences
+from app.tts.text.sentences import Sentence, read_sentences
 from app.tts.text.written_text import WrittenText
 from app.tts.text.written_words import SentenceSources, Source, spoken_words, words_of
 
@@ -111,11 +111,12 @@ class FrontEnd:
 
         Raises `InputError` at the first piece when its markup for pronunciation or pauses is wrong.
         """
-        marked = read_markup(text, self.symbols)
-        written = WrittenText(marked.text, marked.words) if with_sources else None
-        text = markdown.plain(marked.text) if self.reads_markdown else marked.text
-        for sentence in split_sentences(clean(text)):
-            yield from self._pieces(sentence, language, marked.overrides, written)
+        markup = Markup(self.symbols)
+        plain = markdown.plain(text, markup) if self.reads_markdown else markup.read(text)
+        check_pauses(plain)
+        written = WrittenText(markup.source(text), markup.words) if with_sources else None
+        for sentence in read_sentences(plain):
+            yield from self._pieces(sentence, language, markup.overrides, written)
 
     def _pieces(
         self,

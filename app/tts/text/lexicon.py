@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.tts.errors import AssetError, InputError
 from app.tts.languages import Language, find_language
-from app.tts.text.markup import FIRST_LEXICON_ENTRY, check_phonemes
+from app.tts.text.markup import FIRST_LEXICON_ENTRY, check_phonemes, without_placeholders
 
 _MOST_ENTRIES = 0xFFFD
 _AMERICAN, _OTHER_SCRIPTS = "a", "hjz"
@@ -106,6 +106,10 @@ class Lexicon:
         parts = line.split("\t") if "\t" in line else line.split(",", 2)
         if len(parts) != 3 or not parts[0].strip():
             raise InputError("it needs a word, a language and phonemes.", field="lexicon")
+        if parts[0] != without_placeholders(parts[0]):
+            raise InputError(
+                "its word holds a character of Unicode's private planes.", field="lexicon"
+            )
         word, language, phonemes = (part.strip() for part in parts)
         phonemes = phonemes.strip("/")
         letters = "ab" if language.lower() == "en" else find_language(language).letter

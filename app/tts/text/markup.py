@@ -2,13 +2,16 @@
 
 Phonemes have a stress mark or a letter that English has not; `[Guide](/guide/)` is a link.
 
-Both become single characters of Unicode's private planes, which pass through every later stage as
-words do: an override's character stands for its number, a pause's for its length.
+Both become placeholders, single characters of Unicode's private planes, which pass through every
+later stage as words do: that of an override stands for its number, that of a pause for its length.
+Text can hold such characters too, also as entities. So placeholders are put in where Markdown's
+marks and entities have been read already, between stretches of text that `without_placeholders`
+has freed of them.
 """
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.tts.errors import InputError
 
@@ -17,6 +20,9 @@ MAX_PAUSES = 300.0
 """Longest pause, and most of all the pauses of one text, in seconds."""
 
 _FIRST_OVERRIDE, _FIRST_PAUSE, FIRST_LEXICON_ENTRY = 0xF0000, 0xFF000, 0x100000
+PLACEHOLDERS = "\U000f0000-\U0010ffff"
+"""All that may be placeholders, for a character class of a regular expression."""
+
 PLACEHOLDER = re.compile("[\U000f0000-\U000fefff\U00100000-\U0010fffd]")
 """A character that stands for a word whose phonemes are given."""
 
@@ -24,64 +30,95 @@ PAUSE = re.compile("[\U000ff000-\U000ff3e8]")
 """A character that stands for a pause."""
 
 _STRESS_AND_LENGTH = "ˈˌː"
-_PRIVATE = re.compile("[\U000f0000-\U0010fffd]")
-_OVERRIDE_MARK = re.compile(r"\[([^\[\]\n]{1,200})\]\(/([^/()\n]{1,500})/\)")
-# What could be a path is left to Markdown, as a link.
-_PATH = re.compile(r"[\w./-]+", re.ASCII)
-# A stage direction such as [Pause: she looks up] is text.
-_PAUSE_MARK = re.compile(r"(?i)\[pause\s{0,9}:(?! ?[a-z]+ )([^\[\]\n]{0,40})\]")
+_ANY_PLACEHOLDER = re.compile(f"[{PLACEHOLDERS}]")
+_MARK = (
+    # What could be a path is left to Markdown, as a link.
+    r"\[(?:(?P<word>[^\[\]\n]{1,200})\]\(/(?![^\S\n]*[A-Za-z0-9_.-]+[^\S\n]*/\))"
+    r"(?P<phonemes>[^/()\n]{1,500})/\)"
+    # A stage direction such as [Pause: she looks up] is text.
+    r"|(?i:pause[^\S\n]{0,9}:(?! ?[a-z]+ ))(?P<pause>[^\[\]\n]{0,40})\])"
+)
+_AT_MARK = re.compile(_MARK)
+_MARK_OR_ESCAPED = re.compile(rf"(?P<backslash>\\?){_MARK}")
 _DURATION = re.compile(r"(?i)(\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})\s?(s|ms|sec|seconds?)?")
 
 
-@dataclass(frozen=True)
-class Marked:
-    """A text with placeholders, and what they stand for."""
+def without_placeholders(text: str) -> str:
+    """Return `text` with spaces in the place of what could be taken for placeholders."""
+    return _ANY_PLACEHOLDER.sub(" ", text)
 
-    text: str
-    overrides: dict[str, str]
+
+def find_mark(text: str, position: int) -> re.Match[str] | None:
+    """Return the match of an override or a pause that begins at `position`, if one does."""
+    return _AT_MARK.match(text, position)
+
+
+@dataclass(frozen=True)
+class Markup:
+    """The overrides and pauses of one text, gathered while it is read."""
+
+    symbols: Collection[str]
+    """The phonemes that the model knows."""
+
+    overrides: dict[str, str] = field(default_factory=dict)
     """Phonemes by placeholder."""
 
-    words: dict[str, str]
+    words: dict[str, str] = field(default_factory=dict)
     """The words that have them, as they are written, by placeholder."""
 
+    _found: list[tuple[str, str]] = field(default_factory=list)
+    """Each placeholder with the mark it stands for, in the order of the text."""
 
-def read_markup(text: str, symbols: Collection[str]) -> Marked:
-    """Replace the overrides and pauses of a raw text by placeholders.
+    def placeholder(self, mark: re.Match[str]) -> str:
+        """Return the placeholder of what `find_mark` found, and remember what it stands for.
 
-    Raises `InputError` for phonemes outside `symbols` and for a pause that is too long or unclear.
-    """
-    overrides: dict[str, str] = {}
-    words: dict[str, str] = {}
-
-    def override(match: re.Match[str]) -> str:
-        word, phonemes = match[1], match[2].strip()
-        if _PATH.fullmatch(phonemes):
-            return match[0]
-        check_phonemes(word, phonemes, symbols)
-        placeholder = chr(_FIRST_OVERRIDE + len(overrides))
-        overrides[placeholder] = phonemes
-        words[placeholder] = word
+        Raises `InputError` for phonemes outside `symbols` and for a pause that is too long or
+        unclear.
+        """
+        placeholder = self._pause(mark["pause"]) if mark["word"] is None else self._override(mark)
+        self._found.append((placeholder, mark[0]))
         return placeholder
 
-    text = _PRIVATE.sub(" ", text)
-    if "[" not in text:
-        return Marked(text, overrides, words)
-    text = _OVERRIDE_MARK.sub(override, text)
-    total = 0.0
+    def read(self, text: str) -> str:
+        """Return `text`, which is not Markdown, with placeholders for its overrides and pauses.
 
-    def pause(match: re.Match[str]) -> str:
-        nonlocal total
-        seconds = _seconds(match[1])
-        total += seconds
-        return chr(_FIRST_PAUSE + round(seconds * 100))
+        One after a backslash is text, and loses the backslash. Raises as `placeholder` does.
+        """
 
-    text = _PAUSE_MARK.sub(pause, text)
-    if total > MAX_PAUSES:
-        raise InputError(
-            f"The pauses last {total:.0f} seconds in all and at most {MAX_PAUSES:.0f} are allowed.",
-            field="input",
-        )
-    return Marked(text, overrides, words)
+        def read(mark: re.Match[str]) -> str:
+            return mark[0][1:] if mark["backslash"] else self.placeholder(mark)
+
+        return _MARK_OR_ESCAPED.sub(read, without_placeholders(text))
+
+    def source(self, text: str) -> str:
+        """Return the raw `text`, which has been read, with placeholders for its marks.
+
+        They are looked up by what was written: if code before a mark is the same as the mark, the
+        placeholder stands there.
+        """
+        text = without_placeholders(text)
+        parts, end = [], 0
+        for placeholder, written in self._found:
+            start = text.find(written, end)
+            if start < 0:  # a mark that holds the "\\|" of a table
+                break
+            parts += [text[end:start], placeholder]
+            end = start + len(written)
+        return "".join([*parts, text[end:]])
+
+    def _override(self, mark: re.Match[str]) -> str:
+        word, phonemes = mark["word"], mark["phonemes"].strip()
+        check_phonemes(word, phonemes, self.symbols)
+        number = _FIRST_OVERRIDE + len(self.overrides)
+        if number >= _FIRST_PAUSE:
+            raise InputError("It holds too many pronunciations.", field="input")
+        placeholder = chr(number)
+        self.overrides[placeholder] = phonemes
+        self.words[placeholder] = word
+        return placeholder
+
+    def _pause(self, length: str) -> str:
+        return chr(_FIRST_PAUSE + round(_seconds(length) * 100))
 
 
 def check_phonemes(word: str, phonemes: str, symbols: Collection[str]) -> None:
@@ -95,6 +132,19 @@ def check_phonemes(word: str, phonemes: str, symbols: Collection[str]) -> None:
         )
     if not any(symbol.isalpha() and symbol not in _STRESS_AND_LENGTH for symbol in phonemes):
         raise InputError(f"The pronunciation of {word!r} holds no sound.", field="input")
+
+
+def check_pauses(text: str) -> None:
+    """Raise `InputError` when the pauses of a text with placeholders are too long in all.
+
+    A pause in the heading of a table counts as often as the heading is read.
+    """
+    total = sum(ord(pause) - _FIRST_PAUSE for pause in PAUSE.findall(text)) / 100
+    if total > MAX_PAUSES:
+        raise InputError(
+            f"The pauses last {total:g} seconds in all and at most {MAX_PAUSES:.0f} are allowed.",
+            field="input",
+        )
 
 
 def pause_seconds(placeholder: str) -> float:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.tts.text.clean import clean
 from app.tts.text.markup import PAUSE, pause_seconds
 from app.tts.text.sentence_ends import ends_sentence
 
@@ -33,27 +34,36 @@ class Sentence:
     """Silence that was asked for after it, in seconds."""
 
 
-def split_sentences(text: str) -> Iterator[Sentence]:
-    """Split cleaned `text` into sentences; no word of it is lost."""
-    for paragraph in re.split(r"\s*\n\s*", _WRAPPED_LINE.sub(" ", text)):
-        sentences = list(_sentences(paragraph))
-        for number, sentence in enumerate(sentences, 1):
-            if number == len(sentences) and not sentence.silence:
-                yield Sentence(sentence.text, PARAGRAPH_PAUSE)
-            else:
-                yield sentence
+def read_sentences(text: str) -> Iterator[Sentence]:
+    """Clean `text` and split it into sentences, each with the silence that was asked for after it.
 
-
-def _sentences(paragraph: str) -> Iterator[Sentence]:
-    """Split at the pauses that were asked for, and between those at full stops."""
+    It is split at the pauses first: whatever looks at the text after that would take their
+    placeholders for marks.
+    """
     start = 0
-    for pause in PAUSE.finditer(paragraph):
-        sentences = list(_split_at_marks(paragraph[start : pause.start()])) or [""]
-        yield from (Sentence(sentence, SENTENCE_PAUSE) for sentence in sentences[:-1])
-        yield Sentence(sentences[-1], 0.0, pause_seconds(pause[0]))
+    for pause in PAUSE.finditer(text):
+        yield from _before_pause(text[start : pause.start()], pause_seconds(pause[0]))
         start = pause.end()
-    for sentence in _split_at_marks(paragraph[start:]):
-        yield Sentence(sentence, SENTENCE_PAUSE)
+    yield from split_sentences(clean(text[start:]))
+
+
+def _before_pause(text: str, silence: float) -> Iterator[Sentence]:
+    sentences = list(split_sentences(clean(text)))
+    is_on_new_line = "\n" in text[len(text.rstrip()) :]
+    if is_on_new_line or not sentences:
+        sentences.append(Sentence("", 0.0))
+    yield from sentences[:-1]
+    yield replace(sentences[-1], pause=0.0, silence=silence)
+
+
+def split_sentences(text: str) -> Iterator[Sentence]:
+    """Split cleaned `text` without pauses into sentences; no word of it is lost."""
+    for paragraph in re.split(r"\s*\n\s*", _WRAPPED_LINE.sub(" ", text)):
+        sentences = list(_split_at_marks(paragraph))
+        for number, sentence in enumerate(sentences, 1):
+            yield Sentence(
+                sentence, PARAGRAPH_PAUSE if number == len(sentences) else SENTENCE_PAUSE
+            )
 
 
 def _split_at_marks(text: str) -> Iterator[str]:

@@ -8,10 +8,10 @@ from itertools import takewhile
 import regex
 
 from app.tts.text.clean import PLAIN_SIGNS
-from app.tts.text.markup import PLACEHOLDER
+from app.tts.text.markup import PLACEHOLDER, PLACEHOLDERS
 
 _REPEATABLE = re.compile(r"[.!?…,;:—–！？。，、；：-]*")
-_CORE = regex.compile(r"[\w\U000f0000-\U0010fffd](?:.*[\w\p{M}\U000f0000-\U0010fffd])?")
+_CORE = regex.compile(rf"[\w{PLACEHOLDERS}](?:.*[\w\p{{M}}{PLACEHOLDERS}])?")
 _CLOSING = re.compile(r"[.!?…,;:！？。।॥，、；：]*")
 _NEAR, _FAR = 300, 20_000
 """Characters of the source that are searched for a word: more after each that was not found."""

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.tts.languages import LANGUAGES
 from app.tts.text.front_end import NORMALIZERS
+from app.tts.text.scripts import romanize
 
 LONGEST = 400
 """No normalizer is given more characters at once."""
@@ -74,6 +76,19 @@ def test_words_beside_numbers_and_signs_come_out_once(letter: str, signs: str) -
 )
 def test_no_digit_is_left(letter: str, text: str) -> None:
     assert not any(map(str.isdecimal, NORMALIZERS[letter](text)))
+
+
+@every_language
+@settings(deadline=None, max_examples=200)
+@given(
+    st.text(
+        alphabet="\U000f0000\U000f0001\U00100000\U00100000 aA1.,:;!?/-–—…%$€°½'\"()#@&=+*~^|_"
+        "時年月日〜、。・々中を，。の॥"
+    )
+)
+def test_placeholders_are_neither_lost_nor_repeated_nor_moved(letter: str, text: str) -> None:
+    spoken = romanize(NORMALIZERS[letter](text), LANGUAGES[letter], lambda language: True)
+    assert [c for c in spoken if c >= "\U000f0000"] == [c for c in text if c >= "\U000f0000"]
 
 
 @every_language

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.tts.text.markdown import plain
+from app.tts.text.markup import Markup
 from app.tts.text.sentences import split_sentences
 
 ANSWER = """\
@@ -244,7 +245,6 @@ def test_emphasis_needs_no_spaces_in_chinese_and_japanese(markdown: str, read: s
         "[^abc]",
         r"C:\Users\me",
         "milk\neggs\nbread",
-        "\U000f0000 and \U000f0001's *",
         "",
         " \n",
     ],
@@ -253,8 +253,26 @@ def test_text_that_is_no_markdown_stays(text: str) -> None:
     assert plain(text) == text
 
 
-def test_words_in_private_use_characters_stay_inside_marks() -> None:
-    assert plain("**\U000f0000** [\U000f0001](http://a.b)") == "\U000f0000 \U000f0001"
+@pytest.mark.parametrize(
+    ("markdown", "read"),
+    [
+        ("[a](/ˈo/) and [a](/ˈo/)'s *", "1 and 2's *"),
+        ("**[a](/ˈo/)** [[a](/ˈo/)](http://a.b) _[a](/ˈo/)_ `[a](/ˈo/)`", "1 2 3 [a](/ˈo/)"),
+        ("Well![a](/ˈo/), [Guide](/guide/) and ![alt](/alt/)", "Well!1, Guide and alt"),
+        ("# [a](/ˈo*_e/)\n> - [a](/ˈo/)", "1\n2"),
+        ("|[a](/ˈo/)|b|\n|-|-|\n|c|[a](/ˈo/)|\n|d||", "1: c, b: 2.\n1: d."),
+        ("\\[a](/ˈo/) \\\\[a](/ˈo/)", "[a](/ˈo/) \\1"),
+        ("[ [a](/ˈo/) ] ($x [a](/ˈo/)", "[ 1 ] ($x 2"),
+        ("&#xF0000;[a](/ˈo/)&#983040;", " 1 "),
+    ],
+)
+def test_pronunciations_are_read_wherever_words_are_but_not_in_code(
+    markdown: str, read: str
+) -> None:
+    markup = Markup("abcdo*_eˈ")
+    text = plain(markdown, markup)
+    numbers = {placeholder: str(n) for n, placeholder in enumerate(markup.words, 1)}
+    assert "".join(numbers.get(character, character) for character in text) == read.strip()
 
 
 def test_wrapped_prose_is_one_line_and_short_lines_stay() -> None:

@@ -4,8 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.tts.text.markup import read_markup
-from app.tts.text.sentences import PARAGRAPH_PAUSE, SENTENCE_PAUSE, Sentence, split_sentences
+from app.tts.text.markup import Markup
+from app.tts.text.sentences import (
+    PARAGRAPH_PAUSE,
+    SENTENCE_PAUSE,
+    Sentence,
+    read_sentences,
+    split_sentences,
+)
 
 
 def texts(text: str) -> list[str]:
@@ -84,13 +90,21 @@ def test_a_paragraph_ends_in_a_longer_pause_than_a_sentence() -> None:
 
 
 def test_a_pause_that_is_asked_for_ends_a_sentence_and_takes_the_place_of_its_own() -> None:
-    text = read_markup("[pause:1s] One [pause:250ms][pause:2s] two. [pause:3s]\nThree.", "").text
-    assert list(split_sentences(text)) == [
+    text = "[pause:1s] One [pause:250ms][pause:2s] two. [pause:3s]\nThree."
+    assert list(read_sentences(Markup("").read(text))) == [
         Sentence("", 0, 1),
         Sentence("One", 0, 0.25),
         Sentence("", 0, 2),
         Sentence("two.", 0, 3),
         Sentence("Three.", PARAGRAPH_PAUSE),
+    ]
+
+
+def test_a_pause_on_a_line_of_its_own_comes_after_that_of_the_paragraph() -> None:
+    assert list(read_sentences(Markup("").read("One.\n\n[pause:1s]\nTwo."))) == [
+        Sentence("One.", PARAGRAPH_PAUSE),
+        Sentence("", 0, 1),
+        Sentence("Two.", PARAGRAPH_PAUSE),
     ]
 
 

@@ -6,6 +6,7 @@ from app.tts.text.addresses import AddressWords, read_addresses
 from app.tts.text.chinese.notations import read_notations
 from app.tts.text.chinese.numbers import read_numbers
 from app.tts.text.chinese.symbols import plain_characters, read_signs
+from app.tts.text.markup import PLACEHOLDERS
 
 _ADDRESS_WORDS = AddressWords(
     dot="点",
@@ -28,7 +29,7 @@ _ADDRESS_WORDS = AddressWords(
 _DOTTED_DATE = re.compile(
     r"(?<![A-Za-z\d./-])(\d{4})\.(0?[1-9]|1[0-2])\.(3[01]|[12]\d|0?[1-9])(?![A-Za-z\d.-])"
 )
-_DRAWN_LINE = re.compile(r"([^\w\s，。！？、；：…—.(){}\"'“”])\1{2,}")
+_DRAWN_LINE = re.compile(rf"([^\w\s，。！？、；：…—.(){{}}\"'“”{PLACEHOLDERS}])\1{{2,}}")
 _STRAY_SPACE = re.compile(r" +(?=[,.;:!?)\]，。；：！？）])")
 _TOPIC = re.compile(r"#([^#\s]{1,40})#")
 

@@ -2,6 +2,8 @@
 
 import re
 
+from app.tts.text.markup import PLACEHOLDERS
+
 _TITLES = {
     "Mr": "Mister",
     "Mrs": "Missus",
@@ -95,7 +97,7 @@ _ANYWHERE = {
 }
 
 _LONELY_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Mt", "Sgt", "Capt")
-_NAME = r"(?=[A-Z\U000f0000-\U0010ffff])"
+_NAME = rf"(?=[A-Z{PLACEHOLDERS}])"
 _BEFORE_NAME = re.compile(
     rf"(?<![\w.])(?:({'|'.join(_TITLES)})\.|({'|'.join(_LONELY_TITLES)})) {_NAME}"
 )

@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.token import Token
 
 from app.tts.text.markdown.inline import WRAPPED_LINE, Document, without_marks
+from app.tts.text.markup import Markup, without_placeholders
 
 _MARKS = re.compile(r"[*_`~\[<&\\|$]|^[ \t]*(?:[#>+-]|=+[ \t]*$|\d{1,9}[.)](?:\s|$))", re.MULTILINE)
 # All that was said is "- 5 degrees" or "> 5": no list, no quotation.
@@ -28,17 +29,19 @@ _DEEPEST_LEVEL = 40
 _LONGEST_ITEM_NUMBER = 3
 
 
-def plain(text: str) -> str:
+def plain(text: str, markup: Markup | None = None) -> str:
     """Return `text` without the marks of Markdown, each paragraph, item, row or line on a line.
 
     Addresses of links, languages of code blocks, footnote marks and HTML tags go; all words stay.
-    Text without marks is returned as it is.
+    Text without marks is returned as it is. Overrides and pauses become placeholders of `markup`
+    unless they are escaped or code; raises as `Markup.placeholder` does.
     """
+    text = without_placeholders(text)
     if not _MARKS.search(text):
         return text
     if _SIGNED_NUMBER.fullmatch(text):
-        return without_marks(text.strip(), Document())
-    document = _document(text)
+        return without_marks(text.strip(), Document(markup=markup))
+    document = _document(text, markup)
     lines: list[str] = []
     number = ""  # waits for the text of its list item
     is_item = False
@@ -64,7 +67,7 @@ def plain(text: str) -> str:
     return _SEEMS_WRAPPED.sub("\n\n", "\n".join(lines))
 
 
-def _document(text: str) -> Document:
+def _document(text: str, markup: Markup | None) -> Document:
     opened = {name.lower() for name in _OPENING_TAG.findall(text)}
     closed = {name.lower() for name in _CLOSING_TAG.findall(text)}
     lowered = text.lower()
@@ -72,7 +75,7 @@ def _document(text: str) -> Document:
     # One that nothing refers to is a list of sources, which is text.
     references = {label for label in labels if lowered.count(f"[{label}]") > 1}
     footnotes = frozenset(_FOOTNOTE.findall(text))
-    return Document(frozenset(opened & closed), footnotes, frozenset(references))
+    return Document(frozenset(opened & closed), footnotes, frozenset(references), markup)
 
 
 def _spoken_number(item: Token) -> str:

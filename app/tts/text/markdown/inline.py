@@ -1,4 +1,7 @@
-"""The words of a line of Markdown without its marks: emphasis, links, code, HTML and formulas."""
+"""The words of a line of Markdown without its marks: emphasis, links, code, HTML and formulas.
+
+Overrides and pauses are read here too, because only here it is known what is escaped or code.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from app.tts.text.markdown.emphasis import EmphasisState, ends_word
+from app.tts.text.markup import Markup, find_mark, without_placeholders
 
 WRAPPED_LINE = 40
 """A line of so many characters was wrapped by an editor; a shorter one ends where it should."""
@@ -35,6 +39,9 @@ _DESTINATION = re.compile(
 _REFERENCE = re.compile(r" ?\[([^\[\]\n]{0,100})\]")
 _OPENING_BRACKET = re.compile(r"!?\[")
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,30})\]")
+_PLACEHOLDER = "placeholder"
+"""The type of a token that stands for an override or a pause."""
+
 _ABSOLUTE_ADDRESS = re.compile(r"<?(?:[a-z][a-z0-9+.-]*:|www\.|[/#.])", re.I)
 
 
@@ -49,11 +56,17 @@ class Document:
     references: frozenset[str] = frozenset()
     """Labels in lower case that stand for the address of a link."""
 
+    markup: Markup | None = None
+    """Gathers overrides and pauses; without it they are read as links and text."""
+
 
 def without_marks(source: str, document: Document) -> str:
-    """Return the words of `source`, the text of one paragraph or cell, on one line or several."""
+    """Return the words of `source`, the text of one paragraph or cell, on one line or several.
+
+    Placeholders are in it for its overrides and pauses only, whatever its entities stand for.
+    """
     if not _MARKS.search(source):
-        return source
+        return without_placeholders(source)
     state = EmphasisState(
         source, _PARSER, {"document": document, "brackets": [], "missing": set()}, []
     )
@@ -69,8 +82,10 @@ def without_marks(source: str, document: Document) -> str:
             goes_on = len(line) >= WRAPPED_LINE and _GOES_ON.match(following) is not None
             text += line + (" " if goes_on and token.type == "softbreak" else "\n")
             line = ""
-        else:
+        elif token.type == _PLACEHOLDER:
             line += token.content
+        else:
+            line += without_placeholders(token.content)
     return text + line
 
 
@@ -90,6 +105,16 @@ def _formula(state: StateInline, silent: bool) -> bool:
     return _push(state, before + " ".join(content.split()) + after, end)
 
 
+def _override_or_pause(state: StateInline, silent: bool) -> bool:
+    markup: Markup | None = state.env["document"].markup
+    mark = find_mark(state.src, state.pos) if markup else None
+    if markup is None or mark is None:
+        return False
+    state.push(_PLACEHOLDER, "", 0).content = markup.placeholder(mark)
+    state.pos = mark.end()
+    return True
+
+
 def _bare_address(state: StateInline, silent: bool) -> bool:
     match = _BARE_ADDRESS.match(state.src, state.pos)
     return match is not None and _push(state, match[0], match.end())
@@ -98,6 +123,8 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
 def _brackets(state: StateInline, silent: bool) -> bool:
     source, start = state.src, state.pos
     if opening := _OPENING_BRACKET.match(source, start):
+        if opening[0] == "![" and find_mark(source, start + 1):
+            return False  # the end of a sentence, and no image
         footnote = _FOOTNOTE.match(source, start)
         if footnote and (footnote[1].isdecimal() or footnote[1] in state.env["document"].footnotes):
             return _push(state, "", footnote.end())
@@ -175,7 +202,12 @@ def _parser() -> MarkdownIt:
     )
     rules = parser.inline.ruler
     rules.before("escape", "formula", _formula)
-    for name, rule in [("address", _bare_address), ("brackets", _brackets), ("angle", _angle)]:
+    for name, rule in [
+        ("address", _bare_address),
+        ("markup", _override_or_pause),
+        ("brackets", _brackets),
+        ("angle", _angle),
+    ]:
         rules.push(name, rule)
     # Rules are gathered on first use, which two threads must not do at once.
     rules.getRules()
