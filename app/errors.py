@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.interruptions import InferenceHung, ListenerGone, ServerStopping, TimedOut
 from app.stage import StageClosed, StageFull
-from app.tts.errors import InferenceError, InputError
+from app.tts.errors import InferenceError, InputError, ReadingError
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +101,7 @@ FORESEEN = (
     InputError,
     InferenceError,
     InferenceHung,
+    ReadingError,
     ServerStopping,
     StageClosed,
     StageFull,
@@ -121,6 +122,9 @@ def as_api_error(error: Exception) -> ApiError:
     if isinstance(error, InferenceError):
         log.error("Inference failed: %s", error, exc_info=error.__cause__)
         return ApiError("The speech could not be made: inference failed.")
+    if isinstance(error, ReadingError):
+        log.error("Reading a text failed.", exc_info=error.__cause__)
+        return ApiError("The speech could not be made: reading the text failed.")
     if isinstance(error, InferenceHung):
         return ApiError(error.message)
     if isinstance(error, TimedOut):

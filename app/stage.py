@@ -19,7 +19,7 @@ from app.performance import FINISHED, Performance
 from app.playback import PlaybackClock
 from app.supervisor import Supervisor
 from app.tts.encode import EncodedChunk, Encoder, encoded
-from app.tts.errors import InputError, SpeechError, Stopped
+from app.tts.errors import InputError, ReadingError, SpeechError, Stopped
 from app.tts.stop import StopSignal
 from app.tts.types import SpeechEngine, SynthesisOptions
 from app.turns import QueueFull, Turns
@@ -191,7 +191,7 @@ class Stage:
             return self._supervisor.run(
                 lambda: next(chunks, None), check, lambda: performance.interrupt(InferenceHung())
             )
-        except InputError:
+        except (InputError, ReadingError):
             raise
         except Stopped:
             if isinstance(performance.interruption, InferenceHung):

@@ -5,7 +5,7 @@ import os
 import traceback
 from types import TracebackType
 
-from app.tts.errors import AssetError, InferenceError
+from app.tts.errors import AssetError, InferenceError, ReadingError
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
@@ -48,7 +48,9 @@ def _last_line(error: BaseException) -> str:
     kind = type(error)
     module = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
     name = f"{module}{kind.__qualname__}"
-    if isinstance(error, (AssetError, InferenceError)) or module.startswith("onnxruntime."):
+    if isinstance(error, (AssetError, InferenceError, ReadingError)) or module.startswith(
+        "onnxruntime."
+    ):
         return f"{name}: {error}"
     if isinstance(error, OSError) and _is_the_systems(error):
         return f"{name}: [Errno {error.errno}] {error.strerror}"  # and no path

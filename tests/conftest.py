@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from app import create_app, native
 from app.loading import get_model, get_prepared
 from app.settings import Settings
-from app.tts.errors import InferenceError, InputError
+from app.tts.errors import InferenceError, InputError, ReadingError
 from app.tts.session import SessionOptions
 from app.tts.split_model import SplitModel
 from app.tts.stop import StopSignal
@@ -26,12 +26,13 @@ class FakeEngine:
     """Says each word of the text as 100 samples of the word's length; some words do as they say.
 
     `unreadable` is text that cannot be spoken, `breakdown` an inference that fails, `bug` a failure
-    whose message quotes the text, `slow` takes two seconds; `is_broken` makes the
-    warm-up fail as well.
+    whose message quotes the text and `misread` the same while the text is read, `slow` takes two
+    seconds; `is_broken` makes the warm-up fail as well.
     """
 
     def __init__(self) -> None:
         self.is_broken = False
+        self.warm_ups = 0
         self.spoken: list[tuple[str, SynthesisOptions]] = []
 
     def synthesize(
@@ -49,6 +50,8 @@ class FakeEngine:
                 raise InferenceError("The graph at /secret/path fell apart.")
             if word == "bug":
                 raise ZeroDivisionError(f"cannot divide {text!r}")
+            if word == "misread":
+                raise ReadingError from ZeroDivisionError(f"cannot divide {text!r}")
             if word == "slow":
                 time.sleep(2)
             self.spoken.append((word, options))
@@ -57,6 +60,7 @@ class FakeEngine:
             yield AudioChunk(samples, number == len(words), (said,) if options.timestamps else ())
 
     def warm_up(self) -> None:
+        self.warm_ups += 1
         if self.is_broken:
             raise InferenceError("Nothing works.")
 

@@ -84,6 +84,8 @@ def test_text_that_cannot_be_read_is_400_naming_the_field(ready_client: FlaskCli
     [
         ("breakdown", "Inference failed: The graph at /secret/path fell apart."),
         ("bug", "ZeroDivisionError (its message may hold what was said)"),
+        ("misread", "Reading a text failed."),
+        ("misread", "ZeroDivisionError (its message may hold what was said)"),
     ],
 )
 @pytest.mark.parametrize("stream", [False, True])

@@ -75,14 +75,14 @@ def test_probes_are_told_only_for_debugging(
 
 
 @pytest.mark.parametrize("log_format", ["console", "json"])
-@pytest.mark.parametrize("spoken", ["confidential", "breakdown confidential", "bug confidential"])
+@pytest.mark.parametrize("spoken", ["", "breakdown ", "bug ", "misread "])
 def test_neither_what_was_said_nor_the_key_is_told(
     capsys: pytest.CaptureFixture[str], log_format: str, spoken: str
 ) -> None:
     settings = Settings(log_format=log_format, log_level="debug", api_key="s3cret")
     client = create_app(settings, FakeEngine()).test_client()
     for stream in (False, True):
-        body = {**BODY, "input": spoken, "stream": stream}
+        body = {**BODY, "input": f"{spoken}confidential", "stream": stream}
         client.post(SPEECH, json=body)
         assert client.post(SPEECH, json=body, headers=AUTHORIZED).data
     written = capsys.readouterr().err

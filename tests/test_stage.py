@@ -13,7 +13,7 @@ from app.interruptions import ListenerGone
 from app.metrics import Metrics
 from app.stage import Stage, StageClosed, StageFull
 from app.tts.encode import PcmEncoder
-from app.tts.errors import InferenceError, InputError
+from app.tts.errors import InferenceError, InputError, SpeechError
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions
 from app.turns import Turns
@@ -149,6 +149,20 @@ def test_a_broken_engine_is_tried_with_no_more_requests_until_it_works_again(
 
     wait_until(is_spoken)
     assert [word for word, _ in engine.spoken] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("text", "warm_ups"),
+    [("unreadable", 0), ("misread", 0), ("one misread", 0), ("breakdown", 1), ("bug", 1)],
+)
+def test_what_fails_before_inference_does_not_cost_a_check_of_inference(
+    engine: FakeEngine, text: str, warm_ups: int
+) -> None:
+    stage = started(engine)
+    before = engine.warm_ups
+    with pytest.raises((SpeechError, ZeroDivisionError)):
+        list(stage.perform(text, OPTIONS, PcmEncoder()))
+    assert engine.warm_ups - before == warm_ups
 
 
 def test_closing_ends_a_performance_however_often_it_is_done(engine: FakeEngine) -> None:

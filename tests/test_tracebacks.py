@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.tracebacks import without_messages
-from app.tts.errors import AssetError, CannotPrepare, InferenceError, InputError
+from app.tts.errors import AssetError, CannotPrepare, InferenceError, InputError, ReadingError
 
 LEFT_OUT = " (its message may hold what was said)"
 SAID = "private words"
@@ -53,6 +53,7 @@ def raised_in_context(error: Exception) -> Exception:
         raised(AssetError("It is not there."), InferenceError("It failed.")),
         raised_while_handling(AssetError("Again."), InferenceError("It failed.")),
         raised(InferenceError("It failed."), Fail("Node Mul has no shape.")),
+        raised(ReadingError()),
         AssetError("It was never raised."),
     ],
 )

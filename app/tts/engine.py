@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from app.tts.assets import ModelFile
 from app.tts.cache import SentenceCache
 from app.tts.counts import EngineCounts
-from app.tts.errors import InputError
+from app.tts.errors import InputError, ReadingError, Stopped
 from app.tts.joins import joined, silence, trimmed
 from app.tts.languages import Language, find_language
 from app.tts.manner import Manner
@@ -108,9 +109,9 @@ class KokoroEngine:
         """Speak `text`; each chunk is computed when it is asked for.
 
         A chunk is a sentence; with a `listener`, a shorter stretch where a sentence would come too
-        late. Raises `InputError` when the voice, its language or the text cannot be spoken, and
-        `InferenceError` when the model fails, and `Stopped` when `stop` ended it; nothing is ever
-        left out.
+        late. Raises `InputError` when the voice, its language or the text cannot be spoken,
+        `ReadingError` when reading the text fails otherwise, `InferenceError` when the model fails,
+        and `Stopped` when `stop` ended it; nothing is ever left out.
         """
         voice = self.catalogue.find(options.voice)
         language = self._language(voice, options)
@@ -121,8 +122,7 @@ class KokoroEngine:
         manner = Manner(voice, options.speed, dropped, pace, options.timestamps, stop)
         written = WrittenTimes()
         try:
-            pieces = self.front_end.read(text, language, with_sources=options.timestamps)
-            for piece, is_last in _with_last(pieces):
+            for piece, is_last in _with_last(self._pieces(text, language, options)):
                 pause = silence(
                     (FINAL_PAUSE if is_last else piece.pause / options.speed) + piece.silence
                 )
@@ -144,6 +144,10 @@ class KokoroEngine:
         spans = (Words("Hello.", voice.language),)
         for _ in self._compute(spans, Manner(voice, 1.0, DroppedSymbols(voice.language))):
             pass
+
+    def _pieces(self, text: str, language: Language, options: SynthesisOptions) -> Iterator[Piece]:
+        with _reading():
+            yield from self.front_end.read(text, language, with_sources=options.timestamps)
 
     def _language(self, voice: Voice, options: SynthesisOptions) -> Language:
         language = find_language(options.language) if options.language else voice.language
@@ -202,7 +206,19 @@ class KokoroEngine:
     def _read(self, spans: tuple[Span, ...], timed: bool) -> tuple[str, list[Bounds]]:
         """Return the phonemes of a piece, and where its words are among them if they are timed."""
         read = (spans, self.phonemizer, self.vocabulary.symbols)
-        return phonemize_words(*read) if timed else (phonemize_spans(*read), [])
+        with _reading():
+            return phonemize_words(*read) if timed else (phonemize_spans(*read), [])
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Tell what goes wrong while a text is read from what the model does wrong."""
+    try:
+        yield
+    except (InputError, Stopped):
+        raise
+    except Exception as error:
+        raise ReadingError from error
 
 
 def _with_last(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, bool]]:

@@ -28,5 +28,12 @@ class Stopped(SpeechError):
         super().__init__("The speech was stopped.")
 
 
+class ReadingError(SpeechError):
+    """A fault of ours kept a text from being read; its cause says where, and may quote the text."""
+
+    def __init__(self) -> None:
+        super().__init__("The text could not be read.")
+
+
 class InferenceError(SpeechError):
     """The model failed, or made something that is no audio."""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from app.tts.assets import ModelFile
 from app.tts.cache import SentenceCache
 from app.tts.engine import FINAL_PAUSE, KokoroEngine
-from app.tts.errors import InputError
+from app.tts.errors import InputError, ReadingError
 from app.tts.joins import LEAD, TAIL
+from app.tts.languages import Language
 from app.tts.phonemes import Phonemizer
 from app.tts.speech_model import Pace, SpeechModel
 from app.tts.stop import StopSignal
+from app.tts.text.front_end import Piece, Words
 from app.tts.tokens import MAX_TOKENS
 from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions
 from app.tts.voices.voice import Voice
@@ -112,6 +115,35 @@ def test_double_speed_takes_half_the_time(engine: KokoroEngine) -> None:
     (normal,), (fast,) = spoken(engine, text), spoken(engine, text, SynthesisOptions("ef_dora", 2))
     margin = LEAD + TAIL + FINAL_PAUSE * SAMPLE_RATE
     assert (len(normal) - margin) / (len(fast) - margin) == pytest.approx(2, rel=0.1)
+
+
+class Fault(Exception):
+    """What nobody foresaw."""
+
+
+class FaultyFrontEnd:
+    def read(self, text: str, language: Language, *, with_sources: bool) -> Iterator[Piece]:
+        yield Piece((Words("Uno.", language),), 0.0)
+        raise Fault(text)
+
+
+class FaultyPhonemizer(Phonemizer):
+    def phonemize(self, text: str, language: Language) -> str:
+        if "dos" in text:
+            raise Fault(text)
+        return super().phonemize(text, language)
+
+
+@pytest.mark.parametrize(
+    "parts", [{"front_end": FaultyFrontEnd()}, {"phonemizer": FaultyPhonemizer()}]
+)
+def test_an_unforeseen_failure_to_read_a_text_is_told_from_one_of_the_model(
+    engine: KokoroEngine, parts: dict[str, Any]
+) -> None:
+    chunks = replace(engine, **parts).synthesize("Uno. Dos y dos.", SPANISH)
+    with pytest.raises(ReadingError, match=r"^The text could not be read\.$") as failure:
+        list(chunks)
+    assert isinstance(failure.value.__cause__, Fault)
 
 
 @pytest.mark.parametrize("text", [".", "?!...", "🎉", "— —", ""])

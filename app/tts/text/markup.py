@@ -100,7 +100,7 @@ class Markup:
         parts, end = [], 0
         for placeholder, written in self._found:
             start = text.find(written, end)
-            if start < 0:  # a mark that holds the "\\|" of a table
+            if start < 0:  # a mark with the escaped bar of a table
                 break
             parts += [text[end:start], placeholder]
             end = start + len(written)
