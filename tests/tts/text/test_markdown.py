@@ -287,6 +287,13 @@ def test_long_items_in_lower_case_are_not_taken_for_wrapped_prose() -> None:
     assert [sentence.text for sentence in split_sentences(text)] == items
 
 
+@pytest.mark.parametrize("cell", ["word " * 100, "[word](/" + "ˈo" * 240 + "/)", "[pause:1s]" * 50])
+def test_headings_much_longer_than_their_rows_are_read_once(cell: str) -> None:
+    heading = plain(cell, Markup("oˈ")).strip()
+    text = plain(f"|{cell}|b|\n|-|-|\n" + "|c|\n" * 500, Markup("oˈ"))
+    assert text == f"{heading}, b.\n" + "\n".join(["c."] * 500)
+
+
 def test_a_scene_break_is_silent() -> None:
     assert plain("* * *") == ""
 

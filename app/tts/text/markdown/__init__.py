@@ -27,6 +27,9 @@ _CLOSING_TAG = re.compile(r"</([a-z][\w-]*)\s?>", re.IGNORECASE)
 _SEEMS_WRAPPED = re.compile(rf"(?<=[^\n]{{{WRAPPED_LINE}}})(?<=[\w,])\n(?=[^\W\d_A-Z])")
 _DEEPEST_LEVEL = 40
 _LONGEST_ITEM_NUMBER = 3
+_MOST_REPEATED = 10
+"""How many times as long as a table its headings may be, read with every row; else they are read
+once, lest a short text become hours of speech."""
 
 
 def plain(text: str, markup: Markup | None = None) -> str:
@@ -139,6 +142,8 @@ def _table(source: list[str], document: Document) -> list[str]:
         for line in [source[0], *source[2:]]
     ]
     headings, rows = [heading.rstrip(":：") for heading in table[0]], table[1:]
+    if len(source[0]) * len(rows) > _MOST_REPEATED * sum(map(len, source)):
+        return [_row(cells) for cells in table if any(cells)]
     filled = {column for row in rows for column, cell in enumerate(row) if cell}
     # The heading of a column without a cell would be lost.
     unused = [
@@ -159,7 +164,7 @@ def _labelled(headings: list[str], row: list[str]) -> list[str]:
 
 
 def _row(cells: list[str]) -> str:
-    *first, last = cells
+    *first, last = filter(None, cells)
     row = ", ".join([*(cell.rstrip(".。") for cell in first), last])
     return row if row.endswith(tuple(".!?…。！？")) else row + "."
 
