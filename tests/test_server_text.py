@@ -31,6 +31,17 @@ def test_pronunciations_and_pauses_are_heeded_and_checked(server: Server) -> Non
         assert (refused.status_code, refused.json()["error"]["param"]) == (400, "input")
 
 
+def test_equal_pauses_add_up_and_entities_make_none(server: Server) -> None:
+    plain = seconds(server.speak("a b").content)
+    for text, silence in [
+        ("a [pause:1s][pause:1s][pause:1s] b", 3),
+        ("a &#xFF3E8;&#xFF3E8; b &#xF0000;", 0),
+    ]:
+        reply = server.speak(text)
+        assert reply.status_code == 200
+        assert seconds(reply.content) - plain == pytest.approx(silence, abs=0.6)
+
+
 def test_a_bad_line_of_the_lexicon_stops_the_start_and_is_named(tmp_path: Path) -> None:
     lexicon = tmp_path / "lexicon.tsv"
     lexicon.write_text("nginx\ten\tˈɛnʤɪn ˈɛks\nnginx\tklingon\tx\n", "utf-8")
