@@ -28,8 +28,8 @@ _SEEMS_WRAPPED = re.compile(rf"(?<=[^\n]{{{WRAPPED_LINE}}})(?<=[\w,])\n(?=[^\W\d
 _DEEPEST_LEVEL = 40
 _LONGEST_ITEM_NUMBER = 3
 _MOST_REPEATED = 10
-"""How many times as long as a table its headings may be, read with every row; else they are read
-once, lest a short text become hours of speech."""
+"""How many times longer than the table its headings may become when they are read with each row.
+Beyond that they are read once: a short text could become hours of speech."""
 
 
 def plain(text: str, markup: Markup | None = None) -> str:
