@@ -18,7 +18,11 @@ from app.tts.types import MAX_SPEED, MIN_SPEED
 
 def _setting_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     for setting in reversed(fields(Settings)):
-        command = click.option(flag_name(setting), setting.name, help=help_text(setting))(command)
+        flag = flag_name(setting)
+        if setting.default is False:  # to name a switch that is off turns it on
+            flag = f"{flag}/--no-{flag.removeprefix('--')}"
+        option = click.option(flag, setting.name, default=None, help=help_text(setting))
+        command = option(command)
     return command
 
 
@@ -26,7 +30,7 @@ def _setting_flags(command: Callable[..., Any]) -> Callable[..., Any]:
 @_setting_flags
 @click.version_option(app.__version__)
 @click.pass_context
-def main(context: click.Context, /, **flags: str | None) -> None:
+def main(context: click.Context, /, **flags: str | bool | None) -> None:
     """Serve text-to-speech through OpenAI's API, with the model Kokoro-82M.
 
     Every option is also an environment variable, named in brackets; the option wins.
@@ -35,6 +39,8 @@ def main(context: click.Context, /, **flags: str | None) -> None:
         value = flags[setting.name]
         if value == "":  # as an unset shell variable leaves it; an empty --api-key opens no server
             raise SettingError(f"{flag_name(setting)} is empty.")
+        if isinstance(value, bool):
+            value = "on" if value else "off"
         if value is not None:
             os.environ[env_name(setting)] = value
     context.obj = Settings.load()

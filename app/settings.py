@@ -39,8 +39,17 @@ class SettingError(click.ClickException):
     """A setting has a bad value; as a `ClickException` it ends a command with one line."""
 
 
-def _setting(env: str, values: Values, default: Any, text: str, *, secret: bool = False) -> Any:
-    metadata = {"env": env, "values": values, "help": text}
+def _setting(
+    env: str,
+    values: Values,
+    default: Any,
+    text: str,
+    *,
+    with_openai: Any = None,
+    secret: bool = False,
+) -> Any:
+    """Return a field; `with_openai` is its default where `KOKORO_OPENAI` is on, if that differs."""
+    metadata = {"env": env, "values": values, "help": text, "with_openai": with_openai}
     return field(default=default, repr=not secret, metadata=metadata)
 
 
@@ -90,17 +99,31 @@ class Settings:
     lexicon: Path | None = _setting(
         "KOKORO_LEXICON", existing_file(), None, "File of words and their pronunciations."
     )
+    openai: bool = _setting(
+        "KOKORO_OPENAI",
+        switch(),
+        False,
+        "Serve what was written for OpenAI: its models, every format, mp3 by default, streamed.",
+    )
     extra_formats: tuple[str, ...] = _setting(
-        "KOKORO_EXTRA_FORMATS", some_of(*EXTRA_FORMATS), (), "Formats to offer beside wav and pcm."
+        "KOKORO_EXTRA_FORMATS",
+        some_of(*EXTRA_FORMATS),
+        (),
+        "Formats to offer beside wav and pcm.",
+        with_openai=EXTRA_FORMATS,
     )
     default_format: str = _setting(
-        "KOKORO_DEFAULT_FORMAT", one_of(*FORMATS), "wav", "Format of requests that name none."
+        "KOKORO_DEFAULT_FORMAT",
+        one_of(*FORMATS),
+        "wav",
+        "Format of requests that name none.",
+        with_openai="mp3",
     )
     model_ids: tuple[str, ...] = _setting(
         "KOKORO_MODEL_IDS",
-        words("a comma-separated list of names"),
+        words("a comma-separated list of names, or * for any name"),
         (),
-        "Names of the model beside tts-1 and kokoro.",
+        "Further names of the model; * takes any name.",
     )
     voices_dir: Path | None = _setting(
         "KOKORO_VOICES_DIR", existing_folder(), None, "Folder of further voices."
@@ -151,20 +174,23 @@ class Settings:
     def __post_init__(self) -> None:
         if self.default_format in EXTRA_FORMATS and self.default_format not in self.extra_formats:
             raise SettingError(
-                f"KOKORO_DEFAULT_FORMAT (--default-format) is {self.default_format!r}, but "
-                "KOKORO_EXTRA_FORMATS (--extra-formats) does not switch it on."
+                f"The default format is {self.default_format}, but KOKORO_EXTRA_FORMATS "
+                "(--extra-formats) does not switch it on: add it there, or set "
+                "KOKORO_DEFAULT_FORMAT (--default-format) to another one."
             )
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """Read the settings from the environment; an empty variable counts as unset.
 
-        Raises `SettingError` that names the setting, its value and what is allowed. What paths lead
-        to need not be there: see `require_files`.
+        Where `KOKORO_OPENAI` is on, some settings have other defaults. Raises `SettingError` that
+        names the setting, its value and what is allowed. What paths lead to need not be there: see
+        `require_files`.
         """
         environ = os.environ if environ is None else environ
         texts = {setting.name: environ.get(env_name(setting), "") for setting in fields(cls)}
-        return cls(**{name: _parsed(name, text) for name, text in texts.items() if text})
+        given = {name: _parsed(name, text) for name, text in texts.items() if text}
+        return cls(**{**(_openai_defaults() if given.get("openai") else {}), **given})
 
     def require_files(self) -> None:
         """Raise `SettingError` that names the first file or folder that cannot be read.
@@ -189,10 +215,25 @@ def flag_name(setting: "Field[Any]") -> str:
 
 def help_text(setting: "Field[Any]") -> str:
     """Return a line of help on a field of `Settings`."""
-    default = "none" if setting.default in (None, ()) else setting.default
-    if default is True:
-        default = "on"
+    default = _shown(setting.default)
+    if setting.metadata["with_openai"] is not None:
+        default += f"; with --openai: {_shown(setting.metadata['with_openai'])}"
     return f"{setting.metadata['help']} [{env_name(setting)}; default: {default}]"
+
+
+def _shown(value: Any) -> str:
+    """Return a value as an environment variable would have it, `none` for nothing."""
+    if value in (None, ()):
+        return "none"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _openai_defaults() -> dict[str, Any]:
+    """Return by name what `KOKORO_OPENAI` sets unless it is set itself."""
+    defaults = {setting.name: setting.metadata["with_openai"] for setting in fields(Settings)}
+    return {name: value for name, value in defaults.items() if value is not None}
 
 
 def _parsed(name: str, text: str) -> Any:

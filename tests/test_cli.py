@@ -54,6 +54,30 @@ def test_a_flag_wins_over_the_environment(
 
 
 @pytest.mark.parametrize(
+    ("flags", "environ", "expected"),
+    [
+        ([], {}, False),
+        (["--openai"], {}, True),
+        (["--openai"], {"KOKORO_OPENAI": "off"}, True),
+        ([], {"KOKORO_OPENAI": "on"}, True),
+        (["--no-openai"], {"KOKORO_OPENAI": "on"}, False),
+    ],
+)
+def test_a_switch_that_is_off_is_turned_on_by_its_bare_flag(
+    runner: CliRunner,
+    monkeypatch: pytest.MonkeyPatch,
+    flags: list[str],
+    environ: dict[str, str],
+    expected: bool,
+) -> None:
+    served: list[Settings] = []
+    monkeypatch.setattr("app.cli._serve", served.append)
+    result = runner.invoke(main, [*flags, "--markdown", "off"], env=environ)
+    assert result.exit_code == 0, result.output
+    assert (served[0].openai, served[0].markdown) == (expected, False)
+
+
+@pytest.mark.parametrize(
     ("arguments", "environ"), [(["--workers", "9"], {}), ([], {"KOKORO_WORKERS": "9"})]
 )
 def test_a_bad_setting_ends_the_command_in_one_line(

@@ -26,6 +26,7 @@ def test_defaults_are_the_documented_ones() -> None:
         request_timeout=600,
         drain_seconds=300,
         max_input_chars=4096,
+        openai=False,
         extra_formats=(),
         default_format="wav",
         model_ids=(),
@@ -59,6 +60,7 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         "KOKORO_MAX_INPUT_CHARS": "100",
         "KOKORO_MARKDOWN": "OFF",
         "KOKORO_LEXICON": str(model),
+        "KOKORO_OPENAI": "ON",
         "KOKORO_EXTRA_FORMATS": "MP3, opus",
         "KOKORO_DEFAULT_FORMAT": "mp3",
         "KOKORO_MODEL_IDS": "tts-1-hd, gpt-4o-mini-tts",
@@ -91,6 +93,7 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         100,
         False,
         model,
+        True,
         ("mp3", "opus"),
         "mp3",
         ("tts-1-hd", "gpt-4o-mini-tts"),
@@ -212,9 +215,49 @@ def test_help_names_the_variable_and_the_default() -> None:
     assert help_text(port) == "Port to serve on. [PORT; default: 8000]"
 
 
-def test_a_default_format_has_to_be_switched_on() -> None:
+def test_help_tells_the_defaults_of_both_modes() -> None:
+    shown = {setting.name: help_text(setting) for setting in fields(Settings)}
+    assert shown["openai"].endswith("[KOKORO_OPENAI; default: off]")
+    assert shown["markdown"].endswith("[KOKORO_MARKDOWN; default: on]")
+    assert shown["default_format"].endswith(
+        "[KOKORO_DEFAULT_FORMAT; default: wav; with --openai: mp3]"
+    )
+    assert shown["extra_formats"].endswith(
+        "[KOKORO_EXTRA_FORMATS; default: none; with --openai: mp3,opus,aac,flac]"
+    )
+
+
+@pytest.mark.parametrize("mode", [{}, {"KOKORO_OPENAI": "on"}])
+def test_a_default_format_has_to_be_switched_on(mode: dict[str, str]) -> None:
+    environ = {**mode, "KOKORO_DEFAULT_FORMAT": "mp3", "KOKORO_EXTRA_FORMATS": "opus"}
     with pytest.raises(SettingError, match=r"KOKORO_EXTRA_FORMATS .* does not switch it on"):
-        Settings.load({"KOKORO_DEFAULT_FORMAT": "mp3", "KOKORO_EXTRA_FORMATS": "opus"})
+        Settings.load(environ)
+
+
+def test_openai_switches_every_format_on_and_makes_mp3_the_default() -> None:
+    settings = Settings.load({"KOKORO_OPENAI": "on"})
+    assert settings.extra_formats == ("mp3", "opus", "aac", "flac")
+    assert settings.default_format == "mp3"
+    assert Settings.load({"KOKORO_OPENAI": "off"}) == Settings.load({})
+
+
+def test_what_is_set_beside_openai_wins() -> None:
+    settings = Settings.load(
+        {
+            "KOKORO_OPENAI": "on",
+            "KOKORO_EXTRA_FORMATS": "opus",
+            "KOKORO_DEFAULT_FORMAT": "wav",
+        }
+    )
+    assert (settings.extra_formats, settings.default_format) == (("opus",), "wav")
+
+
+def test_a_default_of_openai_that_is_not_switched_on_is_refused_with_both_ways_out() -> None:
+    with pytest.raises(SettingError) as refused:
+        Settings.load({"KOKORO_OPENAI": "on", "KOKORO_EXTRA_FORMATS": "opus"})
+    assert "mp3" in refused.value.message
+    assert "KOKORO_EXTRA_FORMATS" in refused.value.message
+    assert "KOKORO_DEFAULT_FORMAT" in refused.value.message
 
 
 def test_what_looks_like_a_setting_and_is_none_is_found() -> None:
