@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.settings import SettingError, Settings
-from app.tts.codecs import load_formats
-from app.tts.encode import AudioFormat
+from app.tts.codecs import has_codecs, load_formats
+from app.tts.encode import WAV, AudioFormat
 from app.tts.errors import AssetError
 from app.tts.voices import VoiceCatalogue
 
@@ -14,13 +14,33 @@ log = logging.getLogger(__name__)
 
 MODELS = ("tts-1", "kokoro")
 
+OPENAI_MODELS = (
+    "tts-1",
+    "tts-1-hd",
+    "gpt-4o-mini-tts",
+    "gpt-4o-mini-tts-2025-03-20",
+    "gpt-4o-mini-tts-2025-12-15",
+)
+"""Every model that OpenAI's own endpoint had, snapshots included."""
+
+ANY_MODEL = "*"
+"""What stands for every name of a model in the setting."""
+
+OPENAI_MAX_INSTRUCTIONS_CHARS = 4096
+
 
 @dataclass(frozen=True)
 class Offer:
     """What requests may ask for."""
 
-    models: tuple[str, ...]
-    """Names of the one model."""
+    is_openai: bool
+    """Whether to do as OpenAI's own endpoint does where the documented contract is stricter."""
+
+    model_ids: tuple[str, ...]
+    """Names of the one model that the operator added, perhaps `ANY_MODEL` among them."""
+
+    has_codecs: bool
+    """Whether the library for formats beside WAV and PCM is installed."""
 
     formats: Mapping[str, AudioFormat]
     default_format: str
@@ -28,6 +48,35 @@ class Offer:
 
     max_input_chars: int
     """Longest input in characters."""
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Names of the one model, those that can be listed."""
+        known = (*MODELS, *(OPENAI_MODELS if self.is_openai else ()), *self.model_ids)
+        return tuple(dict.fromkeys(name for name in known if name != ANY_MODEL))
+
+    @property
+    def takes_any_model(self) -> bool:
+        """Whether every name is one of the model's."""
+        return ANY_MODEL in self.model_ids
+
+    def has_model(self, name: str) -> bool:
+        """Whether a request may call the model so."""
+        return name in self.models or (self.takes_any_model and bool(name.strip()))
+
+    @property
+    def streamed_formats(self) -> tuple[str, ...]:
+        """Formats that are sent as they are made unless a request wants the whole.
+
+        The header of a streamed WAV does not tell its length. OpenAI's clients know that; others
+        may not, so the documented contract sends WAV whole.
+        """
+        return tuple(name for name in self.formats if self.is_openai or name != WAV.name)
+
+    @property
+    def max_instructions_chars(self) -> int | None:
+        """Longest instructions in characters; None for any length."""
+        return OPENAI_MAX_INSTRUCTIONS_CHARS if self.is_openai else None
 
     @classmethod
     def of(cls, settings: Settings) -> "Offer":
@@ -44,7 +93,9 @@ class Offer:
         for problem in voices.problems:
             log.error("%s", problem)
         return cls(
-            models=tuple(dict.fromkeys((*MODELS, *settings.model_ids))),
+            is_openai=settings.openai,
+            model_ids=settings.model_ids,
+            has_codecs=has_codecs(),
             formats=formats,
             default_format=settings.default_format,
             voices=voices,

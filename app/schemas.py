@@ -1,6 +1,5 @@
 """The JSON of a speech request, validated into a frozen record."""
 
-from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,8 +16,8 @@ from typing_extensions import Self
 
 from app.errors import InvalidRequest
 from app.offer import Offer
-from app.settings import EXTRA_FORMATS
-from app.tts.encode import PCM, AudioFormat
+from app.refusals import unknown_model, why_no_format, why_no_model
+from app.tts.encode import AudioFormat
 from app.tts.errors import InputError
 from app.tts.languages import find_language
 from app.tts.types import MAX_SPEED, MIN_SPEED, SynthesisOptions
@@ -30,12 +29,12 @@ def _offer(info: ValidationInfo) -> Offer:
 
 
 def _known_model(model: str, info: ValidationInfo) -> str:
-    models = _offer(info).models
-    if model not in models:
-        raise ValueError(
-            f"the models are {_listed(models)}; the server's setting KOKORO_MODEL_IDS adds names."
-        )
-    return model
+    offer = _offer(info)
+    if offer.has_model(model):
+        return model
+    if offer.is_openai and model:
+        raise unknown_model(model, offer)
+    raise ValueError(why_no_model(model, offer))
 
 
 def _not_blank(text: str) -> str:
@@ -68,19 +67,16 @@ def _audio_format(name: object, info: ValidationInfo) -> AudioFormat:
     wanted = offer.default_format if name is None else name
     audio_format = offer.formats.get(wanted.lower()) if isinstance(wanted, str) else None
     if audio_format is None:
-        raise ValueError(f"the formats are {_listed(offer.formats)}{_hint_at_more(wanted)}.")
+        raise ValueError(why_no_format(wanted, offer))
     return audio_format
 
 
-def _hint_at_more(name: object) -> str:
-    if not isinstance(name, str) or name.lower() not in EXTRA_FORMATS:
-        return ""
-    return f"; the server's setting KOKORO_EXTRA_FORMATS={name.lower()} switches {name} on"
-
-
-def _listed(names: Iterable[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+def _whether_to_stream(stream: bool | None, info: ValidationInfo) -> bool | None:
+    """Decide it for a request that says nothing."""
+    audio_format = info.data.get("response_format")  # missing where it was refused
+    if stream is None and audio_format is not None:
+        return audio_format.name in _offer(info).streamed_formats
+    return stream
 
 
 def _default_for_null(default: Any, kind: Any) -> BeforeValidator:
@@ -155,13 +151,9 @@ class SpokenText(BaseModel):
             speech = cls.model_validate(body, context=offer)
         except ValidationError as error:
             raise _invalid(error) from error
-        if len(speech.input) > offer.max_input_chars:
-            raise InvalidRequest(
-                f"Invalid 'input': it has {len(speech.input)} characters and at most "
-                f"{offer.max_input_chars} are allowed.",
-                param="input",
-                code="string_above_max_length",
-            )
+        _require_length("input", speech.input, offer.max_input_chars)
+        if speech.instructions and offer.max_instructions_chars:
+            _require_length("instructions", speech.instructions, offer.max_instructions_chars)
         return speech
 
 
@@ -181,8 +173,10 @@ class SpeechRequest(SpokenText):
     response_format: AudioFormatName = None  # type: ignore[assignment]
     """The container or codec of the audio, in upper or lower case."""
 
-    stream: bool | None = None
-    """Whether to send the speech as it is made; PCM is sent so unless this is false."""
+    stream: Annotated[
+        bool | None, AfterValidator(_whether_to_stream), Field(validate_default=True)
+    ] = None
+    """Whether to send the speech as it is made."""
 
     stream_format: Literal["audio", "sse"] | None = None
     """How to stream: the bytes of the audio, or server-sent events that carry them."""
@@ -211,9 +205,7 @@ class SpeechRequest(SpokenText):
 
     @property
     def is_streamed(self) -> bool:
-        """Whether the reply begins before all of it is made; nobody can tell with bare PCM."""
-        if self.stream_format is None and self.stream is None:
-            return self.response_format is PCM
+        """Whether the reply begins before all of it is made."""
         return self.stream_format is not None or self.stream is True
 
 
@@ -232,6 +224,16 @@ class CaptionsRequest(SpokenText):
     def wants_words(self) -> bool:
         """Whether the times of words are asked for."""
         return True
+
+
+def _require_length(member: str, text: str, most: int) -> None:
+    """Raise `InvalidRequest` for a text of more characters than are allowed."""
+    if len(text) > most:
+        raise InvalidRequest(
+            f"Invalid {member!r}: it has {len(text)} characters and at most {most} are allowed.",
+            param=member,
+            code="string_above_max_length",
+        )
 
 
 def _invalid(error: ValidationError) -> InvalidRequest:

@@ -302,3 +302,32 @@ def test_a_start_without_any_model_and_network_names_the_ways_out(tmp_path: Path
     assert "KOKORO_MODEL_PATH" in result.stderr
     assert "Booting worker" not in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["gunicorn wsgi:app", "flask --app wsgi run", "app"])
+def test_openai_without_the_extra_stops_at_once_with_the_line_that_installs_it(
+    command: str, tmp_path: Path
+) -> None:
+    (tmp_path / "av.py").write_text("raise ModuleNotFoundError(\"No module named 'av'\")")
+    environ = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(tmp_path), str(PROJECT))),
+        "KOKORO_OPENAI": "on",
+        "PORT": str(free_port()),
+    }
+    result = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=PROJECT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert result.returncode != 0
+    (line,) = (line for line in result.stderr.splitlines() if "codecs" in line)
+    assert line.startswith("Error: ")
+    assert "--openai" in line
+    assert "pip install '.[codecs]'" in line
+    assert result.stderr.splitlines()[-1] == line
+    assert "Traceback" not in result.stderr

@@ -30,3 +30,62 @@ def test_a_voice_that_cannot_be_read_is_logged_and_the_others_are_offered(
     offer = Offer.of(Settings(voices_dir=tmp_path))
     assert offer.voices.find("af_heart").id == "af_heart"
     assert "af_mine.npy" in caplog.text
+
+
+OPENAI = Settings.load({"KOKORO_OPENAI": "on", "KOKORO_MODEL_IDS": "mine"})
+
+
+def test_openai_offers_openais_models_and_every_format() -> None:
+    offer = Offer.of(OPENAI)
+    assert offer.models == (
+        "tts-1",
+        "kokoro",
+        "tts-1-hd",
+        "gpt-4o-mini-tts",
+        "gpt-4o-mini-tts-2025-03-20",
+        "gpt-4o-mini-tts-2025-12-15",
+        "mine",
+    )
+    assert list(offer.formats) == ["wav", "pcm", "mp3", "opus", "aac", "flac"]
+    assert offer.default_format == "mp3"
+
+
+@pytest.mark.parametrize("settings", [Settings(), OPENAI])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "alloy",
+        "ash",
+        "ballad",
+        "cedar",
+        "coral",
+        "echo",
+        "fable",
+        "marin",
+        "nova",
+        "onyx",
+        "sage",
+        "shimmer",
+        "verse",
+    ],
+)
+def test_every_name_of_openais_voices_is_one(settings: Settings, name: str) -> None:
+    assert name in Offer.of(settings).voices.find(name).aliases
+
+
+def test_what_is_streamed_unasked_follows_from_the_mode() -> None:
+    extra = Settings(extra_formats=("mp3", "flac"))
+    assert Offer.of(Settings()).streamed_formats == ("pcm",)
+    assert Offer.of(extra).streamed_formats == ("pcm", "mp3", "flac")
+    assert Offer.of(OPENAI).streamed_formats == ("wav", "pcm", "mp3", "opus", "aac", "flac")
+
+
+@pytest.mark.parametrize("openai", ["off", "on"])
+def test_an_asterisk_takes_any_name_of_a_model_but_an_empty_one(openai: str) -> None:
+    offer = Offer.of(Settings.load({"KOKORO_MODEL_IDS": "mine,*", "KOKORO_OPENAI": openai}))
+    assert "*" not in offer.models
+    assert "mine" in offer.models
+    assert offer.has_model("gpt-9")
+    assert not offer.has_model("")
+    assert not offer.has_model(" ")
+    assert not Offer.of(Settings()).has_model("gpt-9")

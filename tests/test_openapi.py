@@ -64,6 +64,34 @@ def test_it_says_what_this_server_offers() -> None:
     )
 
 
+def test_with_openai_it_says_what_differs() -> None:
+    settings = Settings.load({"KOKORO_OPENAI": "on"})
+    shown = document(create_app(settings, FakeEngine()))
+    OpenAPIV31SpecValidator(shown).validate()
+    speech = members(shown)
+    assert "gpt-4o-mini-tts" in speech["model"]["enum"]
+    assert speech["response_format"]["default"] == "mp3"
+    assert speech["instructions"]["maxLength"] == 4096
+    assert "`wav`" in speech["stream"]["description"]
+    assert "404" in shown["paths"]["/v1/audio/speech"]["post"]["responses"]
+    assert "404" in shown["paths"]["/v1/audio/speech/captions"]["post"]["responses"]
+
+
+def test_without_openai_it_says_what_is_streamed_and_that_unknown_models_are_bad_requests() -> None:
+    shown = described(extra_formats=("mp3",))
+    speech = members(shown)
+    assert "`pcm`, `mp3`" in speech["stream"]["description"]
+    assert "`wav`" not in speech["stream"]["description"]
+    assert "maxLength" not in speech["instructions"]
+    assert "404" not in shown["paths"]["/v1/audio/speech"]["post"]["responses"]
+
+
+def test_where_any_model_is_taken_none_is_ruled_out() -> None:
+    model = members(described(model_ids=("*",)))["model"]
+    assert "enum" not in model
+    assert model["examples"] == ["tts-1", "kokoro"]
+
+
 @pytest.mark.parametrize(
     ("path", "request_model", "member"),
     [
@@ -104,11 +132,20 @@ def test_without_a_key_nothing_is_said_of_one() -> None:
     )
 
 
-def test_the_examples_are_spoken(ready_client: FlaskClient, app: Flask) -> None:
+@pytest.mark.parametrize("environ", [{}, {"KOKORO_OPENAI": "on"}])
+def test_the_examples_are_spoken_each_as_it_says(environ: dict[str, str]) -> None:
+    app = create_app(Settings.load(environ), FakeEngine())
+    stage = app.extensions["stage"]
+    stage.start()
+    stage.wait_until_loaded()
+    client = app.test_client()
     for path, operations in document(app)["paths"].items():
         content = operations.get("post", {}).get("requestBody", {}).get("content", {})
-        for example in content.get("application/json", {}).get("examples", {}).values():
-            assert ready_client.post(path, json=example["value"]).status_code == 200
+        for name, example in content.get("application/json", {}).get("examples", {}).items():
+            reply = client.post(path, json=example["value"])
+            assert reply.status_code == 200
+            if name in ("Whole", "Streamed"):
+                assert (reply.content_length is None) == (name == "Streamed")
 
 
 def test_every_operation_has_a_name_of_its_own(app: Flask) -> None:

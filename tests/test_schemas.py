@@ -1,13 +1,14 @@
 """Speech requests are taken as documented, and refused by the name of the bad field."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from app.errors import InvalidRequest
+from app.errors import InvalidRequest, NotFound
 from app.offer import Offer
 from app.schemas import CaptionsRequest, SpeechRequest
-from app.settings import Settings
+from app.settings import EXTRA_FORMATS, FORMATS, Settings
 
 GOOD: dict[str, Any] = {"model": "tts-1", "input": "Hello", "voice": "af_heart"}
 
@@ -102,9 +103,31 @@ def test_a_bad_value_is_refused_by_name(member: str, value: object) -> None:
     assert refused.value.status == 400
 
 
-def test_a_format_that_is_switched_off_is_refused_with_how_to_switch_it_on() -> None:
-    with pytest.raises(InvalidRequest, match=r"wav and pcm; .* KOKORO_EXTRA_FORMATS=mp3 switches"):
-        parse({**GOOD, "response_format": "mp3"})
+def refusal(offer: Offer, **members: object) -> str:
+    with pytest.raises(InvalidRequest) as refused:
+        SpeechRequest.parse({**GOOD, **members}, offer)
+    return refused.value.message
+
+
+CODECS = "pip install '.[codecs]'"
+WITHOUT_CODECS = replace(OFFER, has_codecs=False)
+MP3_OFFER = Offer.of(Settings(extra_formats=("mp3",), model_ids=("mine",)))
+
+
+def test_a_format_that_is_switched_off_is_refused_with_the_whole_remedy() -> None:
+    message = refusal(OFFER, response_format="MP3")
+    assert message == (
+        "Invalid 'response_format': the formats are wav and pcm. To have mp3, start the server "
+        "with --openai (KOKORO_OPENAI=on) or KOKORO_EXTRA_FORMATS=mp3."
+    )
+    assert refusal(WITHOUT_CODECS, response_format="mp3") == (
+        f"{message.removesuffix('.')}; both need the extra 'codecs': {CODECS}."
+    )
+
+
+def test_the_remedy_for_a_format_keeps_those_that_are_switched_on() -> None:
+    message = refusal(MP3_OFFER, response_format="opus")
+    assert message.endswith("start the server with KOKORO_EXTRA_FORMATS=mp3,opus.")
 
 
 def test_a_format_that_nobody_knows_is_told_those_that_exist() -> None:
@@ -128,9 +151,77 @@ def test_models_that_the_operator_names_are_taken() -> None:
     assert SpeechRequest.parse({**GOOD, "model": "tts-1-hd"}, offer).model == "tts-1-hd"
 
 
-def test_an_unknown_model_is_told_those_that_exist_and_how_to_add_it() -> None:
-    with pytest.raises(InvalidRequest, match=r"tts-1 and kokoro; .* KOKORO_MODEL_IDS adds names"):
-        parse({**GOOD, "model": "gpt-4o-mini-tts"})
+def test_a_model_of_openais_is_refused_with_the_whole_remedy() -> None:
+    message = refusal(OFFER, model="gpt-4o-mini-tts")
+    assert message == (
+        "Invalid 'model': the models are tts-1 and kokoro. To have gpt-4o-mini-tts, start the "
+        "server with KOKORO_MODEL_IDS=gpt-4o-mini-tts or --openai (KOKORO_OPENAI=on)."
+    )
+    assert refusal(WITHOUT_CODECS, model="gpt-4o-mini-tts") == (
+        f"{message.removesuffix('.')}; --openai needs the extra 'codecs': {CODECS}."
+    )
+
+
+def test_another_model_is_refused_with_the_whole_remedy() -> None:
+    assert refusal(OFFER, model="gpt-4") == (
+        "Invalid 'model': the models are tts-1 and kokoro. To have gpt-4, start the server with "
+        "KOKORO_MODEL_IDS=gpt-4, or KOKORO_MODEL_IDS=* for any name."
+    )
+    assert "start the server with KOKORO_MODEL_IDS=mine,gpt-4, or" in refusal(
+        MP3_OFFER, model="gpt-4"
+    )
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a,b", "a\nb", "*", "x" * 65])
+def test_a_name_that_no_setting_can_hold_is_told_only_what_takes_any(name: str) -> None:
+    assert refusal(OFFER, model=name).endswith("With KOKORO_MODEL_IDS=* the server takes any name.")
+
+
+OPENAI_OFFER = Offer.of(Settings.load({"KOKORO_OPENAI": "on"}))
+
+
+def test_with_openai_a_request_that_names_no_format_is_mp3_and_streamed() -> None:
+    speech = SpeechRequest.parse({**GOOD, "model": "gpt-4o-mini-tts"}, OPENAI_OFFER)
+    assert (speech.response_format.name, speech.is_streamed) == ("mp3", True)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_formats_are_streamed_unless_the_request_says_no_but_for_wav_without_openai(
+    name: str,
+) -> None:
+    every_format = Offer.of(Settings(extra_formats=EXTRA_FORMATS))
+    for offer, expected in ((every_format, name != "wav"), (OPENAI_OFFER, True)):
+        body = {**GOOD, "response_format": name}
+        assert SpeechRequest.parse(body, offer).is_streamed is expected
+        assert SpeechRequest.parse({**body, "stream": None}, offer).is_streamed is expected
+        assert not SpeechRequest.parse({**body, "stream": False}, offer).is_streamed
+        assert SpeechRequest.parse({**body, "stream": True}, offer).is_streamed
+
+
+def test_with_openai_an_unknown_model_is_not_found_in_openais_words() -> None:
+    with pytest.raises(NotFound) as refused:
+        SpeechRequest.parse({**GOOD, "model": "gpt-4"}, OPENAI_OFFER)
+    assert (refused.value.param, refused.value.code) == ("model", "model_not_found")
+    assert refused.value.message == (
+        "The model `gpt-4` does not exist or you do not have access to it. GET /v1/models lists "
+        "those that do. To have gpt-4, start the server with KOKORO_MODEL_IDS=gpt-4, or "
+        "KOKORO_MODEL_IDS=* for any name."
+    )
+
+
+def test_with_openai_a_model_that_is_no_name_is_a_bad_request() -> None:
+    for model in ("", 7, None):
+        assert "'model'" in refusal(OPENAI_OFFER, model=model)
+
+
+def test_with_openai_instructions_have_openais_limit() -> None:
+    SpeechRequest.parse({**GOOD, "instructions": "x" * 4096}, OPENAI_OFFER)
+    with pytest.raises(InvalidRequest) as refused:
+        SpeechRequest.parse({**GOOD, "instructions": "x" * 4097}, OPENAI_OFFER)
+    assert (refused.value.param, refused.value.code) == ("instructions", "string_above_max_length")
+    assert "4097" in refused.value.message
+    assert "4096" in refused.value.message
+    assert parse({**GOOD, "instructions": "x" * 4097}).instructions
 
 
 def test_times_of_words_come_with_events_only() -> None:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, current_app
 
-from app.errors import NotFound
 from app.offer import Offer
+from app.refusals import unknown_model
 
 bp = Blueprint("models", __name__)
 
@@ -20,12 +20,9 @@ def index() -> dict[str, object]:
 @bp.get("/v1/models/<path:name>")
 def show(name: str) -> dict[str, object]:
     """Describe one model."""
-    if name not in _names():
-        raise NotFound(
-            f"There is no model {name[:64]!r}; GET /v1/models lists them.",
-            param="model",
-            code="model_not_found",
-        )
+    offer: Offer = current_app.extensions["offer"]
+    if not offer.has_model(name):
+        raise unknown_model(name, offer)
     return _model(name)
 
 

@@ -52,7 +52,7 @@ def operations(offer: Offer) -> dict[str, Operation]:
     """Return the operations by the names of their routes."""
     return {
         "speech.create": _speech(offer),
-        "captions.create": _captions(),
+        "captions.create": _captions(offer),
         "voices.index": Operation(
             summary="List the voices",
             reply_description="All voices.",
@@ -132,7 +132,12 @@ def _speech(offer: Offer) -> Operation:
         ),
         request=SpeechRequest,
         examples={
-            "Whole": {**said, "input": "Hello, this is Kokoro.", "response_format": "wav"},
+            "Whole": {
+                **said,
+                "input": "Hello, this is Kokoro.",
+                "response_format": "wav",
+                "stream": False,
+            },
             "Streamed": {
                 **said,
                 "input": "This comes first. This comes second.",
@@ -152,11 +157,11 @@ def _speech(offer: Offer) -> Operation:
             **_audio(offer),
             MEDIA_TYPE: event_stream_schema(),
         },
-        failures=SPEAKING_FAILURES,
+        failures=_speaking_failures(offer),
     )
 
 
-def _captions() -> Operation:
+def _captions(offer: Offer) -> Operation:
     said = {"model": "tts-1", "voice": "af_heart", "input": "One word at a time."}
     return Operation(
         summary="Tell when each word of a text is said",
@@ -171,8 +176,13 @@ def _captions() -> Operation:
             **_json(replies.Captions),
             **{captions.media_type: _TEXT for captions in CAPTION_FORMATS.values()},
         },
-        failures=SPEAKING_FAILURES,
+        failures=_speaking_failures(offer),
     )
+
+
+def _speaking_failures(offer: Offer) -> tuple[int, ...]:
+    """Return the statuses; only OpenAI's way to refuse an unknown model is a 404."""
+    return (*SPEAKING_FAILURES, 404) if offer.is_openai else SPEAKING_FAILURES
 
 
 def _audio(offer: Offer) -> Content:

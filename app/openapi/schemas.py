@@ -76,8 +76,9 @@ class _WithoutMemberTitles(GenerateJsonSchema):
 def _known_of(request: type[SpokenText], offer: Offer) -> dict[str, dict[str, Any]]:
     """Return what is known of the members of a request only when the server runs."""
     formats = {"enum": [*offer.formats, None], "default": offer.default_format}
-    return {
-        "model": {"enum": list(offer.models)},
+    models = {"examples": list(offer.models), "pattern": NOT_BLANK}
+    known: dict[str, dict[str, Any]] = {
+        "model": models if offer.takes_any_model else {"enum": list(offer.models)},
         "input": {"minLength": 1, "maxLength": offer.max_input_chars, "pattern": NOT_BLANK},
         "voice": {"examples": list(EXAMPLE_VOICES)},
         "language": {"examples": [language.tag for language in LANGUAGES.values()]},
@@ -87,3 +88,13 @@ def _known_of(request: type[SpokenText], offer: Offer) -> dict[str, dict[str, An
             if member.annotation is AudioFormat
         },
     }
+    if offer.max_instructions_chars:
+        known["instructions"] = {"maxLength": offer.max_instructions_chars}
+    if "stream" in request.model_fields:
+        known["stream"] = {"description": _about_streaming(offer)}
+    return known
+
+
+def _about_streaming(offer: Offer) -> str:
+    unasked = ", ".join(f"`{name}`" for name in offer.streamed_formats)
+    return f"Whether to send the speech as it is made, which {unasked} is unless this is false."

@@ -63,7 +63,7 @@ export class Api {
    * @throws {Failure}
    */
   async file(asked, format) {
-    const reply = await this.#speech({ ...asked, response_format: format });
+    const reply = await this.#speech({ ...asked, response_format: format, stream: false });
     return reply.blob().catch(() => {
       throw brokenOff();
     });

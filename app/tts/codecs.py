@@ -1,6 +1,7 @@
 """The formats on offer."""
 
 from collections.abc import Collection, Mapping
+from importlib.util import find_spec
 
 from app.tts.encode import PCM, PCM_BYTES_A_SECOND, WAV, AudioFormat
 from app.tts.errors import AssetError
@@ -18,13 +19,18 @@ def load_formats(extra: Collection[str]) -> Mapping[str, AudioFormat]:
     return formats
 
 
+def has_codecs() -> bool:
+    """Whether the library for the extra formats is installed."""
+    return find_spec("av") is not None
+
+
 def _compressed() -> Mapping[str, AudioFormat]:
     try:
         # Here, because the server runs without the extra that brings it.
         from app.tts import libav
     except ImportError as error:
         raise AssetError(
-            "For formats beside wav and pcm, install this server's extra 'codecs' "
+            "MP3, Opus, AAC and FLAC, and so --openai, need this server's extra 'codecs' "
             f"(in its folder: pip install '.[codecs]'): {error}"
         ) from error
     return {

@@ -46,8 +46,30 @@ def test_an_unknown_model_is_404_in_openais_shape(client: FlaskClient, name: str
         "model",
         "model_not_found",
     )
-    assert "GET /v1/models lists them" in error["message"]
+    assert "GET /v1/models lists those that do." in error["message"]
+    assert error["message"].startswith("The model `")
 
 
 def test_the_models_are_listed_as_open_webui_reads_them(client: FlaskClient) -> None:
     assert client.get("/v1/audio/models").json == {"models": [{"id": name} for name in NAMES]}
+
+
+def test_with_openai_the_models_are_openais_and_each_is_described() -> None:
+    client = create_app(Settings.load({"KOKORO_OPENAI": "on"}), FakeEngine()).test_client()
+    body = client.get("/v1/models").json
+    assert body is not None
+    names = [model["id"] for model in body["data"]]
+    assert {"tts-1", "tts-1-hd", "gpt-4o-mini-tts", "gpt-4o-mini-tts-2025-12-15"} < set(names)
+    for model in body["data"]:
+        assert client.get(f"/v1/models/{model['id']}").json == model
+
+
+def test_where_any_name_is_taken_any_name_is_a_model() -> None:
+    client = create_app(Settings(model_ids=("*",)), FakeEngine()).test_client()
+    listed = client.get("/v1/models").json
+    assert listed is not None
+    assert [model["id"] for model in listed["data"]] == ["tts-1", "kokoro"]
+    described = client.get("/v1/models/gpt-9").json
+    assert described is not None
+    assert described["id"] == "gpt-9"
+    assert client.get("/v1/models/%20").status_code == 404

@@ -7,6 +7,8 @@ import wave
 import pytest
 from flask.testing import FlaskClient
 
+from app import create_app
+from app.settings import EXTRA_FORMATS, Settings
 from tests.conftest import FakeEngine
 
 URL = "/v1/audio/speech"
@@ -54,6 +56,69 @@ def test_pcm_is_streamed_unless_the_request_says_no(ready_client: FlaskClient) -
     pcm = {**BODY, "response_format": "pcm"}
     assert ready_client.post(URL, json=pcm).content_length is None
     assert ready_client.post(URL, json={**pcm, "stream": False}).content_length == 600
+
+
+def ready_client_of(engine: FakeEngine, **environ: str) -> FlaskClient:
+    app = create_app(Settings.load(environ), engine)
+    stage = app.extensions["stage"]
+    stage.start()
+    stage.wait_until_loaded()
+    return app.test_client()
+
+
+@pytest.mark.parametrize("name", EXTRA_FORMATS)
+@pytest.mark.parametrize(
+    "environ", [{"KOKORO_EXTRA_FORMATS": ",".join(EXTRA_FORMATS)}, {"KOKORO_OPENAI": "on"}]
+)
+def test_compressed_formats_are_streamed_unless_the_request_says_no(
+    engine: FakeEngine, environ: dict[str, str], name: str
+) -> None:
+    client = ready_client_of(engine, **environ)
+    body = {**BODY, "input": "many words " * 200, "response_format": name}
+    streamed = client.post(URL, json=body, buffered=False)
+    assert streamed.status_code == 200
+    assert streamed.content_length is None
+    assert len(engine.spoken) < 400  # words, when the first bytes are on their way
+    streamed.close()
+    whole = client.post(URL, json={**body, "stream": False})
+    assert whole.content_length == len(whole.data)
+
+
+def test_a_whole_mp3_still_tells_its_length_where_streaming_is_the_default(
+    engine: FakeEngine,
+) -> None:
+    client = ready_client_of(engine, KOKORO_OPENAI="on")
+    whole = client.post(URL, json={**BODY, "stream": False})
+    streamed = client.post(URL, json=BODY)
+    assert whole.content_type == streamed.content_type == "audio/mpeg"
+    told = whole.data.index(b"Info") + 4
+    assert whole.data[told : told + 4] == bytes((0, 0, 0, 3))  # frames and bytes are told
+    assert streamed.data[told : told + 4] == bytes(4)
+
+
+def test_with_openai_wav_is_streamed_as_openai_does_it(engine: FakeEngine) -> None:
+    client = ready_client_of(engine, KOKORO_OPENAI="on")
+    streamed = client.post(URL, json={**BODY, "response_format": "wav"})
+    assert streamed.content_length is None
+    assert streamed.data[4:8] == streamed.data[40:44] == b"\xff\xff\xff\xff"
+
+
+@pytest.mark.parametrize("path", [URL, f"{URL}/captions"])
+def test_with_openai_an_unknown_model_is_404_in_openais_shape(
+    engine: FakeEngine, path: str
+) -> None:
+    client = ready_client_of(engine, KOKORO_OPENAI="on")
+    reply = client.post(path, json={**BODY, "model": "gpt-4"})
+    assert reply.status_code == 404
+    assert reply.json is not None
+    assert (
+        reply.json["error"].items()
+        >= {
+            "type": "invalid_request_error",
+            "param": "model",
+            "code": "model_not_found",
+        }.items()
+    )
 
 
 def test_stream_format_audio_is_a_stream(ready_client: FlaskClient) -> None:

@@ -87,5 +87,7 @@ def _mixed(voices: list[Voice], weights: Mapping[str, Decimal]) -> Voice:
 
 def _unknown(name: str, where: str = "") -> InputError:
     return InputError(
-        f"there is no voice {name[:64]!r}{where}; GET /v1/audio/voices lists them.", field="voice"
+        f"there is no voice {name[:64]!r}{where}; GET /v1/audio/voices lists them, and "
+        "KOKORO_VOICES_DIR=FOLDER adds your own.",
+        field="voice",
     )
