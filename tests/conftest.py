@@ -1,5 +1,7 @@
 """What the tests share: a fake at the engine's seam, the tiny voice, and real servers."""
 
+import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +20,7 @@ from app.tts.split_model import SplitModel
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
 from tests.servers import Server, gunicorn_server
+from tests.servers import openai_server as run_openai_server
 
 TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
 
@@ -116,3 +119,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with gunicorn_server(environ, tmp_path_factory.mktemp("server") / "log") as running:
         running.wait_until_healthy()
         yield running
+
+
+@pytest.fixture(scope="session")
+def openai_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """gunicorn with the real model, started with `--openai` and nothing else."""
+    with run_openai_server({}, tmp_path_factory.mktemp("openai_server") / "log") as running:
+        running.wait_until_healthy()
+        yield running
+
+
+@pytest.fixture(scope="session")
+def openai_node(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which Node.js finds openai-node, installed from its lock file."""
+    for program in ("node", "npm"):
+        assert shutil.which(program), f"these tests need {program}: apt install nodejs npm"
+    folder = tmp_path_factory.mktemp("node")
+    for path in (Path(__file__).parent / "clients" / "node").iterdir():
+        if path.is_file():
+            shutil.copy(path, folder)
+    install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    subprocess.run(install, cwd=folder, check=True, capture_output=True, timeout=120)
+    return folder

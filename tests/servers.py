@@ -91,6 +91,15 @@ def gunicorn_server(environ: Mapping[str, str], log: Path | None = None) -> Iter
         yield running
 
 
+@contextmanager
+def openai_server(environ: Mapping[str, str], log: Path | None = None) -> Iterator[Server]:
+    """Run `kokoro-openai-server --openai`, which is gunicorn, with the given settings beside it."""
+    port = free_port()
+    flags = ["--openai", "--host", "127.0.0.1", "--port", str(port)]
+    with server([sys.executable, "-m", "app", *flags], environ, port, log) as running:
+        yield running
+
+
 def seconds(wav: bytes) -> float:
     """Return the playing time of a WAV file."""
     with wave.open(io.BytesIO(wav)) as file:

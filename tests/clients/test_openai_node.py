@@ -2,7 +2,6 @@
 
 import base64
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -15,24 +14,12 @@ from tests.servers import Server
 
 pytestmark = pytest.mark.slow
 
-NODE = Path(__file__).parent / "node"
-
 
 @pytest.fixture(scope="module")
-def findings(
-    server: Server, strict_server: Server, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Any]:
+def findings(server: Server, strict_server: Server, openai_node: Path) -> dict[str, Any]:
     """Everything that speak.mjs finds out, in one run."""
-    for program in ("node", "npm"):
-        assert shutil.which(program), f"these tests need {program}: apt install nodejs npm"
-    folder = tmp_path_factory.mktemp("node")
-    for path in NODE.iterdir():
-        if path.is_file():
-            shutil.copy(path, folder)
-    install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    subprocess.run(install, cwd=folder, check=True, capture_output=True, timeout=120)
     command = ["node", "speak.mjs", server.url, strict_server.url, KEY]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, cwd=openai_node, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
