@@ -1,9 +1,10 @@
-"""The plugins for OpenAI of pipecat and LiveKit, which voice agents are built with, as they come.
+"""The plugins for OpenAI of pipecat and LiveKit, and LiteLLM, as they come, against `--openai`.
 
 They are installed into a folder of pytest's cache and run in processes of their own: they hold
 protobuf back, and bring fifty packages that nothing else here needs.
 """
 
+import base64
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.clients.conftest import heard_seconds
 from tests.servers import Server
 
 pytestmark = pytest.mark.slow
@@ -25,7 +27,7 @@ SENTENCE = "Hello there. Goodbye."
 def packages(pytestconfig: pytest.Config) -> Path:
     """The folder that the plugins are in; installed once, and again when other ones are asked for.
 
-    That takes half a minute.
+    That takes a minute.
     """
     wanted = (PLUGINS / "requirements.txt").read_text()
     folder = pytestconfig.cache.mkdir(f"plugins-{sys.version_info.major}.{sys.version_info.minor}")  # type: ignore[union-attr]
@@ -56,8 +58,8 @@ def findings(packages: Path, script: str, *arguments: str) -> dict[str, Any]:
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="pipecat needs Python 3.11")
-def test_a_pipeline_of_pipecat_speaks(server: Server, packages: Path) -> None:
-    found = findings(packages, "speak_with_pipecat.py", server.url, SENTENCE)
+def test_a_pipeline_of_pipecat_speaks(openai_server: Server, packages: Path) -> None:
+    found = findings(packages, "speak_with_pipecat.py", openai_server.url, SENTENCE)
     assert found["sample_rates"] == [24_000], found["log"]
     assert 1 < found["bytes"] / 2 / 24_000 < 4
     assert found["frames"] > 1
@@ -65,11 +67,20 @@ def test_a_pipeline_of_pipecat_speaks(server: Server, packages: Path) -> None:
 
 @pytest.mark.parametrize("model", ["gpt-4o-mini-tts", "tts-1"])
 def test_livekit_speaks_from_events_and_from_plain_audio(
-    server: Server, packages: Path, model: str
+    openai_server: Server, packages: Path, model: str
 ) -> None:
-    found = findings(packages, "speak_with_livekit.py", server.url, model, SENTENCE)
+    found = findings(packages, "speak_with_livekit.py", openai_server.url, model, SENTENCE)
     assert found["sample_rates"] == [24_000]
     assert 1 < found["seconds"] < 4
     assert found["frames"] > 1
     # LiveKit asks for events of the newer models only, and reads the usage from them.
     assert found["input_tokens"] == [len(SENTENCE) if model == "gpt-4o-mini-tts" else 0]
+
+
+def test_litellm_speaks_in_the_default_format_and_in_one_that_it_names(
+    openai_server: Server, packages: Path
+) -> None:
+    found = findings(packages, "speak_with_litellm.py", openai_server.url, SENTENCE)
+    assert 1 < heard_seconds(base64.b64decode(found["mp3"]), "mp3") < 4
+    assert 0.5 < heard_seconds(base64.b64decode(found["wav"]), "wav") < 3
+    assert "does not exist or you do not have access to it" in found["refusal"]

@@ -32,8 +32,7 @@ def keyed_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     environ = {
         "API_KEY": KEY,
         "KOKORO_PUBLIC_ENDPOINTS": "health,voices,models",
-        "KOKORO_EXTRA_FORMATS": "mp3",
-        "KOKORO_DEFAULT_FORMAT": "mp3",
+        "KOKORO_OPENAI": "on",
     }
     log = tmp_path_factory.mktemp("keyed_server") / "log"
     with any_server(command, environ, port, log) as running:
@@ -49,7 +48,7 @@ def speech(server: Server, body: dict[str, Any], key: str | None = None) -> requ
 
 def test_open_webui_lists_models_and_voices_without_a_key(keyed_server: Server) -> None:
     models = requests.get(f"{keyed_server.url}/v1/audio/models", timeout=10).json()
-    assert [model["id"] for model in models["models"]] == ["tts-1", "kokoro"]
+    assert {"tts-1", "tts-1-hd", "kokoro"} < {model["id"] for model in models["models"]}
     voices = requests.get(f"{keyed_server.url}/v1/audio/voices", timeout=10).json()
     names = {voice["id"]: voice["name"] for voice in voices["voices"]}
     assert names.keys() == CATALOGUE.keys()
@@ -66,14 +65,14 @@ def test_open_webui_gets_the_mp3_that_it_stores(keyed_server: Server) -> None:
     assert refused.json()["error"]["message"]  # it shows this to the user
 
 
-def test_librechat_is_heard_with_a_backend_and_a_key_that_is_none(server: Server) -> None:
+def test_librechat_gets_mp3_with_a_backend_and_a_key_that_is_none(openai_server: Server) -> None:
     body = {"input": SENTENCE, "model": "tts-1", "voice": "alloy", "backend": "kokoro"}
-    reply = speech(server, body, "undefined")
-    assert reply.status_code == 200
-    assert 1 < heard_seconds(reply.content, "wav") < 4
+    reply = speech(openai_server, body, "undefined")
+    assert reply.headers["Content-Type"] == "audio/mpeg"
+    assert 1 < heard_seconds(reply.content, "mp3") < 4
 
 
-def test_sillytavern_gets_mp3_at_its_speed_with_an_empty_key(server: Server) -> None:
+def test_sillytavern_gets_mp3_at_its_speed_with_an_empty_key(openai_server: Server) -> None:
     body = {
         "input": SENTENCE,
         "response_format": "mp3",
@@ -81,18 +80,22 @@ def test_sillytavern_gets_mp3_at_its_speed_with_an_empty_key(server: Server) -> 
         "speed": 1.25,
         "model": "tts-1",
     }
-    reply = speech(server, body, "")
+    reply = speech(openai_server, body, "")
     assert reply.headers["Content-Type"] == "audio/mpeg"
-    slower = heard_seconds(speech(server, {**body, "speed": 1}, "").content, "mp3")
+    slower = heard_seconds(speech(openai_server, {**body, "speed": 1}, "").content, "mp3")
     assert heard_seconds(reply.content, "mp3") < 0.95 * slower
 
 
-def test_home_assistant_probes_with_a_full_stop_and_lists_voices(server: Server) -> None:
-    body = {"model": "tts-1", "input": ".", "voice": "alloy", "response_format": "mp3"}
-    url = f"{server.url}/v1/audio/speech"
+@pytest.mark.parametrize("model", ["tts-1", "tts-1-hd", "gpt-4o-mini-tts"])
+def test_home_assistant_probes_with_a_full_stop_and_lists_voices(
+    openai_server: Server, model: str
+) -> None:
+    body = {"model": model, "input": ".", "voice": "alloy", "response_format": "mp3"}
+    url = f"{openai_server.url}/v1/audio/speech"
     headers = {"Authorization": "Bearer sk-none"}
     assert requests.post(url, json=body, headers=headers, timeout=10).status_code == 200
-    voices = requests.get(f"{server.url}/v1/audio/voices", headers=headers, timeout=5).json()
+    voices_url = f"{openai_server.url}/v1/audio/voices"
+    voices = requests.get(voices_url, headers=headers, timeout=5).json()
     assert all(voice["id"] and voice["name"] for voice in voices["voices"])
 
 
@@ -119,7 +122,7 @@ def test_anythingllm_is_heard_with_model_kokoro(server: Server) -> None:
     assert 1 < heard_seconds(reply.content, "wav") < 4
 
 
-def test_livekit_reads_mp3_from_events(server: Server) -> None:
+def test_livekit_reads_mp3_from_events(openai_server: Server) -> None:
     body = {
         "input": SENTENCE,
         "model": "gpt-4o-mini-tts",
@@ -128,7 +131,7 @@ def test_livekit_reads_mp3_from_events(server: Server) -> None:
         "speed": 1.0,
         "stream_format": "sse",
     }
-    reply = speech(server, body, "unused")
+    reply = speech(openai_server, body, "unused")
     assert reply.headers["Content-Type"].startswith("text/event-stream")
     lines = reply.content.decode().splitlines()
     events = [json.loads(line.removeprefix("data: ")) for line in lines if line]
@@ -138,7 +141,7 @@ def test_livekit_reads_mp3_from_events(server: Server) -> None:
     assert min(events[-1]["usage"].values()) > 0
 
 
-def test_pipecat_reads_pcm_as_it_is_made(server: Server) -> None:
+def test_pipecat_reads_pcm_as_it_is_made(openai_server: Server) -> None:
     body = {
         "input": SENTENCE,
         "model": "gpt-4o-mini-tts",
@@ -146,6 +149,6 @@ def test_pipecat_reads_pcm_as_it_is_made(server: Server) -> None:
         "response_format": "pcm",
         "instructions": "Speak calmly.",
     }
-    reply = speech(server, body, "unused")
+    reply = speech(openai_server, body, "unused")
     assert reply.headers["Transfer-Encoding"] == "chunked"
     assert 1 < heard_seconds(reply.content, "pcm") < 4

@@ -6,7 +6,12 @@ Arguments: the server's address, the text.
 import asyncio
 import base64
 import json
+import os
 import sys
+
+import openai
+
+os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # else it asks for prices when imported
 
 import litellm
 
@@ -24,7 +29,7 @@ async def speak(address: str, text: str) -> dict[str, object]:
     as_asked = (await litellm.aspeech(**options, response_format="wav", speed=1.5)).content
     try:
         litellm.speech(**{**options, "model": "openai/gpt-9-tts"})
-    except litellm.NotFoundError as error:
+    except openai.NotFoundError as error:
         refusal = str(error)
     return {
         "mp3": base64.b64encode(whole).decode(),
