@@ -27,12 +27,12 @@ TEXT = (
 )
 SSE = {"stream_format": "sse", "response_format": "pcm"}
 FORMS: dict[str, dict[str, object]] = {
-    "PCM": {"response_format": "pcm", "stream": True},
+    "PCM": {"response_format": "pcm"},
     "WAV": {"response_format": "wav", "stream": True},
     "SSE of PCM": SSE,
     "SSE of PCM with times of words": {**SSE, "timestamps": True},
     "SSE of MP3": {"stream_format": "sse", "response_format": "mp3"},
-    **{name.upper(): {"response_format": name, "stream": True} for name in EXTRA_FORMATS},
+    **{name.upper(): {"response_format": name} for name in EXTRA_FORMATS},
 }
 
 

@@ -36,7 +36,11 @@ def strict_client(strict_server: Server) -> Iterator[openai.OpenAI]:
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_is_spoken_whole_and_streamed(client: openai.OpenAI, name: str) -> None:
     whole = client.audio.speech.create(
-        model="tts-1", voice="alloy", input=SENTENCE, response_format=name
+        model="tts-1",
+        voice="alloy",
+        input=SENTENCE,
+        response_format=name,
+        extra_body={"stream": False},
     )
     with client.audio.speech.with_streaming_response.create(
         model="tts-1", voice="alloy", input=SENTENCE, response_format=name, stream_format="audio"
