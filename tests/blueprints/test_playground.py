@@ -39,6 +39,14 @@ def test_the_page_offers_what_the_server_does() -> None:
     assert 'min="0.25" max="4.0"' in page.text
 
 
+def test_with_openai_the_page_offers_every_format_and_mp3_first() -> None:
+    settings = Settings.load({"KOKORO_OPENAI": "on"})
+    page = create_app(settings, FakeEngine()).test_client().get("/playground")
+    offered = dict(re.findall(r'<option value="(\w+)"( selected)?>', page.text))
+    assert list(offered) == ["wav", "pcm", "mp3", "opus", "aac", "flac"]
+    assert [name for name, selected in offered.items() if selected] == ["mp3"]
+
+
 @pytest.mark.parametrize("name", PARTS)
 def test_every_part_has_its_type(client: FlaskClient, name: str) -> None:
     with client.get(f"/playground/{name}") as part:

@@ -1,7 +1,7 @@
 """The plugins for OpenAI of pipecat and LiveKit, and LiteLLM, as they come, against `--openai`.
 
 They are installed into a folder of pytest's cache and run in processes of their own: they hold
-protobuf back, and bring fifty packages that nothing else here needs.
+protobuf back, and bring many packages that nothing else here needs.
 """
 
 import base64
