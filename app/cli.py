@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 import app
+from app.commands.check import check
+from app.commands.health import health
 from app.settings import EXTRA_FORMATS, SettingError, Settings, env_name, flag_name, help_text
 from app.tts.types import MAX_SPEED, MIN_SPEED
 
@@ -44,9 +46,15 @@ def main(context: click.Context, /, **flags: str | bool | None) -> None:
         if value is not None:
             os.environ[env_name(setting)] = value
     context.obj = Settings.load()
-    context.obj.require_files()
+    # `check` tells what is missing itself, and a running server goes on without what has vanished.
+    if context.invoked_subcommand not in (check.name, health.name):
+        context.obj.require_files()
     if context.invoked_subcommand is None:
         _serve(context.obj)
+
+
+main.add_command(check)
+main.add_command(health)
 
 
 def _serve(settings: Settings) -> None:

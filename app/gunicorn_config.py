@@ -5,17 +5,24 @@ import signal
 import socket
 import subprocess
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from gunicorn.arbiter import Arbiter
 
 from app import metrics_folder
-from app.settings import SettingError, Settings, unknown_settings
+from app.settings import BAD_CONFIGURATION, SettingError, Settings, unknown_settings
+
+
+def _refuse(reason: object) -> NoReturn:
+    """End the start in one line, with the exit status by which systemd does not try again."""
+    print(f"Error: {reason}", file=sys.stderr)
+    sys.exit(BAD_CONFIGURATION)
+
 
 try:
     _settings = Settings.load()
 except SettingError as error:
-    sys.exit(f"Error: {error.message}")
+    _refuse(error)
 
 _host = _settings.host.strip("[]")
 bind = f"[{_host}]:{_settings.port}" if ":" in _host else f"{_host}:{_settings.port}"
@@ -39,34 +46,18 @@ STALLED_SECONDS = 300
 
 def on_starting(server: Any) -> None:
     """Check what the settings name, and download and prepare the model if that is not done."""
-    from app.keys import Keys
-    from app.request_counts import require_usable
-    from app.tts.assets import cache_folder, find_model
-    from app.tts.codecs import load_formats
-    from app.tts.errors import AssetError
-    from app.tts.prepared import find_prepared, find_unsuitable
-    from app.tts.text.lexicon import Lexicon
-    from app.tts.tokens import Vocabulary
-    from app.tts.voices import VoiceCatalogue
+    from app.start_checks import BAD_START, START_CHECKS, find_start_model
 
     for name in unknown_settings(os.environ):
         server.log.warning("%s is no setting and changes nothing: is it misspelt?", name)
     try:
         # Only now: a server that is told to reload goes on without what has become bad.
-        _settings.require_files()
-        Keys.load(_settings).require_sound()
-        require_usable(_settings)
-        if _settings.lexicon:
-            Lexicon.load(_settings.lexicon, Vocabulary.load().symbols).require_sound()
-        VoiceCatalogue.load(_settings.voices_dir).require_sound()
-        load_formats(_settings.extra_formats)
-        int8 = _settings.precision == "int8"
-        model = find_model(_settings.model_path, cache_folder(), int8=int8)
-    except (AssetError, SettingError) as error:
-        sys.exit(f"Error: {error}")
-    if model and (int8 or find_prepared(model, cache_folder())):
-        return
-    if model and _settings.precision == "auto" and find_unsuitable(model, cache_folder()):
+        for check in START_CHECKS.values():
+            check(_settings)
+        needs_preparing = find_start_model(_settings).needs_preparing
+    except BAD_START as error:
+        _refuse(error)
+    if not needs_preparing:
         return
     # In a process of its own: what an HTTP client imports would be inherited by the workers before
     # gevent has patched it, and so would the memory that preparing takes.

@@ -44,6 +44,15 @@ class Keys:
             keys._read(settings.api_key_file)
         return keys
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all keys."""
+        return tuple(self._names.values())
+
+    def any_key(self) -> bytes | None:
+        """Return a key that opens the server, if there is one."""
+        return next(iter(self._names), None)
+
     def require_sound(self) -> None:
         """Raise `SettingError` that names the first bad line, if there is one."""
         if self.problems:

@@ -90,6 +90,19 @@ def require_usable(settings: Settings) -> None:
         ) from None
 
 
+def require_reachable(settings: Settings) -> None:
+    """Raise `SettingError` when requests are to be counted in a Redis that does not answer.
+
+    Not for the start: a server goes on without its Redis.
+    """
+    url = settings.rate_limit_storage
+    if settings.rate_limit is not None and _is_redis(url) and not _redis(url).check():
+        raise SettingError(
+            "The Redis of KOKORO_RATE_LIMIT_STORAGE (--rate-limit-storage) does not answer: until "
+            "it does, each process counts for itself."
+        )
+
+
 def _is_redis(url: str) -> bool:
     return url.startswith("redis")
 

@@ -35,8 +35,14 @@ _RATES = rf"(?i:{_RATE}(?: ?[;,] ?{_RATE})*)"
 """As the library `limits` and Flask-Limiter write them."""
 
 
+BAD_CONFIGURATION = 78
+"""The exit status of a start that no repetition helps, as sysexits.h has it (EX_CONFIG)."""
+
+
 class SettingError(click.ClickException):
     """A setting has a bad value; as a `ClickException` it ends a command with one line."""
+
+    exit_code = BAD_CONFIGURATION
 
 
 def _setting(

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from app import __version__
 from app.cli import main
-from app.settings import Settings, env_name, flag_name
+from app.settings import BAD_CONFIGURATION, Settings, env_name, flag_name
 from tests.conftest import TINY_VOICE
 from tests.servers import PROJECT, free_port, server
 
@@ -34,7 +34,7 @@ def test_help_lists_every_setting_and_subcommand(runner: CliRunner) -> None:
     for setting in fields(Settings):
         assert flag_name(setting) in output
         assert env_name(setting) in output
-    for subcommand in ("say", "voices", "download", "prepare"):
+    for subcommand in ("say", "voices", "download", "prepare", "check", "health"):
         assert f"  {subcommand} " in output
 
 
@@ -84,7 +84,7 @@ def test_a_bad_setting_ends_the_command_in_one_line(
     runner: CliRunner, arguments: list[str], environ: dict[str, str]
 ) -> None:
     result = runner.invoke(main, arguments, env=environ)
-    assert result.exit_code == 1
+    assert result.exit_code == BAD_CONFIGURATION
     assert result.output == (
         "Error: KOKORO_WORKERS (--workers) is '9'; allowed: a whole number from 1 to 8.\n"
     )
@@ -92,7 +92,7 @@ def test_a_bad_setting_ends_the_command_in_one_line(
 
 def test_a_path_to_nothing_ends_the_command_in_one_line(runner: CliRunner) -> None:
     result = runner.invoke(main, ["--api-key-file", "/no/such/file"])
-    assert result.exit_code == 1
+    assert result.exit_code == BAD_CONFIGURATION
     assert result.output == (
         "Error: API_KEY_FILE (--api-key-file) is '/no/such/file'; "
         "allowed: a file that exists and can be read.\n"
@@ -217,7 +217,7 @@ def test_prepare_says_what_is_ready_or_what_is_the_matter(
 
 def test_an_empty_flag_is_refused_and_opens_no_server(runner: CliRunner) -> None:
     result = runner.invoke(main, ["--api-key", ""], env={"API_KEY": "s3cret"})
-    assert result.exit_code == 1
+    assert result.exit_code == BAD_CONFIGURATION
     assert result.output == "Error: --api-key is empty.\n"
 
 

@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from app.keys import Keys
-from app.settings import SettingError, Settings
+from app.settings import BAD_CONFIGURATION, SettingError, Settings
 from tests.conftest import TINY_VOICE
 from tests.servers import gunicorn_server, wait_until
 
@@ -132,7 +132,7 @@ def test_a_server_does_not_start_with_a_bad_line(tmp_path: Path) -> None:
     path = written(tmp_path, "alice:SECRET SECRET")
     log = tmp_path / "log"
     with gunicorn_server({"API_KEY_FILE": str(path)}, log) as server:
-        assert server.process.wait(60) == 1
+        assert server.process.wait(60) == BAD_CONFIGURATION
     errors = [line for line in server.log.splitlines() if "Error: " in line]
     assert errors == [
         f"Error: The key file {path}, line 1: a key must be printable characters without spaces."

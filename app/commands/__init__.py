@@ -1,0 +1,1 @@
+"""Commands of `kokoro-openai-server` for operators, a module each."""

