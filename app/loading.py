@@ -46,6 +46,7 @@ def load_engine(
         catalogue=catalogue or VoiceCatalogue.load(settings.voices_dir),
         acceleration=settings.acceleration,
         parallel_runs=settings.workers,
+        threads=settings.threads,
         cache_bytes=settings.cache_mb * MEGABYTE,
         lexicon=get_lexicon(settings),
         reads_markdown=settings.markdown,

@@ -72,6 +72,12 @@ class Settings:
     workers: int = _setting(
         "KOKORO_WORKERS", whole_number(1, 8), 1, "Runs of inference at once, on one model."
     )
+    threads: int | None = _setting(
+        "KOKORO_THREADS",
+        whole_number(1, 256),
+        None,
+        "Threads of inference; else one for each core that may be used, at most 16.",
+    )
     precision: str = _setting(
         "KOKORO_PRECISION",
         one_of(*PRECISIONS),

@@ -63,6 +63,7 @@ class KokoroEngine:
         catalogue: VoiceCatalogue | None = None,
         acceleration: str = "auto",
         parallel_runs: int = 1,
+        threads: int | None = None,
         cache_bytes: int = 0,
         lexicon: Lexicon | None = None,
         reads_markdown: bool = True,
@@ -71,13 +72,14 @@ class KokoroEngine:
     ) -> "KokoroEngine":
         """Load `model`, or what was prepared from it, the voices and the vocabulary.
 
-        Without a `catalogue`, the voices are those of the pack. Languages load when first spoken.
+        Without a `catalogue`, the voices are those of the pack. `threads` is how many inference
+        takes, by default one a core. Languages load when first spoken.
         What happens is counted in `counts`.
         Raises `AssetError` when something is damaged or not what it should be.
         """
         vocabulary = Vocabulary.load()
         catalogue = catalogue or VoiceCatalogue()
-        options = SessionOptions(acceleration, parallel_runs)
+        options = SessionOptions(acceleration, parallel_runs, threads)
         speech_model: SpeechModel
         if prepared is None:
             speech_model = WholeModel(KokoroSession(model.onnx, options))

@@ -68,6 +68,7 @@ def _optimize(model: Path, optimized: Path | None = None) -> None:
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.log_severity_level = 3
+    options.intra_op_num_threads = 1  # nothing is run; the default is one for each of all cores
     if optimized is not None:
         options.optimized_model_filepath = str(optimized)
     onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

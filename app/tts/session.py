@@ -1,6 +1,5 @@
 """Models in ONNX Runtime: options, acceleration, runs."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from app.tts.cores import usable_cores
 from app.tts.errors import AssetError, InferenceError, InputError
 from app.tts.stop import StopSignal
 from app.tts.types import Samples
@@ -47,7 +47,16 @@ class SessionOptions:
     """A key of `PROVIDERS`, or `auto` for the first of them that is there."""
 
     parallel_runs: int = 1
-    """How many runs at once share the cores."""
+    """How many runs at once share the threads."""
+
+    threads: int | None = None
+    """Threads of all runs together; None for one a core that may be used, and `MOST_THREADS`."""
+
+    @property
+    def threads_a_session(self) -> int:
+        """Threads that each session holds: to those that runs share, each brings one of its own."""
+        threads = self.threads or min(usable_cores(), MOST_THREADS)
+        return max(1, threads - self.parallel_runs + 1)
 
 
 class Session:
@@ -155,9 +164,7 @@ class KokoroSession:
 
 def _open(model: Path | bytes, options: SessionOptions) -> Any:
     native = onnxruntime.SessionOptions()
-    # Each run brings a thread of its own to those that runs share.
-    shared = min(_usable_cores(), MOST_THREADS)
-    native.intra_op_num_threads = max(1, shared - options.parallel_runs + 1)
+    native.intra_op_num_threads = options.threads_a_session
     native.inter_op_num_threads = 1
     # Sentences differ in length: each new shape would add to the memory that patterns hold.
     native.enable_mem_pattern = False
@@ -194,10 +201,3 @@ def _provider(acceleration: str) -> str:
             f"package {package}, installed in place of onnxruntime."
         )
     return provider
-
-
-def _usable_cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS and Windows
-        return os.cpu_count() or 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnx.parser
+import psutil
 import pytest
 
 from app.tts.errors import AssetError, InferenceError, InputError
@@ -103,3 +104,32 @@ Session(Path({str(TINY_VOICE)!r}), SessionOptions("cpu"))
 def test_what_is_present_is_used(acceleration: str) -> None:
     session = KokoroSession(TINY_VOICE, SessionOptions(acceleration))
     assert session.provider in {provider for provider, _ in PROVIDERS.values()}
+
+
+@pytest.mark.parametrize(
+    ("options", "threads"),
+    [
+        (SessionOptions(threads=5), 5),
+        (SessionOptions(threads=5, parallel_runs=2), 4),
+        (SessionOptions(threads=1, parallel_runs=8), 1),
+        (SessionOptions(threads=40), 40),
+    ],
+)
+def test_a_session_holds_as_many_threads_as_it_is_told(
+    options: SessionOptions, threads: int
+) -> None:
+    before = psutil.Process().num_threads()
+    session = KokoroSession(TINY_VOICE, options)
+    # The run itself brings one.
+    assert psutil.Process().num_threads() - before == threads - 1
+    assert session.provider
+
+
+def test_by_default_it_is_one_a_core_that_may_be_used_and_no_more_than_help(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.tts.session.usable_cores", lambda: 2)
+    assert SessionOptions().threads_a_session == 2
+    assert SessionOptions(parallel_runs=2).threads_a_session == 1
+    monkeypatch.setattr("app.tts.session.usable_cores", lambda: 64)
+    assert SessionOptions().threads_a_session == 16
