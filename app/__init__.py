@@ -66,7 +66,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     offer = Offer.of(settings)
     keys = Keys.load(settings)
     counts = EngineCounts(native_lock)
-    counted = Metrics(counts)
+    counted = Metrics(counts, keys.names)
     stage = Stage(
         _loader(settings, offer, engine, counts),
         Turns(settings.workers, settings.max_queue, counted.turns_changed),

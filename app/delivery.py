@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from app.performance import Performance
 from app.schemas import SpokenText
@@ -33,6 +33,7 @@ def perform(
         audio_format.new_encoder(),
         is_streamed=is_streamed,
         listener_gone=lambda: client_gone(environ),
+        key=g.get("key_name"),
     )
 
 

@@ -5,7 +5,7 @@ import platform
 import resource
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -13,6 +13,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector
 
 import app as package
+from app.key_usage import KeyUsage
 from app.tts.counts import EngineCounts, EngineTotals
 
 OUTCOMES = ("finished", "refused", "cancelled", "rejected", "timed out", "cut", "failed")
@@ -31,7 +32,7 @@ class Metrics:
     Where `PROMETHEUS_MULTIPROC_DIR` names a folder, the processes that share it are told of as one.
     """
 
-    def __init__(self, counts: EngineCounts | None = None) -> None:
+    def __init__(self, counts: EngineCounts | None = None, key_names: Iterable[str] = ()) -> None:
         """Count; `counts` is what the engine counts in its native threads."""
         self._registry = CollectorRegistry()
         self._engine_counts = counts
@@ -66,6 +67,7 @@ class Metrics:
         self._dropped = self._counter(
             "dropped_phonemes", "Phonemes left out because the model does not know them."
         )
+        self.key_usage = KeyUsage(self._counter, key_names)
         self._memory = self._gauge("resident_memory_bytes", "Memory of all processes.")
         self._memory.set(_resident_bytes())
         build = self._gauge("build_info", "Processes by version.", "version", "python")

@@ -21,7 +21,7 @@ PREFIX = "kokoro-metrics-"
 FILES = ("counter", "histogram", "gauge_livesum")
 """Kinds of metrics, by their files' names."""
 
-FILE_BYTES = 1 << 17
+FILE_BYTES = 1 << 18
 """More than the metrics of one kind take."""
 
 LEFT = "left-by-"

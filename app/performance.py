@@ -32,15 +32,20 @@ class Performance:
         on_close: Callable[["Performance"], None],
         listener_gone: Callable[[], bool],
         time_limit: float,
+        characters: int = 0,
+        key: str | None = None,
     ) -> None:
         """Pull `chunks`, the engine's, through `make_chunk` and report the end to `on_close`.
 
         `time_limit` is how many seconds making all of them may take, waiting for turns included,
-        but not the time that the client takes to read them.
+        but not the time that the client takes to read them. `characters` is the length of the
+        text, and `key` the name of the key that the request brought.
         """
         self.chunks = chunks
         self.clock = clock
         self.stop = stop
+        self.characters = characters
+        self.key = key
         self.listener_gone = listener_gone
         self.outcome = ListenerGone.outcome  # the fate of what is closed before its end
         self.inference_seconds = 0.0

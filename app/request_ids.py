@@ -1,4 +1,4 @@
-"""The id of each request, which its log lines and its reply carry."""
+"""The id of each request, which its log lines and its reply carry, and the trace it belongs to."""
 
 import re
 import time
@@ -7,6 +7,8 @@ import uuid
 from flask import Flask, Response, g, request
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
+from app.trace_context import trace_of
+
 HEADER = "X-Request-Id"
 _SANE = re.compile(r"[A-Za-z0-9._-]{1,128}")
 
@@ -14,6 +16,7 @@ _SANE = re.compile(r"[A-Za-z0-9._-]{1,128}")
 def init_app(app: Flask) -> None:
     """Keep an id in `flask.g.request_id` while a request lasts: the client's if it sent a sane one.
 
+    Log lines also have the trace that a header `traceparent` names.
     Beside it, `flask.g.arrived` is when the request came, by `time.monotonic`.
     To be called before others, so that their log lines and refusals carry it too.
     """
@@ -36,6 +39,7 @@ def begin(given: str = "") -> str:
 def _begin() -> None:
     g.arrived = time.monotonic()
     g.request_id = begin(request.headers.get(HEADER, ""))
+    bind_contextvars(**trace_of(request.headers.get("traceparent", "")))
 
 
 def _add_header(response: Response) -> Response:

@@ -114,11 +114,13 @@ class Stage:
         *,
         is_streamed: bool = False,
         listener_gone: Callable[[], bool] = lambda: False,
+        key: str | None = None,
     ) -> Performance:
         """Return the speech of `text`, encoded chunk by chunk; waits while the engine is loading.
 
         `is_streamed` says that somebody listens from the first chunk on; `listener_gone` is asked
-        before each chunk and while waiting for it. Raises `StageClosed` when there is no engine or
+        before each chunk and while waiting for it; what is spoken counts as used by the key of the
+        name `key`. Raises `StageClosed` when there is no engine or
         it is broken, `StageFull` when too many wait for it already, and `ListenerGone`.
         """
         self._wait_in_line(listener_gone)
@@ -136,6 +138,8 @@ class Stage:
             on_close=self._end,
             listener_gone=listener_gone,
             time_limit=self._time_limit,
+            characters=len(text),
+            key=key,
         )
         self._workload.begin(performance, len(text))
         return performance
@@ -210,6 +214,9 @@ class Stage:
     def _end(self, performance: Performance) -> None:
         self._workload.end(performance, is_finished=performance.outcome == FINISHED)
         self._metrics.speech_ended(performance.outcome, **performance.figures())
+        self._metrics.key_usage.speech_ended(
+            performance.key, performance.characters, performance.clock.audio_seconds
+        )
 
     def _prepare(self, on_failure: Callable[[], None] | None) -> None:
         started = time.monotonic()

@@ -22,6 +22,7 @@ def end(response: Response) -> Response:
     endpoint = request.url_rule.rule if request.url_rule else "none"
     seconds = time.monotonic() - g.arrived
     _metrics().request_answered(endpoint, request.method, response.status_code, seconds)
+    _metrics().key_usage.request_answered(g.get("key_name"))
     return response
 
 
