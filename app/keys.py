@@ -2,7 +2,9 @@
 
 import codecs
 import hmac
+import os
 import re
+import stat
 from pathlib import Path
 
 from app.settings import SettingError, Settings
@@ -11,7 +13,7 @@ SETTING_NAME = "default"
 """What the key of the setting API_KEY is called."""
 
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_OTHERS = 0o077
+_OTHERS = stat.S_IRWXO | stat.S_IRWXG
 """The permissions of everybody but a file's owner."""
 
 
@@ -69,7 +71,7 @@ class Keys:
     def _read(self, path: Path) -> None:
         try:
             lines = path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines()
-            mode = path.stat().st_mode
+            status = path.stat()
         except OSError as error:
             self.problems.append(f"The key file {path} cannot be read: {error.strerror}.")
             return
@@ -80,7 +82,7 @@ class Keys:
                 self.problems.append(f"The key file {path}, line {number}: {error}")
         if not self._names and not self.problems:
             self.problems.append(f"The key file {path} holds no key.")
-        if mode & _OTHERS:
+        if status.st_mode & _OTHERS & ~_needed(status):
             self.warnings.append(
                 f"The key file {path} is open to others than its owner: chmod 600 closes it."
             )
@@ -105,3 +107,13 @@ class Keys:
         if key.encode() in self._names:
             raise SettingError("its key is there already.")
         self._names[key.encode()] = name
+
+
+def _needed(status: os.stat_result) -> int:
+    """Return the permission without which this process could not read a file of another user.
+
+    So are the files of a Secret in Kubernetes: root's, and readable for the pod's group.
+    """
+    is_ours = status.st_uid == os.geteuid()
+    is_of_our_group = status.st_gid in {os.getegid(), *os.getgroups()}
+    return stat.S_IRGRP if is_of_our_group and not is_ours else 0

@@ -1,5 +1,6 @@
 """The key file: what opens, what is refused, and that no message shows a key."""
 
+import os
 import re
 import signal
 from pathlib import Path
@@ -44,6 +45,26 @@ def test_keys_of_any_script_are_read_whatever_wrote_the_file(tmp_path: Path) -> 
     keys = Keys.load(Settings(api_key_file=written(tmp_path, "\ufeffalice:schlüssel\r\n鍵")))
     assert keys.find("schlüssel".encode()) == "alice"
     assert keys.find("鍵".encode()) == "line-2"
+
+
+@pytest.mark.parametrize(
+    ("mode", "is_of_our_group", "warnings"),
+    [(0o440, True, 0), (0o440, False, 1), (0o460, True, 1), (0o444, True, 1)],
+)
+def test_a_file_of_another_user_may_be_read_by_a_group_of_ours(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    mode: int,
+    is_of_our_group: bool,
+    warnings: int,
+) -> None:
+    """Kubernetes gives the files of a secret to root and to the pod's fsGroup."""
+    path = written(tmp_path, "alice:SECRET")
+    path.chmod(mode)
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    monkeypatch.setattr(os, "getegid", lambda: path.stat().st_gid + 1)
+    monkeypatch.setattr(os, "getgroups", lambda: [path.stat().st_gid + 1 - is_of_our_group])
+    assert len(Keys.load(Settings(api_key_file=path)).warnings) == warnings
 
 
 BAD_LINES = {
