@@ -3,6 +3,7 @@
 import grp
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from tests.servers import PROJECT, STOP_SECONDS, free_port, wait_until
 DEPLOY = PROJECT / "deploy"
 # Debian puts it where only root looks.
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "nginx"
+HAS_IPV6 = os.access("/proc/sys/net/ipv6", os.F_OK)
 _TEMPORARY_FOLDERS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
@@ -50,6 +52,8 @@ def rendered_nginx(
     }.items():
         assert old in text, f"deploy/nginx.conf has no {old!r}"
         text = text.replace(old, new)
+    # Those of tls.conf may come first.
+    text = re.sub(r"listen \[::\]:80;", f"listen [::1]:{port};" if HAS_IPV6 else "", text)
     config = folder / "nginx.conf"
     config.write_text(text)
     return config

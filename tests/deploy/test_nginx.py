@@ -6,15 +6,17 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from http.client import HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 
-from tests.deploy.nginx import DEPLOY, NGINX, rendered_nginx, running_nginx
+from tests.deploy.nginx import DEPLOY, HAS_IPV6, NGINX, rendered_nginx, running_nginx
 from tests.servers import free_port, wait_until
 
 SPEECH = "/v1/audio/speech"
@@ -264,6 +266,49 @@ def test_what_is_too_large_is_an_openai_error(
     assert not upstreams[0].requests + upstreams[1].requests
 
 
+UNREADABLE = {
+    "a later HTTP": (505, b"GET /v1 HTTP/3.0\r\nHost: a\r\n\r\n"),
+    "an unknown coding": (501, b"POST /v1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: x\r\n\r\n"),
+    "no request": (400, b"what?\r\n\r\n"),
+    "no host": (400, b"GET /v1 HTTP/1.1\r\n\r\n"),
+    "two lengths": (400, b"POST /v1 HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"),
+    "no path": (400, b"GET v1 HTTP/1.1\r\nHost: a\r\n\r\n"),
+    "a path out of the tree": (400, b"GET /../.. HTTP/1.1\r\nHost: a\r\n\r\n"),
+    "a trace": (405, b"TRACE /v1 HTTP/1.1\r\nHost: a\r\n\r\n"),
+    "too large a body": (413, b"POST /v1 HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n"),
+}
+
+
+@pytest.mark.parametrize(("status", "sent"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_nginx_refuses_is_an_openai_error(
+    url: str, upstreams: list[Upstream], status: int, sent: bytes
+) -> None:
+    reply = raw(url, sent)
+    assert (reply.status, reply.getheader("Content-Type")) == (status, "application/json")
+    error = json.loads(reply.read())["error"]
+    assert set(error) == {"message", "type", "param", "code"}
+    assert error["type"] == "invalid_request_error"
+    assert reply.getheader("Retry-After") is None  # the same request would fare no better
+    assert not upstreams[0].requests + upstreams[1].requests
+
+
+def raw(url: str, sent: bytes) -> HTTPResponse:
+    """Send bytes, and read what they are answered with."""
+    parts = urlsplit(url)
+    with socket.create_connection((parts.hostname, parts.port), 20) as connection:
+        connection.sendall(sent)
+        reply = HTTPResponse(connection)
+        reply.begin()
+        return reply
+
+
+def test_nginx_listens_on_both_families_of_addresses(url: str, upstreams: list[Upstream]) -> None:
+    if not HAS_IPV6:
+        pytest.skip("this machine has no IPv6")
+    for host in ("127.0.0.1", "[::1]"):
+        assert requests.get(f"http://{host}:{urlsplit(url).port}/v1", timeout=20).ok
+
+
 def test_without_servers_a_client_is_told_to_come_back(tmp_path: Path) -> None:
     with running_nginx(tmp_path, [free_port(), free_port()]) as url:
         reply = speak(url)
@@ -294,31 +339,69 @@ def test_neither_text_nor_key_nor_query_is_logged(
 
 
 def test_the_tls_example_serves_and_leads_there(tmp_path: Path, upstreams: list[Upstream]) -> None:
-    certificate, key = tmp_path / "fullchain.pem", tmp_path / "privkey.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
-    command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
-    files = ["-keyout", str(key), "-out", str(certificate)]
-    subprocess.run([*command, *files], check=True, capture_output=True)
     tls_port = free_port()
+    trusted = certificate(tmp_path)
+    replacements = tls_example(tmp_path, tls_port)
+    with running_nginx(tmp_path, [upstreams[0].server_port], replacements) as url:
+        reply = requests.get(f"{url}/v1", verify=trusted, timeout=20)
+        plain = requests.get(f"http://127.0.0.1:{tls_port}/v1", timeout=20)
+    assert reply.url == f"https://127.0.0.1:{tls_port}/v1"
+    assert (reply.status_code, upstreams[0].requests[0]["X-Forwarded-Proto"]) == (200, "https")
+    assert (plain.status_code, is_openai_error(plain)) == (400, True)
+
+
+def test_the_tls_example_has_http2_in_the_form_that_this_nginx_knows(tmp_path: Path) -> None:
+    old, new = " ssl;\n", " ssl http2;\n"
+    if version_of_nginx() >= (1, 25, 1):
+        old, new = "#http2 on;", "http2 on;"
+    certificate(tmp_path)
+    replacements = tls_example(tmp_path, free_port(), {old: new})
+    check(rendered_nginx(tmp_path, [free_port()], free_port(), replacements), tmp_path)
+
+
+def tls_example(
+    folder: Path, port: int, changes: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Put the example of TLS in the plain server's place, with the certificate of `folder`."""
     example = (DEPLOY / "nginx" / "tls.conf").read_text()
     for old, new in {
-        "/etc/ssl/speech.example.org": str(tmp_path),
-        "listen 443 ": f"listen 127.0.0.1:{tls_port} ",
-        "https://$host$": f"https://127.0.0.1:{tls_port}$",
+        **(changes or {}),
+        "/etc/ssl/speech.example.org": str(folder),
+        "listen 443 ": f"listen 127.0.0.1:{port} ",
+        "listen [::]:443 ": f"listen [::1]:{port} ",
+        "https://$host$": f"https://127.0.0.1:{port}$",
     }.items():
         assert old in example
         example = example.replace(old, new)
+    if not HAS_IPV6:
+        example = re.sub(r"listen \[::1\].*;", "", example)
     assert PLAIN_SERVER
-    replacements = {PLAIN_SERVER[0]: "", "#include nginx/tls.conf;": example}
-    with running_nginx(tmp_path, [upstreams[0].server_port], replacements) as url:
-        reply = requests.get(f"{url}/v1", verify=certificate, timeout=20)
-    assert reply.url == f"https://127.0.0.1:{tls_port}/v1"
-    assert (reply.status_code, upstreams[0].requests[0]["X-Forwarded-Proto"]) == (200, "https")
+    return {PLAIN_SERVER[0]: "", "#include nginx/tls.conf;": example}
 
 
-def test_nginx_finds_nothing_to_warn_of(tmp_path: Path) -> None:
-    config = rendered_nginx(tmp_path, [free_port(), free_port()], free_port())
-    command = [NGINX, "-t", "-p", str(tmp_path), "-c", str(config), "-e", "stderr"]
+def version_of_nginx() -> tuple[int, ...]:
+    told = subprocess.run([NGINX, "-v"], capture_output=True, text=True, check=True).stderr
+    (numbers,) = re.findall(r"nginx/([\d.]+)", told)
+    return tuple(map(int, numbers.split(".")))
+
+
+def certificate(folder: Path) -> Path:
+    """Make a certificate for this machine and its key, under the names of the TLS example."""
+    path = folder / "fullchain.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
+    command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(path)]
+    subprocess.run([*command, *files], check=True, capture_output=True)
+    return path
+
+
+def check(config: Path, folder: Path) -> None:
+    """Let nginx judge a configuration."""
+    command = [NGINX, "-t", "-p", str(folder), "-c", str(config), "-e", "stderr"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "[warn]" not in done.stderr
+
+
+def test_nginx_finds_nothing_to_warn_of(tmp_path: Path) -> None:
+    check(rendered_nginx(tmp_path, [free_port(), free_port()], free_port()), tmp_path)
