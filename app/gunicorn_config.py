@@ -82,6 +82,16 @@ def _prepare(log: Any) -> int:
     return process.returncode
 
 
+def pre_exec(server: Any) -> None:
+    """Let the server that is to take this one's place (SIGUSR2) start as this one did.
+
+    Run by its path, the module `gunicorn` would shadow `http` of the standard library.
+    """
+    arguments = server.START_CTX["args"]
+    if arguments[1].endswith("__main__.py"):
+        arguments[1:2] = ["-m", "gunicorn"]
+
+
 def when_ready(server: Any) -> None:
     """Bound how long clients may stall, and make the folder in which workers share metrics."""
     if hasattr(socket, "TCP_USER_TIMEOUT"):  # on Linux, where connections inherit it
@@ -124,7 +134,11 @@ def post_worker_init(worker: Any) -> None:
     """Load and warm the model in the background; a worker without one ends the server, and one that
     hangs is replaced.
     """
-    worker.wsgi.extensions["stage"].start(
+    from app.systemd import begin_to_tell
+
+    stage = worker.wsgi.extensions["stage"]
+    begin_to_tell(stage.condition, worker.log)
+    stage.start(
         on_failure=lambda: os._exit(Arbiter.WORKER_BOOT_ERROR),
         # What hangs would keep a process from ending in any other way; gunicorn starts a new one.
         on_hang=lambda: os._exit(1),

@@ -56,6 +56,7 @@ def test_only_its_own_parts_import_gunicorn() -> None:
         "app.gunicorn_config",
         "app.gunicorn_logger",
         "app.gunicorn_worker",
+        "app.systemd",
     }
 
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 import app as package
 from app import gunicorn_config
 from app.request_body import MAX_BODY_BYTES
-from app.settings import Settings, env_name
+from app.settings import BAD_CONFIGURATION, Settings, env_name
 from tests.deploy.nginx import DEPLOY
 
 NGINX = "\n".join(path.read_text() for path in [DEPLOY / "nginx.conf", *DEPLOY.glob("nginx/*")])
@@ -36,6 +36,11 @@ PROBES = ("startupProbe", "livenessProbe", "readinessProbe")
 DRAIN_SECONDS = Settings().drain_seconds
 # How long gunicorn lets its workers drain, and some seconds to end in.
 STOP_SECONDS = gunicorn_config.graceful_timeout + 10
+
+
+def test_systemd_does_not_start_anew_what_no_start_can_mend() -> None:
+    (status,) = re.findall(r"^RestartPreventExitStatus=(\d+)$", UNIT, re.MULTILINE)
+    assert int(status) == BAD_CONFIGURATION
 
 
 def nginx_seconds(directive: str) -> list[int]:

@@ -7,12 +7,18 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import TINY_VOICE
 from tests.deploy.nginx import DEPLOY
-from tests.servers import free_port, server
+from tests.faults.observe import only_worker
+from tests.servers import Server, free_port, server, wait_until
 
 UNIT = (DEPLOY / "kokoro-openai-server.service").read_text()
 ANALYZE = shutil.which("systemd-analyze") or "systemd-analyze"
@@ -47,17 +53,106 @@ def test_systemd_finds_the_server_well_shut_in(unit: Path) -> None:
     assert float(score[1]) < MOST_EXPOSED
 
 
+class Notifications:
+    """The socket on which systemd hears of a service."""
+
+    def __init__(self, path: Path) -> None:
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(str(path))
+
+    def next(self, seconds: float = 60) -> str | None:
+        """The next notification, if one comes in time."""
+        self._socket.settimeout(seconds)
+        try:
+            return self._socket.recv(1000).decode()
+        except TimeoutError:
+            return None
+
+    def wait_for(self, beginning: str) -> str:
+        while message := self.next():
+            if message.startswith(beginning):
+                return message
+        raise AssertionError(f"systemd did not hear of {beginning}")
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@contextmanager
+def as_systemd_does(
+    tmp_path: Path, watchdog_usec: int | None = None
+) -> Iterator[tuple[Server, Notifications]]:
+    """Start the server as the unit does, with the socket that it is to notify."""
+    path = tmp_path / "notify"
+    port = free_port()
+    environ = {"NOTIFY_SOCKET": str(path), "HOST": "127.0.0.1", "PORT": str(port)}
+    environ |= {"KOKORO_MODEL_PATH": str(TINY_VOICE), "KOKORO_CACHE_MB": "0"}
+    if watchdog_usec:
+        environ["WATCHDOG_USEC"] = str(watchdog_usec)
+    command = [str(Path(sys.executable).with_name("kokoro-openai-server"))]
+    with (
+        closing(Notifications(path)) as notifications,
+        server(command, environ, port, tmp_path / "log") as running,
+    ):
+        yield running, notifications
+
+
 @pytest.mark.slow
 def test_the_server_tells_systemd_that_it_listens_and_ends_when_told(tmp_path: Path) -> None:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notifications:
-        notifications.bind(str(tmp_path / "notify"))
-        notifications.settimeout(60)
-        port = free_port()
-        environ = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "HOST": "127.0.0.1"}
-        command = [str(Path(sys.executable).with_name("kokoro-openai-server"))]
-        with server(command, {**environ, "PORT": str(port)}, port, tmp_path / "log") as running:
-            assert b"READY=1" in notifications.recv(1000)
-            running.wait_until_healthy()
-            # NotifyAccess is for the process that systemd has started, which must be gunicorn's.
-            os.kill(running.process.pid, signal.SIGTERM)
-            assert running.process.wait(30) == 0
+    with as_systemd_does(tmp_path) as (running, notifications):
+        assert (notifications.next() or "").startswith("READY=1")
+        running.wait_until_healthy()
+        # NotifyAccess was for the process that systemd has started, which must be gunicorn's.
+        os.kill(running.process.pid, signal.SIGTERM)
+        assert running.process.wait(30) == 0
+        # Nobody asked for more.
+        assert notifications.next(0.1) is None
+
+
+@pytest.mark.slow
+def test_the_watchdog_hears_of_the_server_for_as_long_as_it_answers(tmp_path: Path) -> None:
+    with as_systemd_does(tmp_path, watchdog_usec=800_000) as (running, notifications):
+        running.wait_until_healthy()
+        notifications.wait_for("WATCHDOG=1")
+        worker = only_worker(running)
+        worker.suspend()
+        while notifications.next(0.1):  # what was sent before
+            pass
+        assert notifications.next(1) is None
+        worker.resume()
+        notifications.wait_for("WATCHDOG=1")
+
+
+@pytest.mark.slow
+def test_another_server_takes_its_place_and_no_request_fails(tmp_path: Path) -> None:
+    """As README says: SIGUSR2, wait for the main process to be another, SIGTERM to the first."""
+    is_over = threading.Event()
+    asked = 0
+
+    def keep_asking(running: Server) -> set[int]:
+        nonlocal asked
+        heard = set()
+        while not is_over.is_set():
+            heard.add(running.speak("hola", voice="ef_dora").status_code)
+            asked += 1
+        return heard
+
+    with as_systemd_does(tmp_path) as (running, notifications), ThreadPoolExecutor(4) as clients:
+        running.wait_until_healthy()
+        replies = [clients.submit(keep_asking, running) for _ in range(4)]
+        try:
+            running.process.send_signal(signal.SIGUSR2)
+            successor = int(notifications.wait_for("MAINPID=").removeprefix("MAINPID="))
+            try:
+                assert running.log.count("Ready to speak") == 2
+                running.process.terminate()
+                assert running.process.wait(60) == 0
+                before = asked
+                wait_until(lambda: asked > before + 20)
+                is_over.set()
+                assert [reply.result() for reply in replies] == [{200}] * 4
+            finally:
+                os.kill(successor, signal.SIGTERM)
+        finally:
+            is_over.set()
+    assert "Traceback" not in running.log
