@@ -74,8 +74,7 @@ def test_the_image_serves_with_the_model_that_was_prepared_in_it(
     with server(command, environ, port, tmp_path / "log", tmp_path) as running:
         running.wait_until_healthy()
         (check,) = re.findall(r"CMD (\[.*\])", final.values("HEALTHCHECK")[0])
-        probe = [word.replace(":8000/", f":{port}/") for word in json.loads(check)]
-        assert subprocess.run(probe, env=environ, check=False).returncode == 0
+        assert subprocess.run(json.loads(check), env=environ, check=False).returncode == 0
         for voice in ("af_heart", "ff_siwis", "jf_alpha", "zf_xiaoxiao"):
             assert seconds(running.speak("1 2 3", voice=voice).content) > 0.3
         assert "the prepared model" in running.log
