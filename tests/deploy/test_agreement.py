@@ -170,7 +170,7 @@ def test_the_image_is_of_this_version() -> None:
 def test_the_readme_says_of_every_file_what_it_is_for() -> None:
     readme = (DEPLOY / "README.md").read_text()
     names = [path.name for path in DEPLOY.iterdir() if not path.name.startswith(".")]
-    names += [f"kubernetes/{path.name}" for path in (DEPLOY / "kubernetes").iterdir()]
-    names += [f"nginx/{path.name}" for path in (DEPLOY / "nginx").iterdir()]
+    for folder in ("grafana", "kubernetes", "nginx", "prometheus"):
+        names += [f"{folder}/{path.name}" for path in (DEPLOY / folder).iterdir()]
     missing = [name for name in names if name != "README.md" and f"`{name}" not in readme]
     assert missing == []
