@@ -51,4 +51,4 @@ def _tell(
         if takes_over and condition.is_ready:
             notify(f"MAINPID={os.getppid()}")
             takes_over = False
-        time.sleep(pause or 1)
+        time.sleep(1 if takes_over else pause)

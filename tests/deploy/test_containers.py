@@ -1,6 +1,7 @@
 """The Dockerfile and the compose file, judged by their checkers and by what they must not allow."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -27,6 +28,14 @@ def test_hadolint_finds_nothing_to_warn_of() -> None:
         [hadolint, DEPLOY / "Dockerfile"], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("path", [DEPLOY / "build-without-docker.sh", PROJECT / ".ci" / "run"])
+def test_shellcheck_finds_nothing_to_warn_of(path: Path) -> None:
+    shellcheck = Path(sys.executable).with_name("shellcheck")
+    done = subprocess.run([shellcheck, path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    assert os.access(path, os.X_OK)
 
 
 def test_the_compose_file_is_as_specified() -> None:
