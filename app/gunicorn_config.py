@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from gunicorn.arbiter import Arbiter
 
-from app import metrics_folder
+from app import gunicorn_options, metrics_folder
 from app.settings import BAD_CONFIGURATION, SettingError, Settings, unknown_settings
 
 
@@ -32,7 +32,8 @@ logger_class = "app.gunicorn_logger.GunicornLogger"
 # Each worker loads its own model, after the fork: inherited sessions hang.
 preload_app = False
 # When gunicorn kills a worker that was told to stop; speech in progress was cut before.
-graceful_timeout = _settings.drain_seconds + 5
+graceful_timeout = _settings.drain_seconds + gunicorn_options.GRACE_SECONDS
+worker_connections = max(1000, gunicorn_options.least_connections(_settings))
 keepalive = 5
 # Only KOKORO_PROXIES says whose X-Forwarded headers are believed.
 forwarded_allow_ips = ""
@@ -42,6 +43,20 @@ control_socket_disable = True
 
 STALLED_SECONDS = 300
 """How long a client may take nothing of what it is sent before its connection is closed."""
+
+
+def nworkers_changed(server: Any, new_value: int, old_value: int | None) -> None:
+    """Refuse options that break the server, at the start.
+
+    gunicorn calls this when it has read them and before it acts on any, such as `--preload`.
+    """
+    if old_value is not None:  # it runs: somebody wants another number of workers
+        return
+    from app.gunicorn_worker import Worker
+
+    is_ours = issubclass(server.worker_class, Worker)
+    for objection in gunicorn_options.objections(server.cfg, _settings, is_ours=is_ours):
+        _refuse(objection)
 
 
 def on_starting(server: Any) -> None:
