@@ -7,15 +7,22 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 import app
+from app import stop_signals
 from app.commands.check import check
 from app.commands.health import health
 from app.settings import EXTRA_FORMATS, SettingError, Settings, env_name, flag_name, help_text
 from app.tts.types import MAX_SPEED, MIN_SPEED
+
+if TYPE_CHECKING:
+    from app.model_files import ProgressBar
+    from app.tts.preparing_process import PreparingProcess
+
+T = TypeVar("T")
 
 
 def _setting_flags(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -115,9 +122,11 @@ def say(
 
     suffix = Path(output.name).suffix.lower().removeprefix(".")
     chunks, seconds = [], 0.0
-    with _errors_in_one_line(), _progress_bars() as progress_bar:
+
+    def speak(progress_bar: "ProgressBar", preparing: "PreparingProcess") -> None:
+        nonlocal seconds
         formats = load_formats({suffix} & set(EXTRA_FORMATS))
-        engine = load_engine(context.obj, progress_bar)
+        engine = load_engine(context.obj, progress_bar, preparing=preparing)
         engine.front_end.lexicon.require_sound()
         engine.catalogue.require_sound()
         speech = engine.synthesize(text, SynthesisOptions(voice, speed, language))
@@ -126,6 +135,8 @@ def say(
             seconds += chunk.seconds
             if sys.stderr.isatty():
                 click.echo(f"\rSpoke {seconds:.1f} s", nl=False, err=True)
+
+    _run(speak)
     output.write(joined(chunks))
     click.echo(f"\rSpoke {seconds:.1f} s into {output.name}.", err=True)
 
@@ -149,25 +160,49 @@ def voices(context: click.Context, /) -> None:
 @click.pass_context
 def download(context: click.Context, /) -> None:
     """Download the full-precision model (325 MB) into the cache and prepare it (as much again)."""
-    from app.loading import get_prepared
-    from app.tts.assets import cache_folder, download_model
+    from app.model_files import get_prepared
+    from app.tts.assets import ModelFile, cache_folder, download_model
 
-    with _errors_in_one_line(), _progress_bars() as progress_bar:
+    def download_and_prepare(
+        progress_bar: "ProgressBar", preparing: "PreparingProcess"
+    ) -> ModelFile:
         model = download_model(cache_folder(), progress_bar("Downloading the model"))
-        get_prepared(model, context.obj, progress_bar)
-    click.echo(f"Downloaded: {model.origin}.")
+        get_prepared(model, context.obj, progress_bar, preparing)
+        return model
+
+    click.echo(f"Downloaded: {_run(download_and_prepare).origin}.")
 
 
 @main.command()
+@click.option("--end-with", type=int, hidden=True, help="A pipe, with whose end this ends as well.")
 @click.pass_context
-def prepare(context: click.Context, /) -> None:
+def prepare(context: click.Context, /, end_with: int | None) -> None:
     """Do ahead of time what the first start does: find or download the model and prepare it."""
-    from app.loading import get_model, get_prepared
+    from app.model_files import get_model, get_prepared
+    from app.tts.assets import ModelFile
 
-    with _errors_in_one_line(), _progress_bars() as progress_bar:
+    def find_and_prepare(progress_bar: "ProgressBar", preparing: "PreparingProcess") -> ModelFile:
         model = get_model(context.obj, progress_bar)
-        get_prepared(model, context.obj, progress_bar)
-    click.echo(f"Ready: {model.origin}.", err=True)
+        get_prepared(model, context.obj, progress_bar, preparing)
+        return model
+
+    if end_with is not None:
+        stop_signals.end_with(end_with)
+    click.echo(f"The model is in place: {_run(find_and_prepare).origin}.", err=True)
+
+
+def _run(work: "Callable[[ProgressBar, PreparingProcess], T]") -> T:
+    """Return what `work` does with progress bars; a signal ends it, and errors have one line."""
+    from app.tts.preparing_process import PreparingProcess
+
+    preparing = PreparingProcess()
+
+    def run() -> T:
+        with _progress_bars() as progress_bar:
+            return work(progress_bar, preparing)
+
+    with _errors_in_one_line():
+        return stop_signals.run_until_stopped(run, preparing.stop)
 
 
 @contextmanager

@@ -3,14 +3,17 @@
 import os
 import signal
 import socket
-import subprocess
 import sys
+from functools import partial
 from typing import Any, NoReturn
 
+from gunicorn import systemd
 from gunicorn.arbiter import Arbiter
 
-from app import gunicorn_options, metrics_folder
+from app import __version__, addresses, first_start, gunicorn_options, metrics_folder
 from app.settings import BAD_CONFIGURATION, SettingError, Settings, unknown_settings
+from app.stop_signals import ended_by_signals, show_cursor
+from app.tts.preparing_process import death
 
 
 def _refuse(reason: object) -> NoReturn:
@@ -46,9 +49,9 @@ STALLED_SECONDS = 300
 
 
 def nworkers_changed(server: Any, new_value: int, old_value: int | None) -> None:
-    """Refuse options that break the server, at the start.
+    """Refuse options that break the server and addresses that are taken, at the start.
 
-    gunicorn calls this when it has read them and before it acts on any, such as `--preload`.
+    gunicorn calls this when it has read its options and before it acts on any, such as `--preload`.
     """
     if old_value is not None:  # it runs: somebody wants another number of workers
         return
@@ -57,44 +60,80 @@ def nworkers_changed(server: Any, new_value: int, old_value: int | None) -> None
     is_ours = issubclass(server.worker_class, Worker)
     for objection in gunicorn_options.objections(server.cfg, _settings, is_ours=is_ours):
         _refuse(objection)
+    if not _hands_sockets_over(server):
+        _require_free_addresses(server)
 
 
 def on_starting(server: Any) -> None:
     """Check what the settings name, and download and prepare the model if that is not done."""
+    # As SIGUSR2 starts the next master. gunicorn would run the file of `python -m gunicorn`, beside
+    # which Python then finds gunicorn.http in place of its own http.
+    server.START_CTX["args"] = [sys.executable, *sys.orig_argv[1:]]
+    try:
+        with ended_by_signals():
+            _start(server)
+    except BaseException:
+        if server.pidfile is not None:
+            server.pidfile.unlink()
+        raise
+
+
+def _start(server: Any) -> None:
     from app.start_checks import BAD_START, START_CHECKS, find_start_model
 
+    server.log.info("kokoro-openai-server %s: checking the settings and the model.", __version__)
     for name in unknown_settings(os.environ):
         server.log.warning("%s is no setting and changes nothing: is it misspelt?", name)
     try:
         # Only now: a server that is told to reload goes on without what has become bad.
         for check in START_CHECKS.values():
             check(_settings)
-        needs_preparing = find_start_model(_settings).needs_preparing
+        model = find_start_model(_settings)
     except BAD_START as error:
         _refuse(error)
-    if not needs_preparing:
+    if not model.needs_preparing:
         return
+    task = (
+        "Preparing the model" if model.file else "Downloading the model (325 MB) and preparing it"
+    )
+    server.log.info("%s, only this once: preparing takes about half a minute.", task)
     # In a process of its own: what an HTTP client imports would be inherited by the workers before
     # gevent has patched it, and so would the memory that preparing takes.
-    status = _prepare(server.log)
+    status = first_start.prepare(server.log, in_lines=_settings.log_format != "console")
+    if status:
+        show_cursor()
     if status < 0:
-        sys.exit(
-            f"Error: preparing the model was ended by signal {-status}. If that was for "
-            "lack of memory (it takes 1.5 GB), set KOKORO_PRECISION to int8."
-        )
+        sys.exit(f"Error: {death(status)}")
     if status:
         sys.exit(status)
 
 
-def _prepare(log: Any) -> int:
-    """Prepare the model in a process of its own, and return how that ended."""
-    command = [sys.executable, "-m", "app", "prepare"]
-    if _settings.log_format == "console":
-        return subprocess.run(command, check=False).returncode
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace") as process:
-        for line in process.stderr or ():
-            log.info("%s", line.rstrip())
-    return process.returncode
+def _hands_sockets_over(server: Any) -> bool:
+    """Whether the sockets are there already: a running master's (SIGUSR2), systemd's, or open."""
+    return bool(
+        server.LISTENERS
+        or "GUNICORN_PID" in os.environ
+        or systemd.listen_fds(unset_environment=False)
+        or any(isinstance(address, int) for address in server.cfg.address)
+    )
+
+
+def _require_free_addresses(server: Any) -> None:
+    """End the start in one line if the server could not listen when the model is prepared."""
+    try:
+        addresses.require_free(server.cfg.address, partial(_address_option, server))
+    except addresses.CannotListen as error:
+        sys.exit(f"Error: {error}")
+
+
+def _address_option(server: Any, host: str, port: int) -> str:
+    """Return how this server is told to listen on `host` and `port`."""
+    if server.cfg.settings["bind"].get() != [bind]:
+        return f"-b [{host}]:{port}" if ":" in host else f"-b {host}:{port}"
+    is_command = server.cfg.config == f"python:{__name__}"  # kokoro-openai-server names it so
+    forms = ("--host {}", "--port {}") if is_command else ("HOST={}", "PORT={}")
+    wanted = [(forms[0], host, _host), (forms[1], port, _settings.port)]
+    return " ".join(form.format(value) for form, value, current in wanted if value != current)
 
 
 def pre_exec(server: Any) -> None:
@@ -153,8 +192,20 @@ def post_worker_init(worker: Any) -> None:
 
     stage = worker.wsgi.extensions["stage"]
     begin_to_tell(stage.condition, worker.log)
+    is_first = worker.age == 1
     stage.start(
         on_failure=lambda: os._exit(Arbiter.WORKER_BOOT_ERROR),
         # What hangs would keep a process from ending in any other way; gunicorn starts a new one.
         on_hang=lambda: os._exit(1),
+        invitation=_invitation(worker) if is_first else "",
+    )
+
+
+def _invitation(worker: Any) -> str:
+    return addresses.invitation(
+        worker.sockets[0],
+        is_tls=worker.cfg.is_ssl,
+        has_key=worker.wsgi.extensions["keys"].is_needed,
+        # Programs that read JSON need no example.
+        with_command=_settings.log_format == "console",
     )

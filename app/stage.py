@@ -81,18 +81,19 @@ class Stage:
         self,
         on_failure: Callable[[], None] | None = None,
         on_hang: Callable[[], None] | None = None,
+        invitation: str = "",
     ) -> None:
         """Begin to load and warm the engine in the background; once is enough.
 
         `on_failure` is called, after the reason was logged, when it cannot be loaded, and `on_hang`
-        when a run of it hangs and cannot be stopped.
+        when a run of it hangs and cannot be stopped. `invitation` is logged when it is ready.
         """
         with self._lock:
             if self._started:
                 return
             self._started = True
             self._supervisor.on_hang = on_hang
-        threading.Thread(target=self._prepare, args=(on_failure,), daemon=True).start()
+        threading.Thread(target=self._prepare, args=(on_failure, invitation), daemon=True).start()
 
     def wait_until_loaded(self, listener_gone: Callable[[], bool] = lambda: False) -> None:
         """Return once the engine is loaded and warm, or could not be.
@@ -218,7 +219,8 @@ class Stage:
             performance.key, performance.characters, performance.clock.audio_seconds
         )
 
-    def _prepare(self, on_failure: Callable[[], None] | None) -> None:
+    def _prepare(self, on_failure: Callable[[], None] | None, invitation: str) -> None:
+        log.info("Loading the model.")
         started = time.monotonic()
         try:
             self._engine = self._supervisor.run_for_as_long_as_it_takes(self._load)
@@ -240,7 +242,8 @@ class Stage:
         gc.freeze()
         self.condition.engine = OK
         self._loaded.set()
-        log.info("Ready to speak after %.1f s: %s.", time.monotonic() - started, self._engine)
+        log.info("Loaded in %.1f s: %s.", time.monotonic() - started, self._engine)
+        log.info("%s", f"Ready to speak. {invitation}".rstrip())
 
     def _recheck(self) -> None:
         try:

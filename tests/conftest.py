@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app, native
-from app.loading import get_model, get_prepared
+from app.model_files import get_model, get_prepared
 from app.settings import Settings
 from app.tts.errors import InferenceError, InputError, ReadingError
 from app.tts.session import SessionOptions

@@ -209,7 +209,7 @@ def test_prepare_says_what_is_ready_or_what_is_the_matter(
     environ = {"XDG_CACHE_HOME": str(tmp_path)}
     result = runner.invoke(main, arguments, env=environ)
     assert result.exit_code == 0
-    assert f"Ready: file {TINY_VOICE}." in result.output
+    assert f"The model is in place: file {TINY_VOICE}." in result.output
     result = runner.invoke(main, ["--precision", "fp32", *arguments], env=environ)
     assert result.exit_code == 1
     assert "Error: This export of Kokoro cannot be prepared" in result.output

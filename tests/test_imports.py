@@ -64,8 +64,9 @@ def test_only_its_own_parts_import_gunicorn() -> None:
 def test_what_gunicorn_runs_before_it_forks_imports_nothing_that_workers_must_not_inherit(
     module: str,
 ) -> None:
-    hooks = "app.gunicorn_config.on_starting(None)"
-    code = f"import sys, app.gunicorn_config, app.gunicorn_worker; {hooks}; "
+    server = "SimpleNamespace(log=logging.getLogger(), pidfile=None, START_CTX={})"
+    code = "import logging, sys, app.gunicorn_config, app.gunicorn_worker; "
+    code += f"from types import SimpleNamespace; app.gunicorn_config.on_starting({server}); "
     code += f"sys.exit({module!r} in sys.modules)"
     environ = {**os.environ, "KOKORO_PRECISION": "int8"}
     assert subprocess.run([sys.executable, "-c", code], cwd=APP.parent, env=environ).returncode == 0

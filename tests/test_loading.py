@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.loading import get_model, get_prepared, load_engine
+from app.loading import load_engine
+from app.model_files import get_model, get_prepared
 from app.settings import Settings
 from app.tts import assets
 from app.tts.assets import ModelFile, cache_folder

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from statistics_sentences import SENTENCES, SLOPE_VOICES
 
-from app.loading import get_model, get_prepared
+from app.model_files import get_model, get_prepared
 from app.settings import Settings
 from app.tts.acoustic import AcousticModel
 from app.tts.norm_statistics import STATISTICS_FILE, traits

@@ -5,6 +5,7 @@ import errno
 import logging
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -44,14 +45,61 @@ _ROOM_BYTES = 700_000_000
 
 _ON_CPU = SessionOptions("cpu")
 
+STEPS = 5
+"""Parts of preparing that are told as progress."""
 
-class _Mismatch(Exception):
+Writer = Callable[[Path | bytes, PreparedGraph, Progress], None]
+"""Writes what is prepared from a model file, or its content, and tells of its progress."""
+
+
+class Mismatch(Exception):
     """The prepared model does not speak as its source does: its message says how."""
 
 
-def prepare(model: ModelFile, cache: Path, progress: Progress | None = None) -> PreparedGraph:
+def write_prepared(source: Path | bytes, prepared: PreparedGraph, report: Progress) -> None:
+    """Write both halves of the model `source` and their checksums into the folder of `prepared`.
+
+    Raises `NoMatch` or `Mismatch` when it is built otherwise than the published one, `AssetError`
+    when it is no Kokoro, and `OSError` when files cannot be written.
+    """
+    import onnx
+
+    from app.tts.dequantize import is_quantized
+    from app.tts.halves import acoustic_half, canonical, require_published, vocoder_half
+
+    session = KokoroSession(source, _ON_CPU)
+    model = onnx.load_from_string(source) if isinstance(source, bytes) else onnx.load(source)
+    require_published(model)
+    tokens, style = _reference_sentence()
+    reference = session.speak(tokens, style, 1.0)
+    del session
+    report(1, STEPS)
+    precision = "int8" if is_quantized(model) else "fp32"
+    model = canonical(model, prepared.folder)
+    report(2, STEPS)
+    onnx.save(acoustic_half(model), prepared.acoustic)
+    report(3, STEPS)
+    onnx.save(vocoder_half(model), prepared.vocoder)
+    report(4, STEPS)
+    try:
+        whole, windows = _speak_reference(prepared)
+    except SpeechError as error:
+        raise Mismatch(f"in two halves it does not run: {error}") from error
+    _compare(whole, reference, _TOLERATED_DISTANCE[precision])
+    _compare(windows, whole, _TOLERATED_IN_WINDOWS)
+    prepared.seal()
+    report(STEPS, STEPS)
+
+
+def prepare(
+    model: ModelFile,
+    cache: Path,
+    progress: Progress | None = None,
+    write: Writer = write_prepared,
+) -> PreparedGraph:
     """Prepare `model` in `cache`, all or nothing; of several processes at once, one does.
 
+    `write` does what `write_prepared` does, perhaps elsewhere.
     Needs 700 MB there while it works and keeps 325. Raises `CannotPrepare` when those cannot be
     had or the model is built otherwise than the published one, which is remembered, and
     `AssetError` when it is no Kokoro.
@@ -72,11 +120,13 @@ def prepare(model: ModelFile, cache: Path, progress: Progress | None = None) -> 
             with tempfile.TemporaryDirectory(prefix=f"{folder.name}.", dir=cache) as scratch:
                 prepared = PreparedGraph(Path(scratch) / "prepared")
                 prepared.folder.mkdir()
-                _write(model.onnx, prepared, progress or (lambda done, total: None))
+                report = progress or (lambda done, total: None)
+                report(0, STEPS)  # before anything is imported or started for it
+                write(model.onnx, prepared, report)
                 prepared.folder.rename(folder)
     except OSError as error:
         raise CannotPrepare(f"The prepared model cannot be kept in {cache}: {error}.") from error
-    except (NoMatch, _Mismatch) as mismatch:
+    except (NoMatch, Mismatch) as mismatch:
         reason = f"This export of Kokoro cannot be prepared ({mismatch})."
         with contextlib.suppress(OSError):
             remember_unsuitable(model, cache, reason)
@@ -91,39 +141,6 @@ def _make_room(folder: Path) -> None:
             shutil.rmtree(path)
     if shutil.disk_usage(folder.parent).free < _ROOM_BYTES:
         raise OSError(errno.ENOSPC, f"preparing needs {_ROOM_BYTES / 1e6:.0f} MB of disk")
-
-
-def _write(source: Path | bytes, prepared: PreparedGraph, report: Progress) -> None:
-    """Write both halves and their checksums; raises `NoMatch` and `_Mismatch`."""
-    import onnx
-
-    from app.tts.dequantize import is_quantized
-    from app.tts.halves import acoustic_half, canonical, require_published, vocoder_half
-
-    steps = 5
-    report(0, steps)
-    session = KokoroSession(source, _ON_CPU)
-    model = onnx.load_from_string(source) if isinstance(source, bytes) else onnx.load(source)
-    require_published(model)
-    tokens, style = _reference_sentence()
-    reference = session.speak(tokens, style, 1.0)
-    del session
-    report(1, steps)
-    precision = "int8" if is_quantized(model) else "fp32"
-    model = canonical(model, prepared.folder)
-    report(2, steps)
-    onnx.save(acoustic_half(model), prepared.acoustic)
-    report(3, steps)
-    onnx.save(vocoder_half(model), prepared.vocoder)
-    report(4, steps)
-    try:
-        whole, windows = _speak_reference(prepared)
-    except SpeechError as error:
-        raise _Mismatch(f"in two halves it does not run: {error}") from error
-    _compare(whole, reference, _TOLERATED_DISTANCE[precision])
-    _compare(windows, whole, _TOLERATED_IN_WINDOWS)
-    prepared.seal()
-    report(steps, steps)
 
 
 def _speak_reference(prepared: PreparedGraph) -> tuple[Samples, Samples]:
@@ -143,8 +160,8 @@ def _reference_sentence() -> tuple[list[int], np.ndarray]:
 
 def _compare(ours: Samples, reference: Samples, tolerated: float) -> None:
     if len(ours) != len(reference):
-        raise _Mismatch(f"it speaks for {len(ours)} samples, not for {len(reference)}")
+        raise Mismatch(f"it speaks for {len(ours)} samples, not for {len(reference)}")
     distance = log_spectral_distance(ours, reference)
     log.info("The prepared model sounds %.2f dB from what it should.", distance)
     if not distance <= tolerated:
-        raise _Mismatch(f"it sounds {distance:.1f} dB from what it should")
+        raise Mismatch(f"it sounds {distance:.1f} dB from what it should")

@@ -14,9 +14,13 @@ def test_a_first_start_that_is_killed_is_made_up_for_by_two_at_once(tmp_path: Pa
     with gunicorn_server(environ, tmp_path / "killed") as killed:
         wait_for(lambda: list(caches.glob("**/before.onnx")), killed)
         (preparing,) = workers(killed)
-        preparing.kill()
+        (writing,) = preparing.children()
+        for each in (writing, preparing):  # as a machine does that loses its power
+            each.suspend()
+        for each in (preparing, writing):
+            each.kill()
         assert killed.process.wait(START_SECONDS) != 0
-        assert "Error: preparing the model was ended by signal 9." in killed.log
+        assert "Error: Preparing the model was ended by signal 9." in killed.log
     assert half_made(caches)
     with (
         gunicorn_server(environ, tmp_path / "one") as one,
@@ -30,6 +34,21 @@ def test_a_first_start_that_is_killed_is_made_up_for_by_two_at_once(tmp_path: Pa
         assert alone(one, SENTENCE) == alone(two, SENTENCE)
     assert len(whole(caches)) == 1
     assert half_made(caches) == remembered(caches) == []
+
+
+def test_a_lack_of_memory_while_preparing_is_told_in_one_line(tmp_path: Path) -> None:
+    environ = {"XDG_CACHE_HOME": str(tmp_path / "caches")}
+    with gunicorn_server(environ, tmp_path / "log") as killed:
+        wait_for(lambda: list(tmp_path.glob("**/before.onnx")), killed)
+        (preparing,) = workers(killed)
+        (writing,) = preparing.children()
+        writing.kill()
+        assert killed.process.wait(START_SECONDS) != 0
+        *_, last = killed.log.splitlines()
+        assert last.startswith("Error: Preparing the model was ended by signal 9.")
+        assert "set KOKORO_PRECISION to int8" in last
+        assert "Traceback" not in killed.log
+    assert half_made(tmp_path / "caches") == []
 
 
 def has_prepared(server: Server) -> bool:

@@ -41,14 +41,14 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         prepare(TINY, tmp_path / "cache")
 
 
-def test_what_is_known_to_be_refused_is_not_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_known_to_be_refused_is_not_tried_again(tmp_path: Path) -> None:
+    def never(*arguments: object) -> None:
+        raise AssertionError("It was tried again.")
+
     with pytest.raises(CannotPrepare) as first:
         prepare(TINY, tmp_path)
-    monkeypatch.setattr(graph, "_write", None)
     with pytest.raises(CannotPrepare) as second:
-        prepare(TINY, tmp_path)
+        prepare(TINY, tmp_path, write=never)
     assert str(first.value) == str(second.value)
 
 
