@@ -9,6 +9,8 @@ from typing import Any
 
 import app
 
+_LOOK_SECONDS = 0.5
+
 _TIDY_SECONDS = 5.0
 """How long the child may take to end when it is told to."""
 
@@ -33,7 +35,11 @@ def prepare(log: Any, *, in_lines: bool) -> int:
     try:
         for line in process.stderr or ():
             log.info("%s", line.rstrip())
-        return process.wait()
+        # Not one wait: a signal that comes just before it would not interrupt it.
+        while process.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_LOOK_SECONDS)
+        return process.returncode
     finally:
         _end(process)
         os.close(ours)

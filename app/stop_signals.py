@@ -17,6 +17,8 @@ STOPS = tuple(
     if hasattr(signal, name)
 )
 
+_LOOK_SECONDS = 0.2
+
 _TIDY_SECONDS = 1.0
 """How long what was stopped may take to tidy up."""
 
@@ -84,7 +86,9 @@ def run_until_stopped(work: Callable[[], T], stop: Callable[[], bool]) -> T:
     with ended_by_signals():
         threading.Thread(target=run, daemon=True).start()
         try:
-            is_done.wait()
+            # Not forever: a signal that comes just before the wait does not interrupt it.
+            while not is_done.wait(_LOOK_SECONDS):
+                pass
         except ToldToStop:
             if stop():
                 is_done.wait(_TIDY_SECONDS)

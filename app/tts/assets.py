@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.tts.errors import AssetError
+from app.tts.ownership import NotOurs, close_to_others, require_ours
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +70,19 @@ def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
     try:
         home = Path.home()
     except RuntimeError:  # a container's user may have none
-        return Path(tempfile.gettempdir()) / "kokoro-openai-server"
+        user = os.getuid() if hasattr(os, "getuid") else "user"
+        return Path(tempfile.gettempdir()) / f"kokoro-openai-server-{user}"
     return home / ".cache" / "kokoro-openai-server"
+
+
+def make_cache_folder(cache: Path) -> None:
+    """Make the folder `cache` if need be, which nobody else may write to.
+
+    Raises `OSError` where that cannot be, or where another user has made it.
+    """
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    cache.mkdir(mode=0o755, exist_ok=True)
+    close_to_others(cache)
 
 
 def find_model(
@@ -106,7 +118,7 @@ def download_model(
 
     target = cache / published.name
     try:
-        cache.mkdir(parents=True, exist_ok=True)
+        make_cache_folder(cache)
         with filelock.FileLock(cache / f"{published.name}.lock"):
             if not (target.is_file() and file_sha256(target) == published.sha256):
                 _fetch(published, target, progress)
@@ -125,9 +137,13 @@ def _cached_model(cached: Path, published: PublishedFile) -> ModelFile | None:
     try:
         if not cached.is_file():
             return None
+        require_ours(cached.parent)
+        close_to_others(cached)
         if file_sha256(cached) == published.sha256:
             return ModelFile(f"cached file {cached}", cached, published.sha256)
         log.warning("The cached model %s is damaged and left aside.", cached)
+    except NotOurs as error:
+        log.warning("The cached model %s is not used: %s.", cached, error)
     except OSError as error:
         log.warning("The cached model %s cannot be read (%s).", cached, error.strerror)
     return None
@@ -152,6 +168,8 @@ def _fetch(published: PublishedFile, target: Path, progress: Progress | None) ->
     import requests
 
     partial = target.with_name(f"{target.name}.part")
+    if os.path.lexists(partial):
+        close_to_others(partial)
     broken_off = (
         requests.ConnectionError,
         requests.Timeout,

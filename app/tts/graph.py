@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.tts.assets import ModelFile, Progress
+from app.tts.assets import ModelFile, Progress, make_cache_folder
 from app.tts.errors import CannotPrepare, SpeechError
 from app.tts.prepared import (
     PreparedGraph,
@@ -112,7 +112,7 @@ def prepare(
 
     folder = prepared_folder(model, cache)
     try:
-        cache.mkdir(parents=True, exist_ok=True)
+        make_cache_folder(cache)
         with filelock.FileLock(f"{folder}.lock"):
             if prepared := find_prepared(model, cache):
                 return prepared
@@ -137,7 +137,9 @@ def prepare(
 def _make_room(folder: Path) -> None:
     """Remove what is damaged, what a killed process left, and what older versions prepared."""
     for path in folder.parent.glob(f"prepared-*-{folder.name.rsplit('-', 1)[1]}*"):
-        if path.is_dir():
+        if path.is_symlink():
+            path.unlink()
+        elif path.is_dir():
             shutil.rmtree(path)
     if shutil.disk_usage(folder.parent).free < _ROOM_BYTES:
         raise OSError(errno.ENOSPC, f"preparing needs {_ROOM_BYTES / 1e6:.0f} MB of disk")

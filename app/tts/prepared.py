@@ -1,10 +1,14 @@
 """Where a prepared model lies in the cache, and whether it is whole."""
 
 import json
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.tts.assets import ModelFile, file_sha256
+from app.tts.ownership import NotOurs, close_to_others, require_ours
+
+log = logging.getLogger(__name__)
 
 VERSION = 1
 """Goes up whenever a model that older code prepared must be prepared anew."""
@@ -30,29 +34,47 @@ class PreparedGraph:
     def _checksums(self) -> Path:
         return self.folder / "checksums.json"
 
+    @property
+    def _all(self) -> tuple[Path, ...]:
+        return self.folder, self.acoustic, self.vocoder, self._checksums
+
     def seal(self) -> None:
-        """Write down the checksums of both halves."""
+        """Write down the checksums of both halves, and let no other user write any of it."""
         halves = (self.acoustic, self.vocoder)
         self._checksums.write_text(json.dumps({half.name: file_sha256(half) for half in halves}))
+        for path in self._all:
+            close_to_others(path)
 
     def is_intact(self) -> bool:
-        """Whether both halves are what was sealed."""
+        """Whether both halves are what was sealed, by this user or root.
+
+        Their checksums lie beside them: whoever may write there can forge them all.
+        """
         try:
+            for path in (self.folder.parent, *self._all):
+                require_ours(path)
             checksums = json.loads(self._checksums.read_text())
             halves = (self.acoustic, self.vocoder)
             return all(file_sha256(half) == checksums[half.name] for half in halves)
+        except NotOurs as error:
+            log.warning("The prepared model in %s is not used: %s.", self.folder, error)
+            return False
         except (OSError, ValueError, KeyError, TypeError):
             return False
 
 
 def remember_unsuitable(model: ModelFile, cache: Path, reason: str) -> None:
     """Keep the reason why `model` cannot be prepared, so that it is not tried at every start."""
-    _unsuitable(model, cache).write_text(reason)
+    note = _unsuitable(model, cache)
+    note.write_text(reason)
+    close_to_others(note)
 
 
 def find_unsuitable(model: ModelFile, cache: Path) -> str | None:
     """Return why `model` cannot be prepared, if that is known."""
     try:
+        for path in (cache, _unsuitable(model, cache)):
+            require_ours(path)
         return _unsuitable(model, cache).read_text()
     except (OSError, ValueError):
         return None
