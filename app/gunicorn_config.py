@@ -136,16 +136,6 @@ def _address_option(server: Any, host: str, port: int) -> str:
     return " ".join(form.format(value) for form, value, current in wanted if value != current)
 
 
-def pre_exec(server: Any) -> None:
-    """Let the server that is to take this one's place (SIGUSR2) start as this one did.
-
-    Run by its path, the module `gunicorn` would shadow `http` of the standard library.
-    """
-    arguments = server.START_CTX["args"]
-    if arguments[1].endswith("__main__.py"):
-        arguments[1:2] = ["-m", "gunicorn"]
-
-
 def when_ready(server: Any) -> None:
     """Bound how long clients may stall, and make the folder in which workers share metrics."""
     if hasattr(socket, "TCP_USER_TIMEOUT"):  # on Linux, where connections inherit it
