@@ -8,12 +8,16 @@ from structlog.contextvars import bind_contextvars
 from app.errors import InvalidApiKey
 from app.keys import Keys
 from app.metrics import Metrics
+from app.pages import asks_for_page
 from app.settings import Settings
 
 log = logging.getLogger(__name__)
 
 PAGES = frozenset({"docs", "playground"})
 """Blueprints that a browser opens, which brings no key for a page; they hold nothing secret."""
+
+ROOT = "root.show"
+"""The endpoint that leads browsers to one of them."""
 
 
 def init_app(app: Flask, settings: Settings, keys: Keys) -> None:
@@ -31,7 +35,7 @@ def init_app(app: Flask, settings: Settings, keys: Keys) -> None:
     metrics: Metrics = app.extensions["metrics"]
 
     def require_key() -> None:
-        if request.blueprint in public or _is_preflight():
+        if request.blueprint in public or _is_preflight() or _leads_to_page():
             return
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         # WSGI hands headers over as Latin-1; as bytes, keys of any script compare alike, and none
@@ -44,6 +48,11 @@ def init_app(app: Flask, settings: Settings, keys: Keys) -> None:
         bind_contextvars(key=name)
 
     app.before_request(require_key)
+
+
+def _leads_to_page() -> bool:
+    """Whether a browser asks for the root, from where it is led to a page."""
+    return request.endpoint == ROOT and asks_for_page()
 
 
 def _is_preflight() -> bool:

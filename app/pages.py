@@ -1,9 +1,14 @@
 """What replies tell browsers to beware of."""
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 
 POLICY = "default-src 'none'; media-src 'self'; frame-ancestors 'none'"
 """For what is no page: it loads nothing, but for audio that a browser shows as a page of itself."""
+
+
+def asks_for_page() -> bool:
+    """Whether the request prefers a page to JSON, as those of a browser's address bar do."""
+    return request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html"
 
 
 def init_app(app: Flask) -> None:

@@ -1,16 +1,25 @@
-"""`GET /` and `GET /v1`: what this server is and offers."""
+"""`GET /` and `GET /v1`: what this server is and offers; a browser is led to the playground."""
 
-from flask import Blueprint, current_app
+from flask import Blueprint, current_app, jsonify, redirect, url_for
+from werkzeug.wrappers import Response
 
 import app
 from app.openapi import methods, template
+from app.pages import asks_for_page
 
 bp = Blueprint("root", __name__)
 
 
 @bp.get("/")
+def show() -> Response:
+    """Lead a browser to the playground; tell programs what `/v1` tells them."""
+    response = redirect(url_for("playground.show")) if asks_for_page() else jsonify(show_v1())
+    response.vary.add("Accept")
+    return response
+
+
 @bp.get("/v1")
-def show() -> dict[str, object]:
+def show_v1() -> dict[str, object]:
     """Return the name, the version and the endpoints."""
     endpoints = [
         f"{method} {template(rule)}"

@@ -18,7 +18,7 @@ from app.settings import Settings
 
 _CONVERTER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 
-_SECOND_NAMES = {"/v1": "root_show_v1", "/health/ready": "health_ready"}
+_SECOND_NAMES = {"/health/ready": "health_ready"}
 """Names of the routes that lead where another one leads."""
 
 BEARER = "bearer"

@@ -113,12 +113,26 @@ def operations(offer: Offer) -> dict[str, Operation]:
             reply_description="They are.",
             content=_json(replies.HealthReply),
         ),
-        "root.show": Operation(
-            summary="Tell what this server is",
-            reply_description="Its name, version and endpoints.",
-            content=_json(replies.ServerReply),
+        "root.show": _server(
+            {
+                "302": reply(
+                    "Where the playground is, if `Accept` prefers `text/html` as browsers' does.",
+                    {"text/html": _TEXT},
+                    {"Location": {"description": "Its path.", "schema": _TEXT}},
+                )
+            }
         ),
+        "root.show_v1": _server(),
     }
+
+
+def _server(further_replies: Mapping[str, Any] | None = None) -> Operation:
+    return Operation(
+        summary="Tell what this server is",
+        reply_description="Its name, version and endpoints.",
+        content=_json(replies.ServerReply),
+        further_replies=further_replies or {},
+    )
 
 
 def _speech(offer: Offer) -> Operation:
