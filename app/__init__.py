@@ -107,7 +107,15 @@ def _loader(
 ) -> "Callable[[], SpeechEngine]":
     if engine is not None:
         return lambda: engine
-    # Now, because it is called in a native thread, where phonemizer cannot be imported.
-    from app.loading import load_engine
+    from app.tts.errors import AssetError
 
+    # Now, because it is called in a native thread, where phonemizer cannot be imported.
+    try:
+        from app.loading import load_engine
+    except AssetError as error:
+        return partial(_fail, error)
     return partial(load_engine, settings, catalogue=offer.voices, counts=counts)
+
+
+def _fail(error: Exception) -> "SpeechEngine":
+    raise error

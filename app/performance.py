@@ -116,6 +116,8 @@ class Performance:
         self._closed = True
         # What interrupted it holds it until the garbage collector comes, and the encoder with it.
         self.chunks.close()
+        # Since Python 3.12, a generator that is closed before it began keeps what it was given.
+        del self.chunks
         self._on_close(self)
         rounded: dict[str, object] = {
             name: round(figure, 3) for name, figure in self.figures().items() if figure is not None

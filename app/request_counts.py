@@ -12,6 +12,7 @@ from limits.storage import MemoryStorage, RedisStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from app.settings import SettingError, Settings
+from app.tts.installation import install_extra
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ def require_usable(settings: Settings) -> None:
     if find_spec("redis") is None:
         raise SettingError(
             "KOKORO_RATE_LIMIT_STORAGE (--rate-limit-storage) names Redis, but its client is not "
-            "installed: install the extra 'redis'."
+            f"installed: {install_extra('redis')}."
         )
     try:
         urlsplit(url).port  # noqa: B018

@@ -12,6 +12,7 @@ from app.settings import SettingError, Settings, env_name
 from app.tts.assets import ModelFile, cache_folder, find_model
 from app.tts.codecs import load_formats
 from app.tts.errors import AssetError
+from app.tts.installation import require_misaki
 from app.tts.prepared import PreparedGraph, find_prepared, find_unsuitable
 from app.tts.text.lexicon import Lexicon
 from app.tts.tokens import Vocabulary
@@ -59,12 +60,18 @@ def _check_voices(settings: Settings) -> str:
     return f"{len(list(catalogue))}" + (f", {own} of them from {settings.voices_dir}" * bool(own))
 
 
+def _check_misaki(settings: Settings) -> str:
+    require_misaki()
+    return "installed"
+
+
 def _check_formats(settings: Settings) -> str:
     return ", ".join(load_formats(settings.extra_formats))
 
 
 START_CHECKS: Mapping[str, Callable[[Settings], str]] = {
     "settings": _check_settings,
+    "misaki": _check_misaki,
     "keys": _check_keys,
     "rate limit": _check_rate_limit,
     "lexicon": _check_lexicon,

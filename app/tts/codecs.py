@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from app.tts.encode import PCM, PCM_BYTES_A_SECOND, WAV, AudioFormat
 from app.tts.errors import AssetError
+from app.tts.installation import install_extra, pip_install
 
 
 def load_formats(extra: Collection[str]) -> Mapping[str, AudioFormat]:
@@ -30,8 +31,8 @@ def _compressed() -> Mapping[str, AudioFormat]:
         from app.tts import libav
     except ImportError as error:
         raise AssetError(
-            "MP3, Opus, AAC and FLAC, and so --openai, need this server's extra 'codecs' "
-            f"(in its folder: pip install '.[codecs]'): {error}"
+            "For MP3, Opus, AAC and FLAC, and so for --openai, "
+            f"{install_extra('codecs')}: {error}"
         ) from error
     return {
         "mp3": AudioFormat("mp3", "audio/mpeg", libav.MP3_BIT_RATE // 8, libav.Mp3Encoder),
@@ -48,7 +49,7 @@ def _tried(audio_format: AudioFormat) -> AudioFormat:
         audio_format.new_encoder()
     except ValueError as error:  # PyAV's for a codec or container that it was built without
         raise AssetError(
-            f"The installed PyAV cannot write {audio_format.name} ({error}); "
-            "install one from the package registry: pip install --force-reinstall av"
+            f"The installed PyAV cannot write {audio_format.name} ({error}); install one from the "
+            f"package registry: {pip_install('--force-reinstall', 'av')}"
         ) from error
     return audio_format

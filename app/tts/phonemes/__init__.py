@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from app.tts.errors import InputError
+from app.tts.installation import install_extra, pip_install
 from app.tts.languages import LANGUAGES, Language
 from app.tts.phonemes import chinese, english, espeak, hindi, japanese
 from app.tts.phonemes.engine import GraphemesToPhonemes
@@ -110,10 +111,9 @@ def _second_try(engine: GraphemesToPhonemes, text: str, language: Language) -> s
 
 def _not_installed(language: Language, missing: str, field: str) -> InputError:
     remedy = (
-        f"install this server's extra '{language.extra}' (in its folder: "
-        f"pip install '.[{language.extra}]')"
+        install_extra(language.extra)
         if language.extra
-        else "install this server again (in its folder: pip install .)"
+        else f"install this server again (in its folder: {pip_install('.')})"
     )
     return InputError(
         f"{language.name} is not installed here (no {missing}): {remedy}.", field=field

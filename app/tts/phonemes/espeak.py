@@ -5,12 +5,14 @@ from typing import Any
 
 import espeakng_loader
 
+from app.tts.errors import AssetError
+from app.tts.installation import require_misaki
+from app.tts.phonemes.engine import GraphemesToPhonemes
+
+require_misaki()
 # Here and not where it is used: it starts a process on import, which under gevent's monkey-patching
 # only the main thread can.
-from misaki import espeak
-
-from app.tts.errors import AssetError
-from app.tts.phonemes.engine import GraphemesToPhonemes
+from misaki import espeak  # noqa: E402
 
 # espeak-ng copies the path into a buffer of this size and exits the process when it does not fit.
 _LONGEST_PATH = 160
