@@ -16,10 +16,12 @@ from app import stop_signals
 from app.commands.check import check
 from app.commands.health import health
 from app.settings import EXTRA_FORMATS, SettingError, Settings, env_name, flag_name, help_text
+from app.speech_file import SUFFIXES, format_name, require_writable, write_whole
 from app.tts.types import MAX_SPEED, MIN_SPEED
 
 if TYPE_CHECKING:
     from app.model_files import ProgressBar
+    from app.tts.assets import ModelFile
     from app.tts.preparing_process import PreparingProcess
 
 T = TypeVar("T")
@@ -35,7 +37,29 @@ def _setting_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class _Command(click.Command):
+    """A subcommand that says where the options go which stand before it."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(context, args)
+        except click.NoSuchOption as error:
+            if error.option_name in map(flag_name, fields(Settings)) and context.parent:
+                place = f"{context.parent.info_name} {error.option_name} ... {context.info_name}"
+                message = f"{error.message} It goes before the command: {place}"
+                raise click.UsageError(message, context) from error
+            raise
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @_setting_flags
 @click.version_option(app.__version__)
 @click.pass_context
@@ -44,6 +68,28 @@ def main(context: click.Context, /, **flags: str | bool | None) -> None:
 
     Every option is also an environment variable, named in brackets; the option wins.
     """
+    _set_environment(flags)
+    if context.invoked_subcommand == serve.name:
+        return  # it may have options of its own that are still to be read
+    context.obj = Settings.load()
+    # `check` tells what is missing itself, and a running server goes on without what has vanished.
+    if context.invoked_subcommand not in (check.name, health.name):
+        context.obj.require_files()
+    if context.invoked_subcommand is None:
+        _serve(context.obj)
+
+
+@main.command()
+@_setting_flags
+def serve(**flags: str | bool | None) -> None:
+    """Serve, as without a command; the options may stand before or after it."""
+    _set_environment(flags)
+    settings = Settings.load()
+    settings.require_files()
+    _serve(settings)
+
+
+def _set_environment(flags: dict[str, str | bool | None]) -> None:
     for setting in fields(Settings):
         value = flags[setting.name]
         if value == "":  # as an unset shell variable leaves it; an empty --api-key opens no server
@@ -52,12 +98,6 @@ def main(context: click.Context, /, **flags: str | bool | None) -> None:
             value = "on" if value else "off"
         if value is not None:
             os.environ[env_name(setting)] = value
-    context.obj = Settings.load()
-    # `check` tells what is missing itself, and a running server goes on without what has vanished.
-    if context.invoked_subcommand not in (check.name, health.name):
-        context.obj.require_files()
-    if context.invoked_subcommand is None:
-        _serve(context.obj)
 
 
 main.add_command(check)
@@ -81,11 +121,10 @@ def _serve(settings: Settings) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.File("wb", lazy=True),
     default="speech.wav",
     show_default=True,
-    help="File to write, WAV unless it ends in .mp3, .opus, .aac, .flac or .pcm; - for WAV on "
-    "standard output.",
+    help=f"File to write, in the format that its name ends in: {', '.join(SUFFIXES)}, or WAV "
+    "without any of these; - for WAV on standard output.",
 )
 @click.option(
     "--voice",
@@ -102,7 +141,7 @@ def say(
     context: click.Context,
     /,
     text: str,
-    output: Any,
+    output: str,
     voice: str,
     language: str | None,
     speed: float,
@@ -114,31 +153,40 @@ def say(
         raise click.UsageError(f"The speed must be a number from {MIN_SPEED} to {MAX_SPEED}.")
     if not text.strip():
         raise click.UsageError("There is nothing to say: TEXT is empty.")
+    # All that can be refused is, before the model is loaded.
+    name = format_name(output)
+    require_writable(output)
     # Here, so that serving, help and errors in settings do not wait for the engine's imports.
-    from app.loading import load_engine
     from app.tts.codecs import load_formats
-    from app.tts.encode import WAV, encoded, joined
+    from app.tts.encode import encoded, joined
+    from app.tts.languages import find_language
     from app.tts.types import SynthesisOptions
+    from app.tts.voices import VoiceCatalogue
 
-    suffix = Path(output.name).suffix.lower().removeprefix(".")
     chunks, seconds = [], 0.0
 
     def speak(progress_bar: "ProgressBar", preparing: "PreparingProcess") -> None:
         nonlocal seconds
-        formats = load_formats({suffix} & set(EXTRA_FORMATS))
-        engine = load_engine(context.obj, progress_bar, preparing=preparing)
+        audio_format = load_formats({name} & set(EXTRA_FORMATS))[name]
+        catalogue = VoiceCatalogue.load(context.obj.voices_dir)
+        catalogue.require_sound()
+        catalogue.find(voice)
+        if language:
+            find_language(language)
+        from app.loading import load_engine
+
+        engine = load_engine(context.obj, progress_bar, catalogue=catalogue, preparing=preparing)
         engine.front_end.lexicon.require_sound()
-        engine.catalogue.require_sound()
         speech = engine.synthesize(text, SynthesisOptions(voice, speed, language))
-        for chunk in encoded(speech, formats.get(suffix, WAV).new_encoder()):
-            chunks.append(chunk)
-            seconds += chunk.seconds
-            if sys.stderr.isatty():
-                click.echo(f"\rSpoke {seconds:.1f} s", nl=False, err=True)
+        with _progress_line() as tell:
+            for chunk in encoded(speech, audio_format.new_encoder()):
+                chunks.append(chunk)
+                seconds += chunk.seconds
+                tell(f"Spoke {seconds:.1f} s")
 
     _run(speak)
-    output.write(joined(chunks))
-    click.echo(f"\rSpoke {seconds:.1f} s into {output.name}.", err=True)
+    write_whole(output, joined(chunks))
+    click.echo(f"Spoke {seconds:.1f} s into {output}.", err=True)
 
 
 @main.command()
@@ -160,12 +208,12 @@ def voices(context: click.Context, /) -> None:
 @click.pass_context
 def download(context: click.Context, /) -> None:
     """Download the full-precision model (325 MB) into the cache and prepare it (as much again)."""
-    from app.model_files import get_prepared
-    from app.tts.assets import ModelFile, cache_folder, download_model
-
     def download_and_prepare(
         progress_bar: "ProgressBar", preparing: "PreparingProcess"
-    ) -> ModelFile:
+    ) -> "ModelFile":
+        from app.model_files import get_prepared
+        from app.tts.assets import cache_folder, download_model
+
         model = download_model(cache_folder(), progress_bar("Downloading the model"))
         get_prepared(model, context.obj, progress_bar, preparing)
         return model
@@ -178,10 +226,9 @@ def download(context: click.Context, /) -> None:
 @click.pass_context
 def prepare(context: click.Context, /, end_with: int | None) -> None:
     """Do ahead of time what the first start does: find or download the model and prepare it."""
-    from app.model_files import get_model, get_prepared
-    from app.tts.assets import ModelFile
+    def find_and_prepare(progress_bar: "ProgressBar", preparing: "PreparingProcess") -> "ModelFile":
+        from app.model_files import get_model, get_prepared
 
-    def find_and_prepare(progress_bar: "ProgressBar", preparing: "PreparingProcess") -> ModelFile:
         model = get_model(context.obj, progress_bar)
         get_prepared(model, context.obj, progress_bar, preparing)
         return model
@@ -207,10 +254,13 @@ def _run(work: "Callable[[ProgressBar, PreparingProcess], T]") -> T:
 
 @contextmanager
 def _errors_in_one_line() -> Iterator[None]:
-    from app.tts.errors import SpeechError
+    from app.tts.errors import SpeechError, UnknownVoice
 
     try:
         yield
+    except UnknownVoice as error:
+        command = click.get_current_context().find_root().info_name
+        raise click.ClickException(f"{error} See them all with: {command} voices") from error
     except SpeechError as error:
         raise click.ClickException(str(error)) from error
 
@@ -232,3 +282,15 @@ def _progress_bars() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
             return progress
 
         yield progress_bar
+
+
+@contextmanager
+def _progress_line() -> Iterator[Callable[[str], None]]:
+    """Give what shows a line in place of the one before, if there is a terminal to show it on."""
+    if not sys.stderr.isatty():
+        yield lambda line: None
+        return
+    try:
+        yield lambda line: click.echo(f"\r{line}", nl=False, err=True)
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)

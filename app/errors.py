@@ -9,11 +9,13 @@ from werkzeug.exceptions import HTTPException
 
 from app.interruptions import InferenceHung, ListenerGone, ServerStopping, TimedOut
 from app.stage import StageClosed, StageFull
-from app.tts.errors import InferenceError, InputError, ReadingError
+from app.tts.errors import InferenceError, InputError, ReadingError, UnknownVoice
 
 log = logging.getLogger(__name__)
 
 _UNFORESEEN = "The server failed on this request; its log says why."
+
+VOICES_LISTED = "GET /v1/audio/voices lists them; KOKORO_VOICES_DIR=FOLDER adds your own."
 
 _MAX_MESSAGE_CHARS = 1000
 """Messages quote what clients sent, some of it as long as they like."""
@@ -118,7 +120,7 @@ def as_api_error(error: Exception) -> ApiError:
     if isinstance(error, ApiError):
         return error
     if isinstance(error, InputError):
-        return InvalidRequest(str(error), param=error.field)
+        return InvalidRequest(input_message(error), param=error.field)
     if isinstance(error, InferenceError):
         log.error("Inference failed: %s", error, exc_info=error.__cause__)
         return ApiError("The speech could not be made: inference failed.")
@@ -136,6 +138,11 @@ def as_api_error(error: Exception) -> ApiError:
     if isinstance(error, StageFull):
         return TooManyRequests(str(error), error.retry_after)
     return ApiError(_UNFORESEEN)
+
+
+def input_message(error: InputError) -> str:
+    """Return what a client is told of `error`: of an unknown voice also where the others are."""
+    return f"{error} {VOICES_LISTED}" if isinstance(error, UnknownVoice) else str(error)
 
 
 def init_app(app: Flask) -> None:

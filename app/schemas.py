@@ -14,7 +14,7 @@ from pydantic import (
 )
 from typing_extensions import Self
 
-from app.errors import InvalidRequest
+from app.errors import InvalidRequest, input_message
 from app.offer import Offer
 from app.refusals import unknown_model, why_no_format, why_no_model
 from app.tts.encode import AudioFormat
@@ -52,7 +52,7 @@ def _voice_id(name: str, info: ValidationInfo) -> str:
     try:
         return _offer(info).voices.find(name).id
     except InputError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(input_message(error)) from error
 
 
 def _language_tag(name: str) -> str:

@@ -226,11 +226,13 @@ def flag_name(setting: "Field[Any]") -> str:
 
 
 def help_text(setting: "Field[Any]") -> str:
-    """Return a line of help on a field of `Settings`."""
+    """Return the help on a field of `Settings`: what it is, may be, and is by default."""
     default = _shown(setting.default)
     if setting.metadata["with_openai"] is not None:
         default += f"; with --openai: {_shown(setting.metadata['with_openai'])}"
-    return f"{setting.metadata['help']} [{env_name(setting)}; default: {default}]"
+    allowed = setting.metadata["values"].allowed
+    about = setting.metadata["help"]
+    return f"{about} Allowed: {allowed}. [{env_name(setting)}; default: {default}]"
 
 
 def _shown(value: Any) -> str:

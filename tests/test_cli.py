@@ -13,11 +13,19 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+import app.tts
 from app import __version__
 from app.cli import main
 from app.settings import BAD_CONFIGURATION, Settings, env_name, flag_name
+from app.tts.encode import EncodedChunk
+from app.tts.installation import pip_install
 from tests.conftest import TINY_VOICE
 from tests.servers import PROJECT, free_port, server
+
+NAME = "kokoro-openai-server"
+
+NO_MODEL = ["--model-path", str(PROJECT / "README.md")]
+"""What makes every attempt to load a model fail, with a message of its own."""
 
 
 @pytest.fixture
@@ -34,7 +42,7 @@ def test_help_lists_every_setting_and_subcommand(runner: CliRunner) -> None:
     for setting in fields(Settings):
         assert flag_name(setting) in output
         assert env_name(setting) in output
-    for subcommand in ("say", "voices", "download", "prepare", "check", "health"):
+    for subcommand in ("serve", "say", "voices", "download", "prepare", "check", "health"):
         assert f"  {subcommand} " in output
 
 
@@ -131,7 +139,15 @@ def test_say_speaks_into_a_wav_file_of_true_length(runner: CliRunner, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("name", "beginning"), [("hola.flac", b"fLaC"), ("hola.MP3", b"\xff\xf3"), ("hola", b"RIFF")]
+    ("name", "beginning"),
+    [
+        ("hola.flac", b"fLaC"),
+        ("hola.MP3", b"\xff\xf3"),
+        ("hola.opus", b"OggS"),
+        ("hola.ogg", b"OggS"),
+        ("hola.wav", b"RIFF"),
+        ("hola", b"RIFF"),
+    ],
 )
 def test_say_writes_the_format_that_the_file_is_named_for(
     runner: CliRunner, tmp_path: Path, name: str, beginning: bytes
@@ -154,7 +170,10 @@ def test_say_reads_standard_input_and_writes_standard_output(runner: CliRunner) 
     ("arguments", "message"),
     [
         (["say", ""], "TEXT is empty"),
-        (["say", "Hola", "--voice", "bob"], "no voice 'bob'"),
+        (["say", "Hola", "--voice", "bob"], "no voice 'bob'. See them all with:"),
+        (["say", "Hola", "--voice", "aloy"], "no voice 'aloy'; did you mean 'alloy'?"),
+        (["say", "Hola", "--voice", "aloy"], "See them all with: kokoro-openai-server voices\n"),
+        (["say", "Hola", "--language", "xx"], "no language 'xx'"),
         (["say", "Hola", "--speed", "9"], "not in the range"),
         (["say", "Hola", "--speed", "nan"], "must be a number from 0.25 to 4.0"),
     ],
@@ -163,11 +182,110 @@ def test_what_cannot_be_said_is_an_error_and_leaves_no_file(
     runner: CliRunner, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
     output = tmp_path / "out.wav"
-    model = ["--model-path", str(TINY_VOICE)]
-    result = runner.invoke(main, [*model, *arguments, "-o", str(output)])
+    result = runner.invoke(main, [*NO_MODEL, *arguments, "-o", str(output)], prog_name=NAME)
     assert result.exit_code != 0
     assert message in result.output
     assert not output.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("hola.m4a", "m4a: name a file of .wav, .pcm, .mp3, .opus, .aac, .flac or .ogg."),
+        ("none/hola.wav", "none/hola.wav cannot be written: No such file or directory."),
+        ("folder", "folder cannot be written: Is a directory."),
+        ("file/hola.wav", "file/hola.wav cannot be written: Not a directory."),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_refused_before_a_model_is_loaded(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    result = runner.invoke(main, [*NO_MODEL, "say", "Hola", "-o", name])
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert result.output.endswith(f"{message}\n")
+    assert result.output.count("\n") == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+
+
+def test_a_missing_extra_is_named_before_a_model_is_loaded(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(app.tts, "libav", raising=False)
+    monkeypatch.setitem(sys.modules, "app.tts.libav", None)
+    result = runner.invoke(main, [*NO_MODEL, "say", "Hola", "-o", str(tmp_path / "hola.ogg")])
+    assert result.exit_code == 1
+    assert pip_install(".[codecs]") in result.output
+    assert result.output.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_say_that_fails_in_the_middle_leaves_nothing_and_what_was_there_as_it_was(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, old = tmp_path / "new.wav", tmp_path / "old.wav"
+    old.write_bytes(b"earlier")
+
+    def fail_at_the_second(*_: object) -> Iterator[object]:
+        yield EncodedChunk(b"RIFF", 0.1, False, (), b"")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.tts.encode.encoded", fail_at_the_second)
+    for path in (new, old):
+        arguments = ["--model-path", str(TINY_VOICE), "say", "Hola.", "-o", str(path)]
+        assert runner.invoke(main, arguments).exit_code == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["old.wav"]
+    assert old.read_bytes() == b"earlier"
+
+
+def test_serve_is_what_happens_without_a_command(
+    runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Settings] = []
+    monkeypatch.setattr("app.cli._serve", served.append)
+    commands = (
+        ["--port", "9001", "--markdown", "off"],
+        ["--port", "9001", "--markdown", "off", "serve"],
+        ["--port", "9001", "serve", "--markdown", "off"],
+        ["--port", "1", "serve", "--port", "9001", "--markdown", "off"],
+    )
+    for command in commands:
+        result = runner.invoke(main, command, env={"PORT": "9000"})
+        assert result.exit_code == 0, result.output
+    assert served == [Settings(port=9001, markdown=False)] * len(commands)
+    refused = runner.invoke(main, ["serve", "--port", "x"])
+    assert refused.output == (
+        "Error: PORT (--port) is 'x'; allowed: a whole number from 1 to 65535.\n"
+    )
+
+
+@pytest.mark.parametrize("command", [[], ["serve"]])
+def test_help_tells_what_each_setting_allows(runner: CliRunner, command: list[str]) -> None:
+    output = " ".join(runner.invoke(main, [*command, "--help"], terminal_width=120).output.split())
+    for setting in fields(Settings):
+        assert f"Allowed: {setting.metadata['values'].allowed}." in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "suggestion"),
+    [(["sevre"], "serve"), (["voice"], "voices"), (["--prot", "80"], "--port")],
+)
+def test_a_misspelt_command_or_option_is_answered_with_the_nearest(
+    runner: CliRunner, arguments: list[str], suggestion: str
+) -> None:
+    result = runner.invoke(main, arguments)
+    assert result.exit_code == 2
+    assert "Did you mean" in result.output
+    assert f"'{suggestion}'" in result.output
+
+
+def test_an_option_of_all_commands_is_shown_where_it_goes(runner: CliRunner) -> None:
+    result = runner.invoke(main, ["say", "--model-path", "x", "Hola"], prog_name=NAME)
+    assert result.exit_code == 2
+    assert "It goes before the command: kokoro-openai-server --model-path ... say" in result.output
 
 
 def test_voices_lists_all_54(runner: CliRunner) -> None:

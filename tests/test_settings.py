@@ -214,7 +214,9 @@ def test_an_address_with_a_password_is_never_shown() -> None:
 def test_help_names_the_variable_and_the_default() -> None:
     port = next(setting for setting in fields(Settings) if setting.name == "port")
     assert flag_name(port) == "--port"
-    assert help_text(port) == "Port to serve on. [PORT; default: 8000]"
+    assert help_text(port) == (
+        "Port to serve on. Allowed: a whole number from 1 to 65535. [PORT; default: 8000]"
+    )
 
 
 def test_help_tells_the_defaults_of_both_modes() -> None:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, request
 
 from app.delivery import perform, whole
-from app.errors import NotFound
+from app.errors import VOICES_LISTED, NotFound
 from app.keys import Keys
 from app.offer import Offer
 from app.previews import LINES, PreviewCache
@@ -44,7 +44,7 @@ def _listed(name: str, offer: Offer) -> Voice:
         voice = None
     if voice is None or voice.mixed_from:
         raise NotFound(
-            f"There is no voice {name[:64]!r} to preview; GET /v1/audio/voices lists them.",
+            f"There is no voice {name[:64]!r} to preview; {VOICES_LISTED}",
             param="voice",
             code="voice_not_found",
         )

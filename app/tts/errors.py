@@ -21,6 +21,13 @@ class InputError(SpeechError):
         self.field = field
 
 
+class UnknownVoice(InputError):
+    """There is no voice of that name; callers add where their users find all of them."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, field="voice")
+
+
 class Stopped(SpeechError):
     """The speech was stopped from outside before it was done."""
 

@@ -1,15 +1,19 @@
 """Which voices there are, what they are called and how they sound."""
 
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from app.tts.errors import AssetError, InputError
+from app.tts.errors import AssetError, InputError, UnknownVoice
 from app.tts.voices.custom import CustomVoices, read_folder
 from app.tts.voices.formula import MARKS, MAX_WEIGHT, Term, parse_formula
 from app.tts.voices.pack import ALIASES, CATALOGUE
 from app.tts.voices.styles import Styles
 from app.tts.voices.voice import Voice
+
+_SHOWN_CHARS = 64
+"""How much a message repeats of a name that no voice has."""
 
 
 class VoiceCatalogue:
@@ -40,18 +44,26 @@ class VoiceCatalogue:
     def find(self, name: str) -> Voice:
         """Return the voice that `name` stands for: an id or alias in any case, or a formula.
 
-        Raises `InputError` when no voice answers to it, or the formula is broken.
+        Raises `UnknownVoice` when no voice answers to it, and `InputError` when the formula is
+        broken.
         """
         if any(mark in name for mark in MARKS):
             return self._mix(parse_formula(name))
         voice = self._named(name.strip())
         if voice is None:
-            raise _unknown(name)
+            raise self._unknown(name)
         return voice
 
     def _named(self, name: str) -> Voice | None:
         wanted = name.lower()
         return self._voices.get(ALIASES.get(wanted, wanted))
+
+    def _unknown(self, name: str, where: str = "") -> UnknownVoice:
+        shown = name[:_SHOWN_CHARS]
+        names = [*ALIASES, *self._voices]
+        nearest = difflib.get_close_matches(shown.strip().lower(), names, n=1)
+        rest = f"; did you mean {nearest[0]!r}?" if nearest else "."
+        return UnknownVoice(f"there is no voice {shown!r}{where}{rest}")
 
     def _mix(self, terms: list[Term]) -> Voice:
         weights: dict[str, Decimal] = {}
@@ -59,7 +71,7 @@ class VoiceCatalogue:
         for term in terms:
             voice = self._named(term.name)
             if voice is None:
-                raise _unknown(term.name, f" (at character {term.character} of the mix)")
+                raise self._unknown(term.name, f" (at character {term.character} of the mix)")
             weights[voice.id] = weights.get(voice.id, Decimal(0)) + term.weight
             if weights[voice.id] > MAX_WEIGHT:
                 raise InputError(
@@ -82,12 +94,4 @@ def _mixed(voices: list[Voice], weights: Mapping[str, Decimal]) -> Voice:
         language=voices[0].language,
         gender=genders.pop() if len(genders) == 1 else None,
         mixed_from=tuple((voice.id, float(weights[voice.id] / total)) for voice in voices),
-    )
-
-
-def _unknown(name: str, where: str = "") -> InputError:
-    return InputError(
-        f"there is no voice {name[:64]!r}{where}; GET /v1/audio/voices lists them, and "
-        "KOKORO_VOICES_DIR=FOLDER adds your own.",
-        field="voice",
     )

@@ -59,7 +59,30 @@ def test_other_names_stand_for_voices_in_any_case(
 
 @pytest.mark.parametrize("name", ["", "bob", "af_", "af_heart2", "../af_heart", "af heart"])
 def test_an_unknown_voice_is_refused_by_its_field(catalogue: VoiceCatalogue, name: str) -> None:
-    assert refusal(catalogue, name).startswith(f"there is no voice {name!r}; ")
+    assert refusal(catalogue, name).startswith(f"there is no voice {name!r}")
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("aloy", "alloy"),
+        ("Af-Bella", "af_bella"),
+        ("shimer", "shimmer"),
+        ("heart", "af_heart"),
+        ("bm_georg(2)+af_sky", "bm_george"),
+        ("af_narator", "af_narrator"),
+    ],
+)
+def test_a_misspelt_voice_is_answered_with_the_nearest(
+    tmp_path: Path, name: str, nearest: str
+) -> None:
+    np.save(tmp_path / "af_narrator.npy", np.zeros((510, 256), np.float32))
+    message = refusal(VoiceCatalogue.load(tmp_path), name)
+    assert message.endswith(f"; did you mean {nearest!r}?")
+
+
+def test_a_voice_like_no_other_is_just_unknown(catalogue: VoiceCatalogue) -> None:
+    assert refusal(catalogue, "bob") == "there is no voice 'bob'."
 
 
 def test_the_voices_of_a_folder_are_listed_after_the_packs(tmp_path: Path) -> None:
@@ -138,7 +161,7 @@ def test_a_mix_speaks_the_language_of_its_first_voice(
 
 def test_an_unknown_voice_of_a_mix_is_pointed_at(catalogue: VoiceCatalogue) -> None:
     message = refusal(catalogue, "af_sky(2) + bob")
-    assert message.startswith("there is no voice 'bob' (at character 13 of the mix); ")
+    assert message.startswith("there is no voice 'bob' (at character 13 of the mix)")
 
 
 def test_the_weights_of_a_voice_have_a_limit_together(catalogue: VoiceCatalogue) -> None:
