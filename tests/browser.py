@@ -1,12 +1,12 @@
 """Drives Debian's Chromium as a person at a desk or with a phone would."""
 
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from tests.programs import find
 
 ARGUMENTS = (
     "--no-sandbox",  # it cannot be had as root in a container
@@ -47,9 +47,7 @@ LOUDNESS = """
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run the browser; only one at a time, since playwright's loop is the thread's."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("These tests need a browser: apt-get install chromium")
+    path = find("chromium")
     expect.set_options(timeout=1000 * PATIENCE_SECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))

@@ -1,7 +1,9 @@
 """What the tests share: a fake at the engine's seam, the tiny voice, and real servers."""
 
+import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import create_app, native
+from app import create_app, logs, native
 from app.model_files import get_model, get_prepared
 from app.settings import Settings
 from app.tts.errors import InferenceError, InputError, ReadingError
@@ -19,10 +21,24 @@ from app.tts.session import SessionOptions
 from app.tts.split_model import SplitModel
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
+from tests.programs import MissingPrograms
 from tests.servers import Server, gunicorn_server
 from tests.servers import openai_server as run_openai_server
 
 TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(MissingPrograms())
+    if config.option.capture != "no":
+        _keep_log_from_terminal()
+
+
+def _keep_log_from_terminal() -> None:
+    """Drop what threads of a test log after its end, when pytest shows how it went."""
+    nowhere = Path(os.devnull).open("w")  # noqa: SIM115
+    stream = property(lambda _: nowhere if sys.stderr is sys.__stderr__ else sys.stderr)
+    logs._StandardError.stream = stream  # type: ignore[assignment,method-assign]
 
 
 class FakeEngine:

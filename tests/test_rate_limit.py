@@ -158,6 +158,7 @@ def test_an_address_of_redis_that_is_none_is_a_clear_error_without_its_password(
     assert "s3cret" not in str(raised.value)
 
 
+@pytest.mark.needs("redis-server")
 def test_while_redis_is_away_requests_are_counted_in_memory(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,6 +177,7 @@ def test_while_redis_is_away_requests_are_counted_in_memory(
     assert back == "Redis is back and counts requests again."
 
 
+@pytest.mark.needs("redis-server")
 def test_a_restart_of_redis_is_not_noticed(caplog: pytest.LogCaptureFixture) -> None:
     port = free_port()
     with redis_server(port) as url:
@@ -187,6 +189,7 @@ def test_a_restart_of_redis_is_not_noticed(caplog: pytest.LogCaptureFixture) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.needs("redis-server")
 def test_two_servers_share_a_limit_in_redis_and_go_on_without_it(tmp_path: Path) -> None:
     with redis_server(free_port()) as url:
         environ = {

@@ -43,6 +43,7 @@ def test_every_voice_and_name_is_listed() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.needs("curl")
 @pytest.mark.parametrize("block", CURL_BLOCKS, ids=range(len(CURL_BLOCKS)))
 def test_its_curl_lines_run_as_they_stand(server: Server, block: str, tmp_path: Path) -> None:
     player = tmp_path / "bin" / "ffplay"
@@ -82,6 +83,7 @@ def test_its_python_runs_as_it_stands(server: Server, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.needs("node", "npm")
 @pytest.mark.parametrize("language", OPENAI_BLOCKS)
 def test_openais_samples_run_as_they_stand(
     openai_server: Server, openai_node: Path, language: str

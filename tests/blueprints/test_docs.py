@@ -109,6 +109,7 @@ def test_neither_needs_the_key_and_the_commands_bring_it() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.needs("curl")
 def test_the_commands_of_the_page_run_as_they_stand(server: Server, tmp_path: Path) -> None:
     page = requests.get(f"{server.url}/docs", timeout=10).text
     commands = [

@@ -12,7 +12,7 @@ from app.settings import FORMATS
 from tests.clients.conftest import KEY, heard_seconds
 from tests.servers import Server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs("node", "npm")]
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,7 @@ def run_node(name: str, server: Server, folder: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.needs("node", "npm")
 def test_the_javascript_sample_plays_what_it_streams(
     openai_server: Server, openai_node: Path
 ) -> None:
@@ -128,6 +129,7 @@ def test_a_failure_is_its_exception_in_python(
     assert (refused.value.code, refused.value.param) == (code, member)
 
 
+@pytest.mark.needs("node", "npm")
 def test_a_failure_is_its_exception_in_javascript(openai_server: Server, openai_node: Path) -> None:
     found = json.loads(run_node("failures.mjs", openai_server, openai_node))
     for member, name, status, code, words in FAILURES:

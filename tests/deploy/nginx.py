@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.programs import find
 from tests.servers import PROJECT, STOP_SECONDS, free_port, wait_until
 
 DEPLOY = PROJECT / "deploy"
-# Debian puts it where only root looks.
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "nginx"
+NGINX = find("nginx") or "nginx"
 HAS_IPV6 = os.access("/proc/sys/net/ipv6", os.F_OK)
 _TEMPORARY_FOLDERS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 

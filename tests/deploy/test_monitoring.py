@@ -3,9 +3,7 @@ they ask for.
 """
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +22,7 @@ from app.settings import Settings
 from tests.conftest import FakeEngine
 from tests.deploy.nginx import DEPLOY
 from tests.exposition import Scrape
+from tests.programs import find
 
 ALERTS = DEPLOY / "prometheus" / "alerts.yaml"
 RULES: list[dict[str, Any]] = yaml.safe_load(ALERTS.read_text())["groups"][0]["rules"]
@@ -31,15 +30,6 @@ DASHBOARD: dict[str, Any] = json.loads((DEPLOY / "grafana" / "dashboard.json").r
 PANELS = [panel for panel in DASHBOARD["panels"] if panel["type"] != "row"]
 QUERIES = [target["expr"] for panel in PANELS for target in panel["targets"]]
 EXPRESSIONS = [*QUERIES, *(rule["expr"] for rule in RULES)]
-
-
-@pytest.fixture
-def promtool() -> str:
-    program = shutil.which("promtool")
-    if program is None:
-        missing = pytest.fail if os.environ.get("CI") else pytest.skip
-        missing("promtool is not installed: apt-get install prometheus")
-    return program
 
 
 @pytest.fixture
@@ -53,16 +43,18 @@ def told(engine: FakeEngine) -> Scrape:
     return Scrape(client.get("/metrics", headers=headers).text)
 
 
-def judged(promtool: str, *words: str | Path) -> None:
-    done = subprocess.run([promtool, *words], capture_output=True, text=True, check=False)
+def judged(*words: str | Path) -> None:
+    done = subprocess.run([find("promtool") or "promtool", *words], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_prometheus_understands_the_alerts(promtool: str) -> None:
-    judged(promtool, "check", "rules", "--lint-fatal", ALERTS)
+@pytest.mark.needs("promtool")
+def test_prometheus_understands_the_alerts() -> None:
+    judged("check", "rules", "--lint-fatal", ALERTS)
 
 
-def test_prometheus_understands_every_query_of_the_dashboard(promtool: str, tmp_path: Path) -> None:
+@pytest.mark.needs("promtool")
+def test_prometheus_understands_every_query_of_the_dashboard(tmp_path: Path) -> None:
     queries = QUERIES
     for variable, value in {"$__rate_interval": "5m", "$__range": "6h", "$instance": ".*"}.items():
         assert any(variable in query for query in queries)
@@ -71,7 +63,7 @@ def test_prometheus_understands_every_query_of_the_dashboard(promtool: str, tmp_
     rules = [{"record": f"panel:{n}", "expr": query} for n, query in enumerate(queries)]
     path = tmp_path / "queries.yaml"
     path.write_text(yaml.safe_dump({"groups": [{"name": "dashboard", "rules": rules}]}))
-    judged(promtool, "check", "rules", path)
+    judged("check", "rules", path)
 
 
 FIRING = {
@@ -121,14 +113,14 @@ WELL = {
 
 @pytest.mark.parametrize("alert", FIRING)
 def test_an_alert_comes_when_it_should_and_says_where(
-    promtool: str, tmp_path: Path, alert: str
+    tmp_path: Path, alert: str
 ) -> None:
-    judged(promtool, "test", "rules", scenario(tmp_path, FIRING[alert], alert))
+    judged("test", "rules", scenario(tmp_path, FIRING[alert], alert))
 
 
 @pytest.mark.parametrize("alert", FIRING)
 def test_no_alert_comes_while_all_is_well(promtool: str, tmp_path: Path, alert: str) -> None:
-    judged(promtool, "test", "rules", scenario(tmp_path, WELL, alert, fires=False))
+    judged("test", "rules", scenario(tmp_path, WELL, alert, fires=False))
 
 
 def scenario(folder: Path, series: dict[str, str], alert: str, *, fires: bool = True) -> Path:

@@ -19,6 +19,8 @@ import requests
 from tests.deploy.nginx import DEPLOY, HAS_IPV6, NGINX, rendered_nginx, running_nginx
 from tests.servers import free_port, wait_until
 
+pytestmark = pytest.mark.needs("nginx")
+
 SPEECH = "/v1/audio/speech"
 PLAIN_SERVER = re.search(
     r"^    server \{\n.*?^    \}\n", (DEPLOY / "nginx.conf").read_text(), re.DOTALL | re.MULTILINE
@@ -338,6 +340,7 @@ def test_neither_text_nor_key_nor_query_is_logged(
     assert "secret" not in log.read_text()
 
 
+@pytest.mark.needs("openssl")
 def test_the_tls_example_serves_and_leads_there(tmp_path: Path, upstreams: list[Upstream]) -> None:
     tls_port = free_port()
     trusted = certificate(tmp_path)

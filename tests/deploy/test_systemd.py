@@ -18,10 +18,11 @@ import pytest
 from tests.conftest import TINY_VOICE
 from tests.deploy.nginx import DEPLOY
 from tests.faults.observe import only_worker
+from tests.programs import find
 from tests.servers import Server, free_port, server, wait_until
 
 UNIT = (DEPLOY / "kokoro-openai-server.service").read_text()
-ANALYZE = shutil.which("systemd-analyze") or "systemd-analyze"
+ANALYZE = find("systemd-analyze") or "systemd-analyze"
 # The score of systemd-analyze runs from 0 to 10; below 2 it says OK.
 MOST_EXPOSED = 2.0
 
@@ -42,10 +43,12 @@ def analyze(*words: str | Path) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.needs("systemd-analyze")
 def test_systemd_finds_nothing_to_warn_of(unit: Path) -> None:
     assert analyze("verify", "--man=no", unit) == ""
 
 
+@pytest.mark.needs("systemd-analyze")
 def test_systemd_finds_the_server_well_shut_in(unit: Path) -> None:
     report = analyze("security", "--offline=true", "--no-pager", unit)
     score = re.search(r"exposure level for \S+: ([\d.]+)", report)

@@ -12,6 +12,8 @@ from tests.faults.observe import only_worker
 from tests.faults.recovery import alone, unharmed, wait_for
 from tests.servers import Server, free_port, server
 
+pytestmark = pytest.mark.needs("faketime")
+
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 
 DAY = 86_400
@@ -40,7 +42,6 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def clocked_server(clock: Path) -> Iterator[Server]:
     """gunicorn with the engine of `fault_app` and a clock that can be set."""
-    assert FAKETIME, "these tests need libfaketime: apt install faketime"
     port = free_port()
     environ = {
         "HOST": "127.0.0.1",

@@ -25,6 +25,8 @@ from tests.faults.recovery import alone, scraped, turns, unharmed
 from tests.faults.replicas import Replica, Site, running_site
 from tests.servers import wait_until
 
+pytestmark = pytest.mark.needs("nginx")
+
 DRAINS = 3
 
 

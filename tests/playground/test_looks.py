@@ -7,7 +7,7 @@ from tests.browser import PHONE, opened, wait_for, wait_for_sound
 from tests.playground.conftest import DRAWN, give_key, press
 from tests.servers import Server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
 
 
 def test_the_waveform_follows_size_and_colour_scheme(page: Page) -> None:

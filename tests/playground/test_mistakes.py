@@ -9,7 +9,7 @@ from tests.playground.conftest import KEY, TEXT, WORDS, downloaded, give_key, pr
 from tests.servers import Server
 from tests.tone_app import WORD_SECONDS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
 
 
 def test_a_key_that_is_missing_or_wrong_is_told_at_its_field(

@@ -15,7 +15,7 @@ from tests.playground.conftest import DRAWN, KEY, TEXT, WORDS, downloaded, press
 from tests.servers import Server, wait_until
 from tests.tone_app import WORD_SECONDS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
 
 
 def test_the_real_model_is_heard_seen_and_saved(browser: Browser, server: Server) -> None:

@@ -1,0 +1,74 @@
+"""Programs beside Python that tests need: what runs without them, and what is said of them."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+TABLE = Path(__file__).with_name("programs.txt")
+
+PACKAGES: Mapping[str, str] = dict(
+    line.split() for line in TABLE.read_text().splitlines() if not line.startswith("#")
+)
+"""Debian's packages by the programs that they bring."""
+
+
+def find(program: str) -> str | None:
+    """Return the path of a program of the table; None if it is missing."""
+    assert program in PACKAGES, f"{TABLE.name} does not have {program}"
+    # Debian puts some where only root looks.
+    return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+
+
+class MissingPrograms:
+    """Tells of missing programs at once, and skips the tests that are marked to need them.
+
+    Where the environment has CI=true, a missing program is an error at once.
+    """
+
+    def __init__(self) -> None:
+        self._missing = [program for program in PACKAGES if find(program) is None]
+        self._skipped: dict[str, list[str]] = {}
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        marker = "needs(*programs): skipped, and said so, where one of these programs is missing"
+        config.addinivalue_line("markers", marker)
+        if self._missing and os.environ.get("CI") == "true":
+            raise pytest.UsageError(self._report())
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+        if self._missing and terminal:
+            terminal.write_line(f"{self._report()}; tests that need them are skipped.")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            for marker in item.iter_markers("needs"):
+                for program in marker.args:
+                    if program not in PACKAGES:
+                        raise pytest.UsageError(
+                            f"{item.nodeid} needs {program!r}, which {TABLE.name} does not have."
+                        )
+                    if program in self._missing:
+                        reason = f"{program} is missing: apt install {PACKAGES[program]}"
+                        item.add_marker(pytest.mark.skip(reason=reason))
+                        self._skipped.setdefault(program, []).append(item.nodeid)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if not self._skipped:
+            return
+        terminalreporter.section("tests skipped for want of programs")
+        for program, tests in self._skipped.items():
+            terminalreporter.write_line(f"{program}:")
+            for name in sorted({test.split("[")[0] for test in tests}):
+                terminalreporter.write_line(f"  {name}")
+        packages = " ".join(PACKAGES[program] for program in self._skipped)
+        terminalreporter.write_line(f"To run them: apt install {packages}")
+
+    def _report(self) -> str:
+        packages = " ".join(PACKAGES[program] for program in self._missing)
+        return f"Missing programs: {', '.join(self._missing)} (apt install {packages})"
