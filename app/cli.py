@@ -208,6 +208,7 @@ def voices(context: click.Context, /) -> None:
 @click.pass_context
 def download(context: click.Context, /) -> None:
     """Download the full-precision model (325 MB) into the cache and prepare it (as much again)."""
+
     def download_and_prepare(
         progress_bar: "ProgressBar", preparing: "PreparingProcess"
     ) -> "ModelFile":
@@ -226,6 +227,7 @@ def download(context: click.Context, /) -> None:
 @click.pass_context
 def prepare(context: click.Context, /, end_with: int | None) -> None:
     """Do ahead of time what the first start does: find or download the model and prepare it."""
+
     def find_and_prepare(progress_bar: "ProgressBar", preparing: "PreparingProcess") -> "ModelFile":
         from app.model_files import get_model, get_prepared
 

@@ -31,8 +31,7 @@ def _compressed() -> Mapping[str, AudioFormat]:
         from app.tts import libav
     except ImportError as error:
         raise AssetError(
-            "For MP3, Opus, AAC and FLAC, and so for --openai, "
-            f"{install_extra('codecs')}: {error}"
+            f"For MP3, Opus, AAC and FLAC, and so for --openai, {install_extra('codecs')}: {error}"
         ) from error
     return {
         "mp3": AudioFormat("mp3", "audio/mpeg", libav.MP3_BIT_RATE // 8, libav.Mp3Encoder),

@@ -44,7 +44,8 @@ def told(engine: FakeEngine) -> Scrape:
 
 
 def judged(*words: str | Path) -> None:
-    done = subprocess.run([find("promtool") or "promtool", *words], capture_output=True, text=True, check=False)
+    command = [find("promtool") or "promtool", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -111,15 +112,15 @@ WELL = {
 """A server at which nothing is wrong."""
 
 
+@pytest.mark.needs("promtool")
 @pytest.mark.parametrize("alert", FIRING)
-def test_an_alert_comes_when_it_should_and_says_where(
-    tmp_path: Path, alert: str
-) -> None:
+def test_an_alert_comes_when_it_should_and_says_where(tmp_path: Path, alert: str) -> None:
     judged("test", "rules", scenario(tmp_path, FIRING[alert], alert))
 
 
+@pytest.mark.needs("promtool")
 @pytest.mark.parametrize("alert", FIRING)
-def test_no_alert_comes_while_all_is_well(promtool: str, tmp_path: Path, alert: str) -> None:
+def test_no_alert_comes_while_all_is_well(tmp_path: Path, alert: str) -> None:
     judged("test", "rules", scenario(tmp_path, WELL, alert, fires=False))
 
 
