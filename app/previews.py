@@ -1,7 +1,9 @@
 """What voices say to introduce themselves, and the sound of it."""
 
+import contextlib
 import threading
-from collections import OrderedDict
+
+from cachetools import LRUCache
 
 LINES = {
     "en-US": "Hello! It is a pleasure to read to you. How do you like my voice?",
@@ -24,23 +26,15 @@ class PreviewCache:
     """The previews asked for last, as files, up to a number of bytes."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
-        self._max_bytes = max_bytes
-        self._bytes = 0
-        self._files: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._files: LRUCache[tuple[str, str], bytes] = LRUCache(max_bytes, getsizeof=len)
         self._lock = threading.Lock()
 
     def get(self, voice: str, audio_format: str) -> bytes | None:
         """Return the preview of a voice in a format, if it is kept."""
         with self._lock:
-            audio = self._files.get((voice, audio_format))
-            if audio is not None:
-                self._files.move_to_end((voice, audio_format))
-            return audio
+            return self._files.get((voice, audio_format))
 
     def put(self, voice: str, audio_format: str, audio: bytes) -> None:
         """Keep a preview, and forget those not asked for longest if they are too many."""
-        with self._lock:
-            self._bytes += len(audio) - len(self._files.pop((voice, audio_format), b""))
+        with self._lock, contextlib.suppress(ValueError):  # one that is larger than the cache
             self._files[voice, audio_format] = audio
-            while self._bytes > self._max_bytes:
-                self._bytes -= len(self._files.popitem(last=False)[1])

@@ -1,9 +1,21 @@
 """Remembers sentences that were spoken: assistants say the same phrases all day."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+import sys
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, is_dataclass
+
+from cachetools import LRUCache
 
 from app.tts.types import Lock, Stretch
+
+ENTRY_BYTES = 1_000
+"""What a sentence takes beside its key, samples and times."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    sentence: Stretch
+    size: int
 
 
 class SentenceCache:
@@ -11,26 +23,37 @@ class SentenceCache:
 
     def __init__(self, max_bytes: int, new_lock: Callable[[], Lock]) -> None:
         self._max_bytes = max_bytes
-        self._bytes = 0
-        self._sentences: OrderedDict[Hashable, Stretch] = OrderedDict()
+        self._entries: LRUCache[Hashable, _Entry] = LRUCache(
+            max_bytes, getsizeof=lambda entry: entry.size
+        )
         self._lock = new_lock()
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
     def get(self, key: Hashable) -> Stretch | None:
         """Return the sentence kept under `key`, or None."""
         with self._lock:
-            sentence = self._sentences.get(key)
-            if sentence is not None:
-                self._sentences.move_to_end(key)
-            return sentence
+            entry = self._entries.get(key)
+            return None if entry is None else entry.sentence
 
     def put(self, key: Hashable, sentence: Stretch) -> None:
-        """Keep a whole `sentence`, and forget those not asked for longest if they are too many."""
-        size = sentence.samples.nbytes  # the times of words are nothing beside them
-        if size > self._max_bytes:
+        """Keep a whole `sentence`, and forget those not asked for longest if they are too many.
+
+        A sentence without sound is not kept.
+        """
+        size = ENTRY_BYTES + _bytes_of(key) + _bytes_of(sentence.times) + sentence.samples.nbytes
+        if not sentence.samples.size or size > self._max_bytes:
             return
         with self._lock:
-            replaced = self._sentences.pop(key, None)
-            self._bytes += size - (replaced.samples.nbytes if replaced else 0)
-            self._sentences[key] = sentence
-            while self._bytes > self._max_bytes:
-                self._bytes -= self._sentences.popitem(last=False)[1].samples.nbytes
+            self._entries[key] = _Entry(sentence, size)
+
+
+def _bytes_of(value: object) -> int:
+    """Return the memory of a value made of tuples and dataclasses; what they share counts twice."""
+    parts: Iterable[object] = ()
+    if isinstance(value, tuple):
+        parts = value
+    elif is_dataclass(value):
+        parts = vars(value).values()
+    return sys.getsizeof(value) + sum(map(_bytes_of, parts))

@@ -7,13 +7,13 @@ of that are known before. See tools/fit_statistics.py, which makes the data.
 import hashlib
 import io
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from cachetools import LRUCache
 
 from app.tts.acoustic import Utterance
 from app.tts.errors import AssetError
@@ -92,7 +92,7 @@ class StatisticsPredictor:
         self._projection = projection
         self._mean_slopes, self._power_slopes = slopes
         self._shipped = voices
-        self._heard: OrderedDict[str, VoiceStatistics] = OrderedDict()
+        self._heard: LRUCache[str, VoiceStatistics] = LRUCache(MAX_HEARD)
         self._lock = new_lock()
 
     @classmethod
@@ -141,14 +141,12 @@ class StatisticsPredictor:
             if own is not None and own.frames >= ENOUGH_FRAMES:
                 return
             self._heard[voice.id] = said if own is None else _pooled(own, said)
-            if len(self._heard) > MAX_HEARD:
-                self._heard.popitem(last=False)
 
     def _own(self, voice: Voice) -> VoiceStatistics | None:
         """Return a voice's own statistics: a mix's from those it is made of, if all are known."""
-        if voice.id in self._heard:
-            self._heard.move_to_end(voice.id)
-            return self._heard[voice.id]
+        heard = self._heard.get(voice.id)
+        if heard is not None:
+            return heard
         parts = []
         for name, share in voice.shares:
             own = self._shipped.get(name) or self._heard.get(name)

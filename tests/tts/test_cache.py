@@ -1,16 +1,22 @@
 """The cache of sentences keeps those asked for last, within its bytes."""
 
 import threading
+import tracemalloc
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
-from app.tts.cache import SentenceCache
+from app.tts.cache import ENTRY_BYTES, SentenceCache
+from app.tts.languages import LANGUAGES
+from app.tts.text.front_end import Words
 from app.tts.types import Stretch
 
 
 def sentence_of(kilobytes: int) -> Stretch:
-    return Stretch(np.full(kilobytes * 256, kilobytes, np.float32), is_last=True)
+    """Return a sentence that takes as much, with what the cache takes for it."""
+    samples = kilobytes * 256 - ENTRY_BYTES // 4 - 20  # with a short key
+    return Stretch(np.full(samples, kilobytes, np.float32), is_last=True)
 
 
 @pytest.fixture
@@ -52,5 +58,36 @@ def test_what_is_too_long_for_the_cache_drives_nothing_out(cache: SentenceCache)
 
 def test_without_memory_nothing_is_kept() -> None:
     cache = SentenceCache(0, threading.Lock)
-    cache.put("a", sentence_of(1))
+    cache.put("a", sentence_of(2))
     assert cache.get("a") is None
+
+
+def test_what_has_no_sound_is_not_kept(cache: SentenceCache) -> None:
+    cache.put("a", Stretch(np.zeros(0, np.float32), is_last=True, times=(None,)))
+    assert cache.get("a") is None
+    assert len(cache) == 0
+
+
+@pytest.fixture
+def traced() -> Iterator[None]:
+    tracemalloc.start()
+    yield
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("characters", [1, 1000])
+@pytest.mark.parametrize("words", [0, 100])
+@pytest.mark.usefixtures("traced")
+def test_keys_times_and_overhead_count_as_much_as_they_take(characters: int, words: int) -> None:
+    allowed = 1_000_000
+    cache = SentenceCache(allowed, threading.Lock)
+    before, _ = tracemalloc.get_traced_memory()
+    language = LANGUAGES["e"]
+    for number in range(2000):
+        spans = (Words(f"{number:04}" * characters, language),)
+        times = tuple((float(n), n + 0.5) for n in range(words))
+        sentence = Stretch(np.zeros(10, np.float32), is_last=True, times=times)
+        cache.put((spans, "ef_dora", number / 2000, False), sentence)
+    after, _ = tracemalloc.get_traced_memory()
+    assert 0 < len(cache) < 2000
+    assert after - before < 1.1 * allowed

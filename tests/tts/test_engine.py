@@ -241,6 +241,17 @@ def test_what_is_not_asked_for_more_once_it_was_the_last_is_kept(engine: KokoroE
     assert len(model.runs) == 1
 
 
+@pytest.mark.parametrize("megabytes", [0, 1])
+def test_text_that_nobody_reads_is_not_remembered_at_ever_new_speeds(
+    engine: KokoroEngine, megabytes: int
+) -> None:
+    engine = cached(engine, RememberingModel(lambda tokens: [hum(1)]), megabytes)
+    for number in range(20):
+        options = replace(SPANISH, speed=1 + number / 1000)
+        assert list(engine.synthesize("々", options))
+    assert len(engine.cache) == 0
+
+
 def test_the_warm_up_asks_the_model_and_not_the_cache(engine: KokoroEngine) -> None:
     model = RememberingModel(in_two_windows)
     engine = cached(engine, model)

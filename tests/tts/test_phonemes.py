@@ -10,6 +10,7 @@ from typing import Any
 import espeakng_loader
 import pytest
 
+from app.tts import phonemes
 from app.tts.errors import AssetError, InputError
 from app.tts.languages import LANGUAGES
 from app.tts.phonemes import Phonemizer
@@ -70,6 +71,22 @@ def test_threads_never_get_each_others_words(phonemizer: Phonemizer, letters: st
     with ThreadPoolExecutor(4) as threads:
         together = list(threads.map(lambda job: phonemizer.phonemize(*job), jobs))
     assert together == alone
+
+
+def test_what_is_said_again_and_again_is_read_once_whatever_comes_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+
+    def build() -> Any:
+        return lambda text: read.append(text) or text
+
+    monkeypatch.setitem(phonemes._ENGINES, "h", build)
+    phonemizer = Phonemizer()
+    for number in range(3 * phonemes._MOST_RECENT):
+        phonemizer.phonemize("again", LANGUAGES["h"])
+        phonemizer.phonemize(f"piece {number}", LANGUAGES["h"])
+    assert read.count("again") == 1
 
 
 @pytest.mark.parametrize("letter", ["j", "z"])

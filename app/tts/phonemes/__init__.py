@@ -2,10 +2,11 @@
 
 import threading
 import unicodedata
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from typing import Any
+
+from cachetools import LRUCache
 
 from app.tts.errors import InputError
 from app.tts.installation import install_extra, pip_install
@@ -33,8 +34,8 @@ class Phonemizer:
             for language in LANGUAGES.values()
         }
         self._engines: dict[str, GraphemesToPhonemes] = {}
-        self._recent: dict[str, OrderedDict[str, str]] = {
-            letter: OrderedDict() for letter in LANGUAGES
+        self._recent: dict[str, LRUCache[str, str]] = {
+            letter: LRUCache(_MOST_RECENT) for letter in LANGUAGES
         }
         self._english_pipeline: Any = None
         self._missing = {
@@ -58,11 +59,10 @@ class Phonemizer:
         """
         recent = self._recent[language.letter]
         with self._locks[language.letter]:
-            if text not in recent:
-                recent[text] = self._read(text, language)
-                if len(recent) > _MOST_RECENT:
-                    recent.popitem(last=False)
-            return recent[text]
+            phonemes = recent.get(text)
+            if phonemes is None:
+                phonemes = recent[text] = self._read(text, language)
+            return phonemes
 
     def _read(self, text: str, language: Language) -> str:
         engine = self._engines.get(language.letter)

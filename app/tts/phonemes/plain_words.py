@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from cachetools import LRUCache
+
 from app.tts.phonemes.engine import GraphemesToPhonemes
 
 # misaki reads these by their part of speech or by what follows.
@@ -23,7 +25,8 @@ class PlainWords:
         """Read by misaki's dictionary, and compounds once through the engine."""
         self._dictionary = dictionary
         self._read_in_context = read_in_context
-        self._compounds: dict[str, str] = {}
+        # Words are few, but compounds can be made without end.
+        self._compounds: LRUCache[str, str] = LRUCache(_MOST_COMPOUNDS)
 
     def read(self, text: str) -> str | None:
         """Return the phonemes of `text`, exactly misaki's, or None if they depend on context."""
@@ -40,12 +43,9 @@ class PlainWords:
         parts = word.split("-")
         if not all(part not in _IN_CONTEXT and self._is_plain(part) for part in parts):
             return None
-        if word in self._compounds:
-            return self._compounds[word]
-        # Those words are few, but compounds can be made without end.
-        if len(self._compounds) >= _MOST_COMPOUNDS:
-            self._compounds.clear()
-        self._compounds[word] = sound = self._read_in_context(word)
+        sound = self._compounds.get(word)
+        if sound is None:
+            sound = self._compounds[word] = self._read_in_context(word)
         return sound
 
     def _is_plain(self, word: str) -> bool:
