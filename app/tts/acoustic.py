@@ -31,6 +31,9 @@ class Utterance:
     durations: Floats
     """Frames that each token lasts, (n,), with those of the padding at both ends."""
 
+    unrounded_durations: Floats
+    """Frames that each token would last at speed 1 if it could last a part of one, (n,)."""
+
     style: Floats
     """The style vector that the run was spoken in, (1, 256)."""
 
@@ -38,6 +41,12 @@ class Utterance:
     def frames(self) -> int:
         """Length in frames."""
         return len(self.pitch[0]) // 2
+
+    def speech_frames(self, speed: float) -> float:
+        """Frames that all tokens but the padding would last at a speed of the model."""
+        # As the model rounds them, half to even.
+        frames = np.maximum(np.round(self.unrounded_durations[1:-1] / speed), 1)
+        return float(frames.sum())
 
 
 class AcousticModel:
@@ -58,6 +67,7 @@ class AcousticModel:
             "style": style,
             "speed": np.array([speed], np.float32),
         }
-        names = ("features", "pitch", "phase", "durations")
-        features, pitch, phase, durations = self._session.run(names, feeds, stop)
-        return Utterance(features, pitch, phase, durations.reshape(-1), style)
+        names = ("features", "pitch", "phase", "durations", "unrounded_durations")
+        features, pitch, phase, *durations = self._session.run(names, feeds, stop)
+        rounded, unrounded = (values.reshape(-1) for values in durations)
+        return Utterance(features, pitch, phase, rounded, unrounded, style)

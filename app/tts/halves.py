@@ -23,6 +23,7 @@ _CUT = {
     "/encoder/Reshape_output_0": "pitch",
     "/decoder/decoder/generator/m_source/l_sin_gen/Mul_4_output_0": "phase",
     "/encoder/Clip_output_0": "durations",
+    "/encoder/predictor/ReduceSum_output_0": "unrounded_durations",
 }
 _CHANNELS, _HARMONICS = 512, 9
 

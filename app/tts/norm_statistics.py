@@ -61,12 +61,6 @@ class VoiceStatistics:
     frames: int = ENOUGH_FRAMES
     """Length of the utterances."""
 
-    @property
-    def power(self) -> Floats:
-        """Mean square of every channel, (c,)."""
-        power: Floats = np.square(self.deviation) + np.square(self.mean)
-        return power
-
 
 class StatisticsPredictor:
     """Predicts the statistics of an utterance from its traits and its voice's own statistics.
@@ -123,10 +117,12 @@ class StatisticsPredictor:
         if own is None or own.frames < LEAST_FRAMES:
             return None
         change = self._reduced(utterance) - own.traits
-        mean = own.mean + change @ self._mean_slopes
-        power = own.power + change @ self._power_slopes
-        least = LEAST_VARIANCE * np.square(own.deviation)
-        return Statistics(mean, np.maximum(power - np.square(mean), least))
+        shift = change @ self._mean_slopes
+        variance = np.square(own.deviation)
+        # Power less the square of the mean, without the squares of means, in whose rounding a small
+        # variance would be lost.
+        expected = variance + change @ self._power_slopes - shift * (2 * own.mean + shift)
+        return Statistics(own.mean + shift, np.maximum(expected, LEAST_VARIANCE * variance))
 
     def observe(self, voice: Voice, utterance: Utterance, statistics: Statistics) -> None:
         """Learn from the statistics of a whole utterance, unless enough is known of its voice."""
@@ -179,9 +175,12 @@ def _pooled(first: VoiceStatistics, second: VoiceStatistics) -> VoiceStatistics:
     def pooled(ours: Floats, theirs: Floats) -> Floats:
         return ours + share * (theirs - ours)
 
-    mean, power = pooled(first.mean, second.mean), pooled(first.power, second.power)
-    deviation = np.sqrt(np.maximum(power - np.square(mean), 0))
-    return VoiceStatistics(pooled(first.traits, second.traits), mean, deviation, frames)
+    # Chan, Golub and LeVeque's update: squares of the means would drown a small variance.
+    within = pooled(np.square(first.deviation), np.square(second.deviation))
+    deviation = np.sqrt(within + share * (1 - share) * np.square(second.mean - first.mean))
+    return VoiceStatistics(
+        pooled(first.traits, second.traits), pooled(first.mean, second.mean), deviation, frames
+    )
 
 
 def traits(utterance: Utterance) -> Floats:

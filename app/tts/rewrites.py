@@ -6,10 +6,10 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
+from app.tts.moments import add_constants, moments
 from app.tts.onnx_editor import Array, GraphEditor, NoMatch
 
 _FLAT = "rewrites/flat"
-_TIME = "rewrites/time_axis"
 _HEIGHT = "rewrites/height_axis"
 
 
@@ -122,7 +122,7 @@ def open_norms(graph: GraphEditor, norms: list[AdaptiveNorm]) -> list[AdaptiveNo
     by_name = sorted(norms, key=lambda norm: norm.name, reverse=True)
     distinct = sorted({norm.data: norm for norm in by_name}.values(), key=lambda norm: norm.name)
     graph.add_constant(_FLAT, np.array([-1], np.int64))
-    graph.add_constant(_TIME, np.array([2], np.int64))
+    add_constants(graph)
     sizes = np.array([norm.channels for norm in distinct], np.int64)
     graph.add_constant("rewrites/sizes", sizes)
     for kind in ("mean", "variance"):
@@ -143,17 +143,7 @@ def _statistics(norm: AdaptiveNorm) -> onnx.NodeProto:
         helper.make_node("Identity", [f"given_mean/{data}"], [f"{mean}/given"]),
         helper.make_node("Identity", [f"given_variance/{data}"], [f"{variance}/given"]),
     ]
-    measured = [
-        helper.make_node("ReduceMean", [data, _TIME], [f"{data}/mean"], keepdims=0),
-        helper.make_node("Reshape", [f"{data}/mean", _FLAT], [f"{mean}/measured"]),
-        helper.make_node("Mul", [data, data], [f"{data}/squares"]),
-        helper.make_node("ReduceMean", [f"{data}/squares", _TIME], [f"{data}/power"], keepdims=0),
-        helper.make_node("Reshape", [f"{data}/power", _FLAT], [f"{data}/flat_power"]),
-        helper.make_node("Mul", [f"{mean}/measured"] * 2, [f"{data}/squared_mean"]),
-        helper.make_node(
-            "Sub", [f"{data}/flat_power", f"{data}/squared_mean"], [f"{variance}/measured"]
-        ),
-    ]
+    measured = moments(data, f"{mean}/measured", f"{variance}/measured")
     branches = {
         f"{which}_branch": helper.make_graph(
             nodes,

@@ -29,6 +29,7 @@ def utterance(level: float = 1.0, frames: int = LEAST_FRAMES) -> Utterance:
         pitch=np.full((1, 2 * frames), 120.0, np.float32),
         phase=np.zeros((1, 9, 2 * frames), np.float32),
         durations=np.full(4, frames / 4, np.float32),
+        unrounded_durations=np.full(4, frames / 4, np.float32),
         style=np.zeros((1, 256), np.float32),
     )
 
@@ -97,6 +98,18 @@ def test_a_voice_is_known_better_the_more_it_said_until_that_is_enough() -> None
     enough = expected(predictor, CUSTOM, said)
     predictor.observe(CUSTOM, said, first)
     assert np.array_equal(expected(predictor, CUSTOM, said).mean, enough.mean)
+
+
+@pytest.mark.parametrize("ratio", [1e3, 1e5])
+def test_a_variance_far_below_the_mean_is_not_lost_in_it(ratio: float) -> None:
+    predictor = StatisticsPredictor.load()
+    said = utterance(frames=250)
+    first = expected(predictor, HEART, said)
+    far = Statistics(np.float32(ratio) * np.sqrt(first.variance), first.variance)
+    for _ in range(3):
+        predictor.observe(CUSTOM, said, far)
+        found = expected(predictor, CUSTOM, said)
+        np.testing.assert_allclose(found.variance, first.variance, rtol=1e-5)
 
 
 def test_a_voice_that_said_only_a_word_is_not_known_yet() -> None:

@@ -52,6 +52,14 @@ def test_a_rewritten_block_computes_what_it_did_and_tells_its_statistics() -> No
     np.testing.assert_allclose(variance, DATA[0].var(axis=1), atol=1e-5)
 
 
+def test_statistics_are_right_where_the_mean_is_far_above_the_deviation() -> None:
+    far = (DATA + 300).astype(np.float32)
+    _, mean, variance = run(rewritten(snake_block()), feeds(False, 0, 0) | {"data": far})
+    exact = far[0].astype(np.float64)
+    np.testing.assert_allclose(mean, exact.mean(axis=1), rtol=1e-6)
+    np.testing.assert_allclose(variance, exact.var(axis=1), rtol=1e-5)
+
+
 def test_given_statistics_take_the_place_of_measured_ones() -> None:
     model = rewritten(snake_block())
     _, mean, variance = run(model, feeds(False, 0, 0))
