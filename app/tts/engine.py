@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from app.tts.assets import ModelFile
+from app.tts.audio.shortening import Shortener
+from app.tts.audio.tempo import MODEL_LIMIT, length_at
 from app.tts.cache import SentenceCache
 from app.tts.counts import EngineCounts
 from app.tts.errors import InputError, ReadingError, Stopped
@@ -32,7 +34,8 @@ from app.tts.voices.voice import Voice
 from app.tts.word_times import WordClock, WrittenTimes
 
 FINAL_PAUSE = 0.2
-"""Silence at the end of the utterance in seconds: players cut off the last few milliseconds."""
+"""Silence at the end of the utterance in seconds, up to the model's greatest speed: players cut off
+the last few milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +128,8 @@ class KokoroEngine:
         written = WrittenTimes()
         try:
             for piece, is_last in _with_last(self._pieces(text, language, options)):
-                pause = silence(
-                    (FINAL_PAUSE if is_last else piece.pause / options.speed) + piece.silence
-                )
+                natural = _final_pause(options.speed) if is_last else piece.pause / options.speed
+                pause = silence(natural + piece.silence)
                 written.begin(piece.sources)
                 if stop is not None:
                     stop.check()
@@ -197,12 +199,15 @@ class KokoroEngine:
             yield Stretch(silence(0), is_last=True, times=(None,) * len(words))
         runs = list(self.vocabulary.runs(tokens))
         clock = WordClock(self.vocabulary.bounds(phonemes, words))
+        shortener = Shortener()
         for number, run in enumerate(runs, 1):
             style = self.voices.style(manner.voice, len(run))
             stretches = trimmed(
                 self.model.speak(run, style, manner.speed, manner.voice, manner.pace, manner.stop)
             )
-            for stretch in clock.timed(stretches, len(run)) if manner.timed else stretches:
+            if manner.timed:
+                stretches = clock.timed(stretches, len(run))
+            for stretch in shortener.shortened(stretches):
                 yield replace(stretch, is_last=stretch.is_last and number == len(runs))
 
     def _read(self, spans: tuple[Span, ...], timed: bool) -> tuple[str, list[Bounds]]:
@@ -221,6 +226,10 @@ def _reading() -> Iterator[None]:
         raise
     except Exception as error:
         raise ReadingError from error
+
+
+def _final_pause(speed: float) -> float:
+    return FINAL_PAUSE if speed <= MODEL_LIMIT else length_at(speed, FINAL_PAUSE, FINAL_PAUSE)
 
 
 def _with_last(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, bool]]:

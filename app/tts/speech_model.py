@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from app.tts.audio.tempo import model_speed
 from app.tts.session import KokoroSession
 from app.tts.stop import StopSignal
 from app.tts.types import Listener, Stretch
@@ -48,8 +49,9 @@ class SpeechModel(Protocol):
     ) -> Iterator[Stretch]:
         """Speak a run of at most 510 tokens: at once, or for a `pace` as its listener needs it.
 
-        `style` is float32 (1, 256) and that of `voice`. Raises `InferenceError`, and `Stopped` when
-        `stop` ended it.
+        `style` is float32 (1, 256) and that of `voice`. Stretches come at the model's own speed,
+        and their tempo makes up for the rest of `speed`. Raises `InferenceError`, and `Stopped`
+        when `stop` ended it.
         """
 
 
@@ -77,4 +79,6 @@ class WholeModel:
         stop: StopSignal | None = None,
     ) -> Iterator[Stretch]:
         """Speak a run at once, whatever the pace."""
-        yield Stretch(self._session.speak(tokens, style, speed, stop), is_last=True)
+        own_speed = model_speed(speed)
+        samples = self._session.speak(tokens, style, own_speed, stop)
+        yield Stretch(samples, is_last=True, tempo=speed / own_speed)

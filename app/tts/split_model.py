@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from app.tts.acoustic import FRAME_SAMPLES, AcousticModel, Utterance
+from app.tts.audio.tempo import MODEL_LIMIT, length_at, model_speed
 from app.tts.errors import AssetError
 from app.tts.norm_statistics import Floats, StatisticsPredictor
 from app.tts.prepared import PreparedGraph
@@ -29,6 +30,10 @@ ONSET = 7
 """Frames before the end of the first token, which is silence, at which a stream begins. Slow speech
 begins to sound earlier, more than in proportion: 10 voices in 7 languages take up to 5.2 frames at
 normal speed, 23 at half of it and 67 at a quarter."""
+
+MARGIN_FRAMES = 2
+"""Frames by which a run, trimmed, is longer than its tokens say at every speed of the model. With
+them lengths do not jump on average where the time scale begins; those of one sentence by 7 %."""
 
 SAFETY = 1.3
 """How much longer than expected decoding may take before the listener hears a gap."""
@@ -82,19 +87,22 @@ class SplitModel:
     ) -> Iterator[Stretch]:
         """Speak a run of at most 510 tokens: at once, or for a `pace` as its listener needs it.
 
-        `style` is float32 (1, 256) and that of `voice`. Raises `InferenceError`, and `Stopped` when
-        `stop` ended it.
+        `style` is float32 (1, 256) and that of `voice`. Stretches come at the model's own speed,
+        and their tempo makes up for the rest of `speed`. Raises `InferenceError`, and `Stopped`
+        when `stop` ended it.
         """
-        utterance = self.acoustic.run(tokens, style, speed, stop)
+        own_speed = model_speed(speed)
+        utterance = self.acoustic.run(tokens, style, own_speed, stop)
+        tempo = _tempo(utterance, speed) if own_speed != speed else 1.0
         statistics = None
         if pace and pace.listener.patience() < self._time_to_decode(utterance.frames):
             statistics = self.predictor.predict(voice, utterance)
         if pace is None or statistics is None:
             samples, measured = self._decode(utterance, stop)
             self.predictor.observe(voice, utterance, measured)
-            yield Stretch(samples, is_last=True, durations=utterance.durations)
+            yield Stretch(samples, is_last=True, durations=utterance.durations, tempo=tempo)
         else:
-            yield from self.windows(utterance, statistics, pace, speed, stop)
+            yield from self.windows(utterance, statistics, pace, own_speed, tempo, stop)
 
     def windows(
         self,
@@ -102,31 +110,35 @@ class SplitModel:
         statistics: Statistics,
         pace: Pace,
         speed: float = 1.0,
+        tempo: float = 1.0,
         stop: StopSignal | None = None,
     ) -> Iterator[Stretch]:
-        """Decode an utterance from where it begins to sound, window by window."""
+        """Decode an utterance of a speed from where it begins to sound, window by window.
+
+        Windows are longer by the tempo that they are to be played at.
+        """
         onset = math.ceil(ONSET / min(speed, 1.0) ** 2)
         end = max(0, int(utterance.durations[0]) - onset)
         while end < utterance.frames:
             start = end
-            pace.window = self._next_window(pace)
+            pace.window = self._next_window(pace, tempo)
             end = min(start + pace.window, utterance.frames)
             if utterance.frames - end < SHORTEST_WINDOW:  # too little for a window of its own
                 end = utterance.frames
             samples = self._decode_window(utterance, start, end, statistics, stop)
             yield Stretch(
-                samples, end == utterance.frames, start * FRAME_SAMPLES, utterance.durations
+                samples, end == utterance.frames, start * FRAME_SAMPLES, utterance.durations, tempo
             )
 
-    def _next_window(self, pace: Pace) -> int:
+    def _next_window(self, pace: Pace, tempo: float) -> int:
         """Return as many frames as the listener has the patience for."""
         patience, ran_dry = pace.listener.patience(), pace.listener.ran_dry
         if not patience and not ran_dry:
-            return FIRST_WINDOW
+            return round(FIRST_WINDOW * tempo)
         frames = int(patience / self._time_to_decode(1)) - 2 * CONTEXT
         if ran_dry:
             frames = max(frames, round(pace.window * GROWTH_WHEN_LATE))
-        return min(max(frames, SHORTEST_WINDOW), LONGEST_WINDOW)
+        return min(max(frames, round(SHORTEST_WINDOW * tempo)), LONGEST_WINDOW)
 
     def _decode(self, utterance: Utterance, stop: StopSignal | None) -> tuple[Samples, Statistics]:
         started = time.monotonic()
@@ -155,3 +167,9 @@ class SplitModel:
         # A moving average over the last few decodings; threads that overwrite each other's
         # measurement do no harm.
         self._frame_cost += (seconds / frames - self._frame_cost) / 4
+
+
+def _tempo(utterance: Utterance, speed: float) -> float:
+    """Return how many times as fast an utterance of speed 1 is to be played for `speed`."""
+    at_one, at_limit = (utterance.speech_frames(own) + MARGIN_FRAMES for own in (1.0, MODEL_LIMIT))
+    return at_one / length_at(speed, at_one, at_limit)

@@ -57,6 +57,9 @@ class Stretch:
     durations: npt.NDArray[np.float32] | None = None
     """Frames that each token of its run lasts, (tokens + 2,), if the model tells."""
 
+    tempo: float = 1.0
+    """How many times as fast as it was spoken it is to be played; the same for all of its run."""
+
     times: tuple[Interval | None, ...] | None = None
     """When the words that ended since the stretch before were said, from the beginning of the
     sentence, if that was asked for; None for a word without a sound."""

@@ -117,6 +117,23 @@ def test_double_speed_takes_half_the_time(engine: KokoroEngine) -> None:
     assert (len(normal) - margin) / (len(fast) - margin) == pytest.approx(2, rel=0.1)
 
 
+@pytest.mark.parametrize("speed", [2.5, 3, 4])
+@pytest.mark.parametrize("text", ["una frase un poco más larga", "Hola. Adiós, amigo. Hola"])
+def test_a_model_that_tells_no_durations_is_as_much_faster_as_the_time_scale_makes_it(
+    engine: KokoroEngine, text: str, speed: float
+) -> None:
+    for listener in (None, WAITING):
+        normal = seconds(engine, text, SPANISH, listener)
+        fast = seconds(engine, text, replace(SPANISH, speed=speed), listener)
+        assert fast * speed == pytest.approx(normal, rel=0.01 if speed >= 3 else 0.1)
+
+
+def seconds(
+    engine: KokoroEngine, text: str, options: SynthesisOptions, listener: Patient | None
+) -> float:
+    return sum(chunk.seconds for chunk in engine.synthesize(text, options, listener))
+
+
 class Fault(Exception):
     """What nobody foresaw."""
 
@@ -274,11 +291,11 @@ def test_a_voice_or_text_that_cannot_be_spoken_is_refused_by_field(engine: Kokor
 
 
 def test_a_pause_that_is_asked_for_is_as_long_at_any_speed(engine: KokoroEngine) -> None:
-    for speed in (1, 4):
+    for speed, final_pause in ((1, FINAL_PAUSE), (4, FINAL_PAUSE / 4)):
         chunks = spoken(engine, "hola [pause:2s] hola", SynthesisOptions("ef_dora", speed))
         assert [trailing_silence(chunk) for chunk in chunks] == [
             pytest.approx(2, abs=0.1),
-            pytest.approx(FINAL_PAUSE, abs=0.1),
+            pytest.approx(final_pause, abs=0.1),
         ]
 
 

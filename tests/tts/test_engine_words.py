@@ -15,7 +15,7 @@ from app.tts.errors import InputError
 from app.tts.speech_model import Pace
 from app.tts.split_model import SplitModel
 from app.tts.stop import StopSignal
-from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions
+from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions, TimedWord
 from app.tts.voices.voice import Voice
 from tests.conftest import TINY_VOICE
 
@@ -186,31 +186,57 @@ MARGIN = 0.06
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("speed", [1, 4])
 @pytest.mark.parametrize("voice", sorted(SENTENCES))
 def test_words_beside_a_pause_end_and_begin_within_60_ms_of_it(
-    unprepared: KokoroEngine, split_model: SplitModel, voice: str
+    unprepared: KokoroEngine, split_model: SplitModel, voice: str, speed: float
 ) -> None:
     """Every pause begins where a word ends, and ends where the next one begins, to 60 ms.
 
     The audio is looked at by itself: a pause is 150 ms or more in which each frame of 10 ms is at
     least 35 dB below the loudest one. What is shorter may be a stop within a word, as in `dark`.
-    The text is spoken whole and streamed.
+    At a higher speed, pauses are as much shorter. The text is spoken whole and streamed.
     """
     engine = replace(unprepared, model=split_model, cache=SentenceCache(0, threading.Lock))
     text = SENTENCES[voice]
     for listener in (None, Waiting()):
-        chunks = list(engine.synthesize(text, options(voice), listener))
+        spoken = replace(options(voice), speed=speed)
+        chunks = list(engine.synthesize(text, spoken, listener))
         words = [word for chunk in chunks for word in chunk.words]
         assert [word.text for word in words] == text.replace(" ;", "").split()
         audio = np.concatenate([chunk.samples for chunk in chunks])
-        found = pauses(audio)
-        assert len(found) >= 2
+        found = pauses(audio, LEAST_PAUSE / speed)
+        assert len(found) >= (2 if speed == 1 else 1)
         for start, end in found:
             ended = [word.end for word in words if word.start < start]
             begun = [word.start for word in words if word.end > end]
             assert ended[-1] == pytest.approx(start, abs=MARGIN)
             if begun:
                 assert begun[0] == pytest.approx(end, abs=MARGIN)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("voice", ["af_heart", "ff_siwis"])
+def test_beyond_the_models_speeds_words_are_as_much_sooner_as_speech_is_shorter(
+    unprepared: KokoroEngine, split_model: SplitModel, voice: str
+) -> None:
+    engine = replace(unprepared, model=split_model, cache=SentenceCache(0, threading.Lock))
+
+    def speak(speed: float, listener: Waiting | None) -> tuple[float, list[TimedWord]]:
+        spoken = replace(options(voice), speed=speed)
+        chunks = list(engine.synthesize(f"{SENTENCES[voice]} Oui.", spoken, listener))
+        words = [word for chunk in chunks for word in chunk.words]
+        return sum(chunk.seconds for chunk in chunks), words
+
+    for listener in (None, Waiting()):
+        normal_seconds, normal = speak(1, listener)
+        for speed in (3, 4):
+            seconds, words = speak(speed, listener)
+            assert seconds * speed == pytest.approx(normal_seconds, rel=0.02)
+            for word, slow in zip(words, normal, strict=True):
+                assert word.text == slow.text
+                times = (word.start * speed, word.end * speed)
+                assert times == pytest.approx((slow.start, slow.end), abs=MARGIN)
 
 
 SHORT_WORDS = "I am in it, as it is. Go to him! He was on a bus, and we had a cup of tea. A is it."
@@ -230,14 +256,14 @@ def test_short_words_last_a_while_however_quickly_they_are_said(
         ends = [0.0, *(word.end for word in words)]
         for word, last in zip(words, ends, strict=False):
             assert last <= word.start
-            assert word.end - word.start >= 0.02, word
+            assert word.end - word.start >= (0.02 if speed <= 2 else 0.02 / speed), word
 
 
-def pauses(audio: Samples) -> list[tuple[float, float]]:
-    """Return when the pauses of `audio` begin and end, in seconds."""
+def pauses(audio: Samples, least: float) -> list[tuple[float, float]]:
+    """Return when the pauses of `audio` that last at `least` so long begin and end, in seconds."""
     frames = audio[: len(audio) // 240 * 240].reshape(-1, 240)
     levels = np.sqrt(np.mean(np.square(frames), axis=1))
     silent = levels < levels.max() * 10 ** (-SILENCE_BELOW_PEAK / 20)
     edges = np.flatnonzero(np.diff(silent, prepend=False, append=False)) / 100
     found = [(float(start), float(end)) for start, end in edges.reshape(-1, 2)]
-    return [(start, end) for start, end in found if end - start >= LEAST_PAUSE]
+    return [(start, end) for start, end in found if end - start >= least]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from app.tts.acoustic import FRAME_SAMPLES, Utterance
+from app.tts.audio.tempo import MODEL_LIMIT
 from app.tts.joins import FRAME, SILENCE_BELOW_PEAK, frame_levels
 from app.tts.norm_statistics import StatisticsPredictor
 from app.tts.spectra import log_spectral_distance
@@ -34,6 +35,8 @@ CHANNELS = 8448
 PADDING = 10
 """Frames of silence that the fake acoustic model puts first."""
 
+DURATIONS = [PADDING, FRAMES - PADDING - 1, 1]
+
 
 class FakeAcoustic:
     def run(
@@ -43,7 +46,8 @@ class FakeAcoustic:
             features=np.zeros((1, 512, 2 * FRAMES), np.float32),
             pitch=np.zeros((1, 2 * FRAMES), np.float32),
             phase=np.zeros((1, 9, 2 * FRAMES), np.float32),
-            durations=np.array([PADDING, FRAMES - PADDING], np.float32),
+            durations=np.array(DURATIONS, np.float32),
+            unrounded_durations=np.array(DURATIONS, np.float32),
             style=style,
         )
 
@@ -101,9 +105,12 @@ def model(vocoder: FakeVocoder) -> SplitModel:
 
 
 def spoken(
-    model: SplitModel, pace: Pace | None, voice: Voice = CATALOGUE["af_heart"]
+    model: SplitModel,
+    pace: Pace | None,
+    voice: Voice = CATALOGUE["af_heart"],
+    speed: float = 1.0,
 ) -> list[Stretch]:
-    return list(model.speak([1], np.zeros((1, 256), np.float32), 1.0, voice, pace))
+    return list(model.speak([1], np.zeros((1, 256), np.float32), speed, voice, pace))
 
 
 def test_without_a_listener_a_run_is_decoded_whole(model: SplitModel, vocoder: FakeVocoder) -> None:
@@ -165,6 +172,25 @@ def test_a_window_is_as_long_as_the_listener_can_wait(
     assert third == LONGEST_WINDOW
 
 
+@pytest.mark.parametrize("speed", [2.5, 4.0])
+def test_what_is_played_faster_is_decoded_in_as_much_longer_windows(
+    model: SplitModel, vocoder: FakeVocoder, speed: float
+) -> None:
+    stretches = spoken(model, pace(0, 0, 1e-9), speed=speed)
+    (tempo,) = {stretch.tempo for stretch in stretches}
+    assert tempo == pytest.approx(speed, rel=0.05)
+    first, *others, _ = lengths_of(vocoder)
+    assert first == round(FIRST_WINDOW * tempo)
+    assert set(others) == {round(SHORTEST_WINDOW * tempo)}
+
+
+@pytest.mark.parametrize("listener", [None, pace(0)])
+def test_up_to_the_models_greatest_speed_nothing_is_played_faster(
+    model: SplitModel, listener: Pace | None
+) -> None:
+    assert {stretch.tempo for stretch in spoken(model, listener, speed=MODEL_LIMIT)} == {1.0}
+
+
 def test_a_voice_never_heard_of_is_spoken_whole_once(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
@@ -222,6 +248,17 @@ def test_with_predicted_statistics_windows_are_close_to_the_whole(
     assert log_spectral_distance(windows, whole) < 3.5
     level = 10 * np.log10(np.mean(np.square(windows)) / np.mean(np.square(whole)))
     assert abs(level) < 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("speed", [0.7, 1.0, 1.6, 2.0])
+def test_the_length_at_another_speed_is_told_before_it_is_spoken(
+    split_model: SplitModel, speed: float
+) -> None:
+    tokens = Vocabulary.load().encode(SENTENCE)
+    style = VoicePack.load().style(CATALOGUE["af_heart"], len(tokens))
+    normal, other = (split_model.acoustic.run(tokens, style, own) for own in (1.0, speed))
+    assert normal.speech_frames(speed) == other.durations[1:-1].sum()
 
 
 @pytest.mark.slow

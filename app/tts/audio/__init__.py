@@ -1,0 +1,1 @@
+"""What is done to speech once it is sound."""

@@ -1,0 +1,70 @@
+"""Plays the runs of a piece at their tempo, and lets the times of their words follow."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from app.tts.audio.time_scale import TimeScaler
+from app.tts.types import SAMPLE_RATE, Interval, Samples, Stretch
+
+
+class Shortener:
+    """Shortens a piece, one run of the model after the other."""
+
+    def __init__(self) -> None:
+        self._arrived = self._made = 0
+
+    def shortened(self, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+        """Shorten the stretches of the next run to their tempo; those left empty are left out.
+
+        The times of words are told with the stretch in which they end, as before.
+        """
+        run: _Run | None = None
+        for stretch in stretches:
+            run = run or _Run(stretch.tempo, self._arrived, self._made)
+            samples = run.play(stretch)
+            self._arrived += len(stretch.samples)
+            self._made += len(samples)
+            if samples.size or stretch.is_last:
+                times = run.ended(self._made, is_last=stretch.is_last)
+                is_timed = stretch.times is not None
+                yield replace(stretch, samples=samples, times=times if is_timed else None)
+
+
+class _Run:
+    """One run of the model; so many samples of its piece came before it, and became so many."""
+
+    def __init__(self, tempo: float, arrived: int, made: int) -> None:
+        self._tempo = tempo
+        self._scaler = None if tempo == 1 else TimeScaler(tempo)
+        self._arrived = arrived / SAMPLE_RATE
+        self._made = made / SAMPLE_RATE
+        self._times: deque[Interval | None] = deque()
+
+    def play(self, stretch: Stretch) -> Samples:
+        """Return what can be played now that `stretch` came."""
+        for time in stretch.times or ():
+            self._times.append(time and (self._moved(time[0]), self._moved(time[1])))
+        if self._scaler is None:
+            return stretch.samples
+        samples = self._scaler.feed(stretch.samples)
+        return np.concatenate([samples, self._scaler.finish()]) if stretch.is_last else samples
+
+    def ended(self, made: int, *, is_last: bool) -> tuple[Interval | None, ...]:
+        """Return the times of words that were not told yet and end within `made` samples."""
+        heard = made / SAMPLE_RATE
+        told: list[Interval | None] = []
+        while self._times:
+            time = self._times[0]
+            if time is not None and time[1] > heard:
+                if not is_last:
+                    break
+                time = time[0], heard  # by a rounded sample
+            told.append(time)
+            self._times.popleft()
+        return tuple(told)
+
+    def _moved(self, seconds: float) -> float:
+        return self._made + (seconds - self._arrived) / self._tempo

@@ -1,0 +1,101 @@
+"""Makes speech shorter without changing its pitch: WSOLA, on samples that arrive bit by bit.
+
+Waveform similarity overlap-add (Verhelst and Roelands, ICASSP 1993): the output is made of
+overlapping frames of the input, each taken from near where its time says, at the place where it is
+most like what would have followed the frame before.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from app.tts.types import SAMPLE_RATE, Samples
+
+HOP = SAMPLE_RATE // 100
+"""How many samples of the output each frame adds: 10 ms."""
+
+FRAME = 2 * HOP
+
+REACH = SAMPLE_RATE // 120
+"""How far from where its time says a frame may be taken, in samples: 8 ms either way, which
+together hold a period of the lowest voice."""
+
+FADE = SAMPLE_RATE // 500
+"""Length of the fade at the end, in samples, since the last frame may be taken from before it."""
+
+_RISE = np.square(np.sin(np.pi / 2 * (np.arange(HOP) + 0.5) / HOP)).astype(np.float32)
+_FALL = _RISE[::-1].copy()
+
+
+class TimeScaler:
+    """Shortens one stretch of speech, however its samples arrive."""
+
+    def __init__(self, tempo: float) -> None:
+        """Play the speech `tempo` times as fast; more than 1."""
+        self._tempo = tempo
+        self._input = np.zeros(0, np.float32)
+        self._dropped = 0
+        """Samples of the input that are not held any more."""
+        self._arrived = 0
+        self._made = 0
+        self._place = 0
+        """Where in the input the last frame begins."""
+
+    def feed(self, samples: Samples) -> Samples:
+        """Return what can be played now that `samples`, float32 (n,), arrived; perhaps nothing."""
+        self._arrived += len(samples)
+        self._input = np.concatenate([self._input, samples])
+        hops = []
+        while self._needed() <= self._arrived:
+            hops.append(self._next_hop())
+        self._forget()
+        return np.concatenate(hops) if hops else samples[:0]
+
+    def finish(self) -> Samples:
+        """Return the rest; all of the output lasts as long as the input divided by the tempo."""
+        missing = round(self._arrived / self._tempo) - self._made
+        self._input = np.pad(self._input, (0, round(HOP * self._tempo) + REACH + 2 * FRAME))
+        hops = [self._next_hop() for _ in range(0, missing, HOP)]
+        rest = np.concatenate([*hops, self._input[:0]])[:missing]
+        faded = min(FADE, missing)
+        rest[missing - faded :] *= np.linspace(1, 0, faded, dtype=np.float32)
+        return rest
+
+    def _needed(self) -> int:
+        """How much of the input must have arrived for the next hop, samples for the fade left."""
+        end = round((self._made + HOP + FADE) * self._tempo) + 1
+        return max(self._nominal() + REACH + FRAME, end)
+
+    def _nominal(self) -> int:
+        """Where the next frame begins by its time."""
+        return round(self._made * self._tempo)
+
+    def _next_hop(self) -> Samples:
+        """Blend the frame before into the next one."""
+        if self._made:
+            after = self._place + HOP - self._dropped
+            natural = self._input[after : after + FRAME]
+            low = max(self._nominal() - REACH - self._dropped, 0)
+            high = self._nominal() + REACH + FRAME - self._dropped
+            start = low + _most_similar(self._input[low:high], natural)
+            hop = natural[:HOP] * _FALL + self._input[start : start + HOP] * _RISE
+            self._place = start + self._dropped
+        else:
+            hop = self._input[:HOP].copy()
+        self._made += HOP
+        return hop
+
+    def _forget(self) -> None:
+        """Drop the input before what the next frame is looked for in."""
+        keep = min(self._place + HOP, self._nominal() - REACH)
+        if keep > self._dropped:
+            self._input = self._input[keep - self._dropped :]
+            self._dropped = keep
+
+
+def _most_similar(region: Samples, natural: Samples) -> int:
+    """Return where in `region` a frame is most like `natural`, by normalized cross-correlation."""
+    wide: npt.NDArray[np.float64] = region.astype(np.float64)
+    products = np.correlate(wide, natural.astype(np.float64), "valid")
+    sums = np.concatenate([[0.0], np.cumsum(np.square(wide))])
+    energies = sums[len(natural) :] - sums[: -len(natural)]
+    return int(np.argmax(products / np.sqrt(np.maximum(energies, 1e-9))))
