@@ -27,7 +27,18 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     import click
     from flask import Flask
 
-    from app import auth, cors, errors, logs, pages, proxies, rate_limit, request_ids, request_log
+    from app import (
+        auth,
+        cors,
+        delivery,
+        errors,
+        logs,
+        pages,
+        proxies,
+        rate_limit,
+        request_ids,
+        request_log,
+    )
     from app.blueprints import (
         captions,
         docs,
@@ -50,6 +61,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     from app.stage import Stage
     from app.tts.counts import EngineCounts
     from app.turns import Turns
+    from app.unsent import UnsentReplies
 
     if settings is None:
         settings = Settings.load()
@@ -80,6 +92,11 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
         stage=stage,
         previews=PreviewCache(),
         metrics=counted,
+        unsent_replies=UnsentReplies(
+            settings.max_unsent_mb << 20,
+            on_change=counted.unsent_changed,
+            on_refusal=partial(counted.request_rejected, "unsent replies"),
+        ),
     )
 
     request_ids.init_app(app)  # before all others, so that their lines and replies have the id
@@ -91,6 +108,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     rate_limit.init_app(app, settings)  # after the key: who was refused is not counted
     cors.init_app(app, settings)
     pages.init_app(app)
+    delivery.init_app(app)
     proxies.init_app(app, settings)
     for api in (root, health, models, voices, previews, speech, captions):
         app.register_blueprint(api.bp)

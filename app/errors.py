@@ -160,10 +160,10 @@ def init_app(app: Flask) -> None:
         # An unforeseen exception arrives here as InternalServerError, logged by Flask.
         status = error.code or 500
         kind = "api_error" if status >= 500 else "invalid_request_error"
-        response = _json_response(status, _error_body(_http_message(error), kind))
-        if isinstance(error, exceptions.MethodNotAllowed) and error.valid_methods:
-            response.headers["Allow"] = ", ".join(error.valid_methods)
-        return response
+        headers = {
+            name: value for name, value in error.get_headers() if name.lower() != "content-type"
+        }
+        return _json_response(status, _error_body(_http_message(error), kind), headers)
 
 
 def _http_message(error: HTTPException) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sys
 from functools import partial
 from typing import Any, NoReturn
@@ -10,7 +9,7 @@ from typing import Any, NoReturn
 from gunicorn import systemd
 from gunicorn.arbiter import Arbiter
 
-from app import __version__, addresses, first_start, gunicorn_options, metrics_folder
+from app import __version__, addresses, first_start, gunicorn_options, metrics_folder, stalls
 from app.settings import BAD_CONFIGURATION, SettingError, Settings, unknown_settings
 from app.stop_signals import ended_by_signals, show_cursor
 from app.tts.preparing_process import death
@@ -42,10 +41,6 @@ keepalive = 5
 forwarded_allow_ips = ""
 # It would need a writable home directory.
 control_socket_disable = True
-
-
-STALLED_SECONDS = 300
-"""How long a client may take nothing of what it is sent before its connection is closed."""
 
 
 def nworkers_changed(server: Any, new_value: int, old_value: int | None) -> None:
@@ -138,12 +133,8 @@ def _address_option(server: Any, host: str, port: int) -> str:
 
 def when_ready(server: Any) -> None:
     """Bound how long clients may stall, and make the folder in which workers share metrics."""
-    if hasattr(socket, "TCP_USER_TIMEOUT"):  # on Linux, where connections inherit it
-        for listener in server.LISTENERS:
-            if listener.sock.family != socket.AF_UNIX:
-                listener.sock.setsockopt(
-                    socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_SECONDS * 1000
-                )
+    for listener in server.LISTENERS:
+        stalls.limit_accepted(listener.sock, stalls.REPLY_SECONDS)
     try:
         metrics_folder.prepare(server.cfg.uid, server.cfg.gid)
     except OSError as error:

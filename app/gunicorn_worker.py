@@ -3,10 +3,13 @@
 import errno
 import json
 import logging
+import ssl
 import sys
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from gunicorn import util
 from gunicorn.arbiter import Arbiter
 from gunicorn.http import errors as http
 from gunicorn.workers.ggevent import GeventWorker, StreamServer
@@ -33,6 +36,10 @@ LOST = (errno.ETIMEDOUT, errno.EHOSTUNREACH, errno.ENETUNREACH)
 """What the kernel says of a client that takes nothing any more, beside those who leave."""
 
 
+HANDSHAKE_SECONDS = 10
+"""How long a client may take to agree on TLS."""
+
+
 class Listener(StreamServer):  # type: ignore[misc]
     """Accepts connections, in the end all of those that wait for it."""
 
@@ -49,6 +56,19 @@ class Listener(StreamServer):  # type: ignore[misc]
             log.warning("Clients that waited were not accepted: %s.", error)
         finally:
             super().close()
+
+    def wrap_socket_and_handle(self, client: Any, address: Any) -> Any:
+        """Agree on TLS with a client and serve it; one that does not is no trouble of ours."""
+        from app.native import time_limit
+
+        try:
+            with time_limit(HANDSHAKE_SECONDS):
+                connection = self.wrap_socket(client, **self.ssl_args)
+        except OSError as error:
+            log.debug("No TLS with %s: %s", address[0] if address else "a socket", error)
+            return None
+        with closing(connection):
+            return self.handle(connection, address)
 
 
 class Address:
@@ -97,18 +117,31 @@ class Worker(GeventWorker):  # type: ignore[misc]
             self.cfg.set("graceful_timeout", settings.drain_seconds + 1)
         super().handle_exit(sig, frame)
 
-    def handle_request(self, *args: Any) -> Any:
+    def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> Any:
         """Answer a request; a client that was lost is one that left, and no trouble of ours."""
+        from app.expected_body import ExpectedBody
+
+        body: ExpectedBody | None = None
+        if req._expected_100_continue:
+            req._expected_100_continue = False  # gunicorn would ask for it before anybody wants it
+            req.body = body = ExpectedBody(req, sock)
         try:
-            return super().handle_request(*args)
+            return super().handle_request(listener_name, req, sock, addr)
         except OSError as error:
-            if error.errno in LOST:
+            if error.errno in LOST or isinstance(error, (TimeoutError, ssl.SSLError)):
                 raise ConnectionResetError(errno.ECONNRESET, str(error)) from error
             raise
+        finally:
+            if body is not None and not body.was_asked_for:
+                # What was sent unasked would make the kernel take the reply back.
+                util.close_graceful(sock)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer a request that never reached the application, without repeating what it said."""
         if not isinstance(exc, Exception):  # cut off on purpose, when draining is over
+            return
+        if isinstance(exc, ssl.SSLError):
+            log.debug("TLS failed: %s", exc)
             return
         if not isinstance(exc, http.ParseException):
             super().handle_error(req, client, addr, exc)

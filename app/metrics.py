@@ -17,7 +17,7 @@ from app.key_usage import KeyUsage
 from app.tts.counts import EngineCounts, EngineTotals
 
 OUTCOMES = ("finished", "refused", "cancelled", "rejected", "timed out", "cut", "failed")
-REASONS = ("queue", "rate limit", "key")
+REASONS = ("queue", "rate limit", "key", "unsent replies")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 _OPEN_METRICS = "application/openmetrics-text"
@@ -62,6 +62,8 @@ class Metrics:
         self._waiting = self._gauge("queue_length", "Requests that wait for a worker.")
         self._working = self._gauge("busy_workers", "Workers that make speech.")
 
+        self._unsent = self._gauge("unsent_reply_bytes", "Whole replies that wait to be read.")
+
         self._cache_hits = self._counter("cache_hits", "Sentences that the cache had.")
         self._cache_misses = self._counter("cache_misses", "Sentences that had to be spoken.")
         self._dropped = self._counter(
@@ -82,6 +84,10 @@ class Metrics:
         """Say how many requests are being spoken and how many wait for that."""
         self._working.set(working)
         self._waiting.set(waiting)
+
+    def unsent_changed(self, held_bytes: int) -> None:
+        """Say how many bytes of whole replies wait to be read."""
+        self._unsent.set(held_bytes)
 
     def speech_ended(
         self,

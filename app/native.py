@@ -15,6 +15,9 @@ T = TypeVar("T")
 native_lock: Callable[[], Any] = monkey.get_original("threading", "Lock")
 """Makes locks that work between native threads."""
 
+native_poll: Callable[[], Any] = monkey.get_original("select", "poll")
+"""Makes what looks at descriptors without waiting for an event loop."""
+
 LOOK_SECONDS = 1.0
 """How often the caller of a native thread looks after it."""
 

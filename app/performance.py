@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 FINISHED = "finished"
 FAILED = "failed"
 REFUSED = "refused"
-"""What became of a speech, beside the outcomes of those who are interrupted or turned away."""
+REJECTED = "rejected"
+"""What became of a speech, beside the outcomes of those who are interrupted."""
 
 
 class Performance:
@@ -114,11 +115,13 @@ class Performance:
         if self._closed:
             return
         self._closed = True
-        # What interrupted it holds it until the garbage collector comes, and the encoder with it.
-        self.chunks.close()
-        # Since Python 3.12, a generator that is closed before it began keeps what it was given.
-        del self.chunks
-        self._on_close(self)
+        try:
+            # What interrupted it holds it until the garbage collector comes, and the encoder too.
+            self.chunks.close()
+        finally:
+            # Since Python 3.12, a generator that is closed before it began keeps what it was given.
+            del self.chunks
+            self._on_close(self)
         rounded: dict[str, object] = {
             name: round(figure, 3) for name, figure in self.figures().items() if figure is not None
         }

@@ -29,7 +29,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         if request.blueprint not in SPEAKING or request.method == "OPTIONS":
             return
         try:
-            counts.add(_client())
+            counts.add(client_name())
         except RateExceeded as error:
             metrics.request_rejected("rate limit")
             raise TooManyRequests(str(error), error.retry_after) from error
@@ -37,7 +37,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(limit_rate)
 
 
-def _client() -> str:
+def client_name() -> str:
+    """Return who sent the request in progress: by its key where there is one, else by address."""
     if "key_name" in g:
         return f"key:{g.key_name}"
     return f"address:{_own_addresses(request.remote_addr or '')}"

@@ -90,6 +90,12 @@ class Settings:
     max_queue: int = _setting(
         "KOKORO_MAX_QUEUE", whole_number(0, 1000), 32, "Requests that may wait for a worker."
     )
+    max_unsent_mb: int = _setting(
+        "KOKORO_MAX_UNSENT_MB",
+        whole_number(8, 1_048_576),
+        512,
+        "Megabytes of whole replies that clients have not read yet, in all.",
+    )
     request_timeout: int = _setting(
         "KOKORO_REQUEST_TIMEOUT",
         whole_number(1, 86_400),

@@ -15,7 +15,7 @@ from app.condition import BROKEN, FAILED, OK, Condition
 from app.interruptions import InferenceHung, ListenerGone, ServerStopping
 from app.metrics import Metrics
 from app.native import LOOK_SECONDS
-from app.performance import FINISHED, Performance
+from app.performance import FINISHED, REJECTED, Performance
 from app.playback import PlaybackClock
 from app.supervisor import Supervisor
 from app.tts.encode import EncodedChunk, Encoder, encoded
@@ -38,7 +38,7 @@ class StageClosed(Exception):
 class StageFull(Exception):
     """Too many requests wait: come back in `retry_after` seconds."""
 
-    outcome = "rejected"
+    outcome = REJECTED
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"Too many requests are waiting: try again in {retry_after} s.")
@@ -166,7 +166,8 @@ class Stage:
         try:
             self.wait_until_loaded(listener_gone)
         finally:
-            self._early -= 1
+            with self._lock:
+                self._early -= 1
 
     def _next_chunk(self, performance: Performance) -> EncodedChunk | None:
         """Wait for a turn and make the next chunk in a native thread; None when all are made.

@@ -54,8 +54,9 @@ class Turns:
                 raise QueueFull
             clock.ask()
             self._waiting[clock] = granted
-            self._grant()
         try:
+            with self._lock:
+                self._grant()
             has_turn = False
             while not has_turn:
                 has_turn = granted.wait(GLANCE_SECONDS)

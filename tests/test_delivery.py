@@ -35,5 +35,22 @@ def test_looking_takes_nothing_that_the_client_has_sent(
     assert server.recv(100) == b"next request"
 
 
+def test_who_left_is_gone_even_if_something_it_sent_was_not_read(
+    connection: tuple[socket.socket, socket.socket],
+) -> None:
+    server, client = connection
+    client.send(b"next request")
+    client.close()
+    assert client_gone({"gunicorn.socket": server})
+
+
+def test_a_connection_that_was_closed_on_our_side_is_gone(
+    connection: tuple[socket.socket, socket.socket],
+) -> None:
+    server, _ = connection
+    server.close()
+    assert client_gone({"gunicorn.socket": server})
+
+
 def test_without_a_socket_nobody_is_gone() -> None:
     assert not client_gone({})

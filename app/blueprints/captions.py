@@ -1,14 +1,18 @@
 """`POST /v1/audio/speech/captions`: when each word is said, with the speech or as subtitles."""
 
 import base64
+import json
+from itertools import chain
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, current_app
+from werkzeug.wsgi import ClosingIterator
 
 from app.captions import CAPTION_FORMATS
-from app.delivery import perform, whole
+from app.delivery import perform, whole, whole_response, words_alone
 from app.events import word_list
 from app.request_body import json_body
 from app.schemas import CaptionsRequest
+from app.unsent import UnsentReply
 
 bp = Blueprint("captions", __name__)
 
@@ -17,18 +21,27 @@ bp = Blueprint("captions", __name__)
 def create() -> Response:
     """Speak the request's input and tell when its words are said."""
     asked = CaptionsRequest.parse(json_body(), current_app.extensions["offer"])
+    captions = CAPTION_FORMATS.get(asked.response_format)
     performance = perform(asked, asked.audio_format)
-    speech = whole(performance)
-    if asked.response_format == "json":
-        response = jsonify(
-            audio=base64.b64encode(speech.audio).decode(),
+    if captions is None:
+        speech = whole(performance)
+        return _with_audio(
+            speech.audio,
             audio_format=asked.audio_format.name,
             duration=round(performance.clock.audio_seconds, 3),
             words=word_list(speech.words),
         )
-    else:
-        captions = CAPTION_FORMATS[asked.response_format]
-        # A client may cut an emoji in two, and half of one cannot be encoded.
-        text = captions.write(speech.words).encode(errors="replace")
-        response = Response(text, content_type=captions.media_type)
+    # A client may cut an emoji in two, and half of one cannot be encoded.
+    text = captions.write(words_alone(performance)).encode(errors="replace")
+    return Response(text, content_type=captions.media_type)
+
+
+def _with_audio(audio: UnsentReply, **members: object) -> Response:
+    """Return `members` as JSON behind the audio in base64, which is made as it is sent."""
+    rest = json.dumps(members, separators=(",", ":"))
+    start, end = b'{"audio":"', f'",{rest[1:]}\n'.encode()
+    blocks = (base64.b64encode(block) for block in audio)
+    size = len(start) + 4 * ((audio.size + 2) // 3) + len(end)
+    response = whole_response(ClosingIterator(chain([start], blocks, [end]), audio.close), size)
+    response.content_type = "application/json"
     return response

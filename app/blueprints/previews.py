@@ -1,8 +1,15 @@
 """`GET /v1/audio/voices/{name}/preview`: how a voice sounds."""
 
-from flask import Blueprint, Response, current_app, request
+from collections.abc import Mapping
+from contextlib import closing
+from io import BytesIO
+from typing import Any
 
-from app.delivery import perform, whole
+from flask import Blueprint, Response, current_app, request
+from werkzeug.http import generate_etag
+from werkzeug.wsgi import FileWrapper
+
+from app.delivery import perform, whole, whole_response
 from app.errors import VOICES_LISTED, NotFound
 from app.keys import Keys
 from app.offer import Offer
@@ -11,6 +18,7 @@ from app.schemas import SpeechRequest
 from app.settings import Settings
 from app.tts.errors import InputError
 from app.tts.voices.voice import Voice
+from app.unsent import BLOCK_BYTES
 
 bp = Blueprint("previews", __name__)
 
@@ -30,10 +38,22 @@ def show(name: str) -> Response:
         response.cache_control.public = True
     else:
         response.cache_control.private = True
-    response.add_etag()
     # Safari plays only what it can ask for in parts.
-    response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
+    response.make_conditional(
+        _with_one_range_at_most(request.environ),
+        accept_ranges=True,
+        complete_length=response.content_length,
+    )
     return response
+
+
+def _with_one_range_at_most(environ: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a WSGI environment without ranges if it asks for several, which makes the reply whole.
+
+    Such a reply would have several parts; RFC 9110, 14.2, lets servers ignore them.
+    """
+    is_simple = "," not in environ.get("HTTP_RANGE", "")
+    return {key: value for key, value in environ.items() if is_simple or key != "HTTP_RANGE"}
 
 
 def _listed(name: str, offer: Offer) -> Voice:
@@ -64,6 +84,12 @@ def _spoken(voice: Voice, offer: Offer) -> Response:
     audio_format = speech.response_format
     audio = previews.get(voice.id, audio_format.name)
     if audio is None:
-        audio = whole(perform(speech, audio_format)).audio
+        with closing(whole(perform(speech, audio_format)).audio) as reply:
+            audio = b"".join(reply)
         previews.put(voice.id, audio_format.name, audio)
-    return Response(audio, content_type=audio_format.media_type)
+    # Clients that read slowly share the bytes.
+    blocks = FileWrapper(BytesIO(audio), BLOCK_BYTES)
+    response = whole_response(blocks, len(audio))
+    response.content_type = audio_format.media_type
+    response.set_etag(generate_etag(audio))
+    return response

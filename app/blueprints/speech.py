@@ -1,8 +1,10 @@
 """`POST /v1/audio/speech`: text in, speech out."""
 
-from flask import Blueprint, Response, current_app, request
+from functools import partial
 
-from app.delivery import StreamedSpeech, audio_bytes, bound_look_ahead, perform, whole
+from flask import Blueprint, Response, current_app
+
+from app.delivery import StreamedSpeech, audio_bytes, perform, whole, whole_response
 from app.events import GROWTH, MEDIA_TYPE, speech_events
 from app.request_body import json_body
 from app.schemas import SpeechRequest
@@ -18,15 +20,15 @@ def create() -> Response:
     performance = perform(speech, audio_format, is_streamed=speech.is_streamed)
     if speech.is_streamed:
         bytes_a_second: float = audio_format.bytes_a_second
-        parts = audio_bytes(performance)
+        parts_of = audio_bytes
         if speech.wants_events:
             bytes_a_second *= GROWTH
-            parts = speech_events(performance, speech.input)
-        bound_look_ahead(request.environ, bytes_a_second)
-        response = Response(StreamedSpeech(performance, parts))
+            parts_of = partial(speech_events, text=speech.input)
+        response = Response(StreamedSpeech(performance, parts_of, bytes_a_second))
         response.headers["Cache-Control"] = "no-cache"
         response.headers["X-Accel-Buffering"] = "no"  # nginx would hold the first sound back
     else:
-        response = Response(whole(performance).audio)
+        audio = whole(performance).audio
+        response = whole_response(audio, audio.size)
     response.content_type = MEDIA_TYPE if speech.wants_events else audio_format.media_type
     return response

@@ -66,13 +66,19 @@ def encoded(chunks: Iterable[AudioChunk], encoder: Encoder) -> Generator[Encoded
     Raises `InferenceError` for samples that are not finite, which would be noise as integers.
     """
     for chunk in chunks:
-        if not np.isfinite(chunk.samples).all():
-            raise InferenceError("The engine made sound that is not finite.")
-        data, header = encoder.encode(chunk.samples), b""
-        if chunk.is_last:
-            data += encoder.finish()
-            header = encoder.header()
-        yield EncodedChunk(data, chunk.seconds, chunk.is_last, chunk.words, header)
+        made = _encoded(chunk, encoder)
+        del chunk  # or it would take memory for as long as a listener does not read
+        yield made
+
+
+def _encoded(chunk: AudioChunk, encoder: Encoder) -> EncodedChunk:
+    if not np.isfinite(chunk.samples).all():
+        raise InferenceError("The engine made sound that is not finite.")
+    data, header = encoder.encode(chunk.samples), b""
+    if chunk.is_last:
+        data += encoder.finish()
+        header = encoder.header()
+    return EncodedChunk(data, chunk.seconds, chunk.is_last, chunk.words, header)
 
 
 def joined(chunks: Sequence[EncodedChunk]) -> bytes:

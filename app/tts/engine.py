@@ -13,7 +13,7 @@ from app.tts.audio.tempo import MODEL_LIMIT, length_at
 from app.tts.cache import SentenceCache
 from app.tts.counts import EngineCounts
 from app.tts.errors import InputError, ReadingError, Stopped
-from app.tts.joins import joined, silence, trimmed
+from app.tts.joins import joined, silence, silences, trimmed
 from app.tts.languages import Language, find_language
 from app.tts.manner import Manner
 from app.tts.phonemes import Phonemizer
@@ -128,16 +128,21 @@ class KokoroEngine:
         written = WrittenTimes()
         try:
             for piece, is_last in _with_last(self._pieces(text, language, options)):
-                natural = _final_pause(options.speed) if is_last else piece.pause / options.speed
-                pause = silence(natural + piece.silence)
+                seconds = _final_pause(options.speed) if is_last else piece.pause / options.speed
+                seconds += piece.silence
+                pause, *more = silences(seconds) if listener else [silence(seconds)]
                 written.begin(piece.sources)
                 if stop is not None:
                     stop.check()
                 for stretch in self._speak(piece.spans, manner):
-                    ends = stretch.is_last
-                    samples = np.concatenate([stretch.samples, pause]) if ends else stretch.samples
-                    words = written.feed(stretch.times or (), len(samples))
-                    yield AudioChunk(samples, is_last and ends, words)
+                    after = pause if stretch.is_last else silence(0)
+                    words = written.feed(stretch.times or (), len(stretch.samples) + len(after))
+                    ends = stretch.is_last and is_last and not more
+                    # Not in a variable, which would keep it while a listener does not read.
+                    yield AudioChunk(np.concatenate([stretch.samples, after]), ends, words)
+                for number, part in enumerate(more, 1):
+                    written.feed((), len(part))
+                    yield AudioChunk(part, is_last and number == len(more))
         finally:
             dropped.log()
             self.counts.phonemes_dropped(dropped.number)

@@ -21,6 +21,10 @@ LEAD = 4 * FRAME
 TAIL = 8 * FRAME
 """What is kept around the speech, in samples: soft consonants begin and end below the threshold."""
 
+_SILENCE = np.zeros(2 * SAMPLE_RATE, np.float32)
+"""What a stream sends of a pause at once: a listener who does not read costs that much."""
+_SILENCE.flags.writeable = False
+
 FADE = SAMPLE_RATE // 200
 """Length of the fades at both ends, in samples."""
 
@@ -104,6 +108,18 @@ def joined(stretches: Sequence[Stretch]) -> Stretch:
 def silence(seconds: float) -> Samples:
     """Return `seconds` of silence."""
     return np.zeros(round(seconds * SAMPLE_RATE), np.float32)
+
+
+def silences(seconds: float) -> Iterator[Samples]:
+    """Return `seconds` of silence in parts of up to 2 s, one at least, to be played in a row.
+
+    They share their memory and cannot be written to.
+    """
+    left = round(seconds * SAMPLE_RATE)
+    while left > len(_SILENCE):
+        yield _SILENCE
+        left -= len(_SILENCE)
+    yield _SILENCE[:left]
 
 
 def _fade_in(samples: Samples) -> None:

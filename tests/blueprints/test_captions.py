@@ -50,3 +50,27 @@ def test_half_of_an_emoji_is_no_failure(ready_client: FlaskClient, name: str) ->
     response = ready_client.post(URL, data=body, content_type="application/json")
     assert response.status_code == 200
     assert "cut" in response.text
+
+
+@pytest.mark.parametrize("words", [1, 2, 3, 300])
+def test_the_length_of_json_is_told_before_it_is_sent(
+    ready_client: FlaskClient, words: int
+) -> None:
+    response = ready_client.post(
+        URL, json={**BODY, "input": "word " * words, "audio_format": "pcm"}
+    )
+    assert response.content_length == len(response.data)
+    assert response.json is not None
+    assert len(base64.b64decode(response.json["audio"])) == 200 * words
+
+
+def test_subtitles_take_no_room_and_json_takes_it_until_it_was_sent(
+    ready_client: FlaskClient,
+) -> None:
+    replies = ready_client.application.extensions["unsent_replies"]
+    response = ready_client.post(URL, json=BODY, buffered=False)
+    assert replies.held_bytes == 644
+    response.close()
+    assert replies.held_bytes == 0
+    ready_client.post(URL, json={**BODY, "response_format": "srt"}, buffered=False)
+    assert replies.held_bytes == 0

@@ -79,6 +79,42 @@ def test_a_part_of_a_preview_can_be_asked_for(client: FlaskClient) -> None:
     assert part.data == whole.data[44:100]
 
 
+def test_several_parts_of_a_preview_come_as_the_whole(client: FlaskClient) -> None:
+    path = "/v1/audio/voices/nova/preview"
+    whole = client.get(path)
+    parts = client.get(path, headers={"Range": "bytes=0-9, 44-99"})
+    assert parts.status_code == 200
+    assert parts.data == whole.data
+    assert parts.content_length == len(whole.data)
+
+
+def test_a_part_that_a_preview_does_not_have_is_a_416_that_tells_its_length(
+    client: FlaskClient,
+) -> None:
+    path = "/v1/audio/voices/nova/preview"
+    whole = client.get(path)
+    missing = client.get(path, headers={"Range": "bytes=999999-"})
+    assert missing.status_code == 416
+    assert missing.headers["Content-Range"] == f"bytes */{len(whole.data)}"
+    assert missing.json is not None
+    assert missing.json["error"]["type"] == "invalid_request_error"
+
+
+def test_a_preview_takes_no_room_when_it_is_kept(client: FlaskClient) -> None:
+    client.get("/v1/audio/voices/nova/preview", buffered=False)
+    assert client.application.extensions["unsent_replies"].held_bytes == 0
+
+
+def test_a_preview_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
+    path = "/v1/audio/voices/nova/preview"
+    etag = client.get(path).headers["ETag"]
+    again = client.get(path, headers={"If-None-Match": etag})
+    assert (again.status_code, again.data) == (304, b"")
+    head = client.head(path)
+    assert (head.status_code, head.data) == (200, b"")
+    assert head.headers["ETag"] == etag
+
+
 @pytest.mark.parametrize("name", ["bob", "%20", "af_bella+af_sky", "af_bella(", "..%2Fnova"])
 def test_what_is_not_listed_has_no_preview(
     client: FlaskClient, engine: FakeEngine, name: str

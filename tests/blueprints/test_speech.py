@@ -2,14 +2,20 @@
 
 import io
 import re
+import socket
 import wave
+from contextlib import ExitStack, closing
 
 import pytest
+from flask import Response
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.metrics import OUTCOMES
 from app.settings import EXTRA_FORMATS, Settings
+from app.unsent import UnsentReplies
 from tests.conftest import FakeEngine
+from tests.exposition import Scrape
 
 URL = "/v1/audio/speech"
 BODY = {"model": "tts-1", "voice": "alloy", "input": "one three fifteen"}
@@ -168,3 +174,117 @@ def test_a_failure_after_the_first_byte_cuts_the_stream(ready_client: FlaskClien
     next(chunks)
     with pytest.raises(Exception, match="cannot be spoken"):
         next(chunks)
+
+
+def with_room_for(client: FlaskClient, max_bytes: int) -> UnsentReplies:
+    """Give the client's server so much room for whole replies."""
+    replies = UnsentReplies(max_bytes, small_bytes=max_bytes // 10)
+    client.application.extensions["unsent_replies"] = replies
+    return replies
+
+
+def outcomes(client: FlaskClient, outcome: str) -> float:
+    return Scrape(client.get("/metrics").text).value("kokoro_speeches_total", outcome=outcome)
+
+
+def test_a_whole_reply_takes_room_until_it_was_sent(ready_client: FlaskClient) -> None:
+    replies = with_room_for(ready_client, 10_000)
+    response = ready_client.post(URL, json=BODY, buffered=False)
+    assert replies.held_bytes == response.content_length == 644
+    response.get_data()
+    response.close()
+    assert replies.held_bytes == 0
+
+
+def test_a_whole_reply_that_finds_no_room_is_a_429_that_says_when_to_come_back(
+    ready_client: FlaskClient,
+) -> None:
+    replies = with_room_for(ready_client, 4_000)
+    held = [ready_client.post(URL, json=BODY, buffered=False) for _ in range(3)]
+    refused = ready_client.post(URL, json=BODY)
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) >= 1
+    assert refused.json is not None
+    assert refused.json["error"]["type"] == "rate_limit_error"
+    assert outcomes(ready_client, "rejected") == 1
+    assert outcomes(ready_client, "cancelled") == 0
+    assert ready_client.post(URL, json={**BODY, "stream": True}).status_code == 200
+    for response in held:
+        response.close()
+    assert replies.held_bytes == 0
+    with ready_client.post(URL, json=BODY) as response:
+        assert response.status_code == 200
+
+
+def test_while_there_is_no_room_at_all_nothing_is_spoken(
+    ready_client: FlaskClient, engine: FakeEngine
+) -> None:
+    replies = with_room_for(ready_client, 4_000)
+    with ExitStack() as stack:
+        for client in ("key:alice", "key:bob"):
+            reply = stack.enter_context(closing(replies.begin(client)))
+            reply.write(bytes(2_000))
+        assert ready_client.post(URL, json=BODY).status_code == 429
+    assert not engine.spoken
+
+
+def test_a_whole_reply_that_will_never_find_room_is_a_400(ready_client: FlaskClient) -> None:
+    replies = with_room_for(ready_client, 1_000)
+    refused = ready_client.post(URL, json=BODY)
+    assert refused.status_code == 400
+    assert "stream" in refused.text
+    assert outcomes(ready_client, "refused") == 1
+    assert replies.held_bytes == 0
+
+
+class UnfitSocket:
+    """A socket that cannot be set up."""
+
+    family = socket.AF_INET
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def setsockopt(self, *_: object) -> None:
+        raise self._error
+
+    def fileno(self) -> int:
+        return 0
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_connection_that_cannot_be_set_up_is_served(
+    ready_client: FlaskClient, stream: bool
+) -> None:
+    environ = {"gunicorn.socket": UnfitSocket(OSError(9, "Bad file descriptor"))}
+    body = {**BODY, "stream": stream}
+    assert ready_client.post(URL, json=body, environ_overrides=environ).status_code == 200
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_bug_between_speech_and_web_server_leaves_nothing_behind(
+    ready_client: FlaskClient, stream: bool
+) -> None:
+    replies = with_room_for(ready_client, 10_000)
+    environ = {"gunicorn.socket": UnfitSocket(ZeroDivisionError())}
+    reply = ready_client.post(URL, json={**BODY, "stream": stream}, environ_overrides=environ)
+    assert reply.status_code == 500
+    assert replies.held_bytes == 0
+    assert sum(outcomes(ready_client, outcome) for outcome in OUTCOMES) == 1
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_reply_that_a_later_hook_fails_on_leaves_nothing_behind(
+    ready_client: FlaskClient, stream: bool
+) -> None:
+    replies = with_room_for(ready_client, 10_000)
+    hooks = ready_client.application.after_request_funcs.setdefault("speech", [])
+
+    def fail(response: Response) -> Response:
+        raise ZeroDivisionError
+
+    hooks.append(fail)
+    reply = ready_client.post(URL, json={**BODY, "stream": stream}, buffered=False)
+    assert reply.status_code == 500
+    assert replies.held_bytes == 0
+    assert sum(outcomes(ready_client, outcome) for outcome in OUTCOMES) == 1

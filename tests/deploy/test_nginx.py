@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from tests.certificates import make_certificate
 from tests.deploy.nginx import DEPLOY, HAS_IPV6, NGINX, rendered_nginx, running_nginx
 from tests.servers import free_port, wait_until
 
@@ -390,12 +391,9 @@ def version_of_nginx() -> tuple[int, ...]:
 
 def certificate(folder: Path) -> Path:
     """Make a certificate for this machine and its key, under the names of the TLS example."""
-    path = folder / "fullchain.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
-    command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
-    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(path)]
-    subprocess.run([*command, *files], check=True, capture_output=True)
-    return path
+    made, key = make_certificate(folder)
+    key.rename(folder / "privkey.pem")
+    return made.rename(folder / "fullchain.pem")
 
 
 def check(config: Path, folder: Path) -> None:

@@ -1,0 +1,43 @@
+"""The body of a request with `Expect: 100-continue`, which is sent once the server asks for it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+class ExpectedBody:
+    """Asks the client for the body when the application reads it for the first time.
+
+    So whoever is refused by the headers alone need not send it. Where the next request begins is
+    unknown then, since some clients send it all the same: the connection is to be closed.
+    """
+
+    def __init__(self, request: Any, connection: Any) -> None:
+        """Stand for the body of `request`, gunicorn's, that came on `connection`."""
+        self.was_asked_for = False
+        self._request = request
+        self._body = request.body
+        self._connection = connection
+        self._must_close = request.must_close
+        request.must_close = True
+
+    def read(self, size: int | None = None) -> bytes:
+        """Return up to `size` bytes."""
+        return self._asked_for().read(size)  # type: ignore[no-any-return]
+
+    def readline(self, size: int | None = None) -> bytes:
+        """Return a line of up to `size` bytes."""
+        return self._asked_for().readline(size)  # type: ignore[no-any-return]
+
+    def readlines(self, size: int | None = None) -> list[bytes]:
+        """Return all lines."""
+        return self._asked_for().readlines(size)  # type: ignore[no-any-return]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._asked_for())
+
+    def _asked_for(self) -> Any:
+        if not self.was_asked_for:
+            self.was_asked_for = True
+            self._request.must_close = self._must_close
+            self._connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        return self._body
