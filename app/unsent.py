@@ -33,8 +33,6 @@ of 3, so that blocks can be encoded in base64 one by one."""
 RETRY_SECONDS = 10
 """Retry-After while there is no room."""
 
-_DISK_THREADS = 2
-
 
 class UnsentReplies:
     """Room for the whole replies of one process, for greenlets or threads of the web server."""
@@ -63,7 +61,7 @@ class UnsentReplies:
         self._held = self._in_memory = 0
         self._long: Counter[str] = Counter()  # bytes of long replies by client
         # So that a slow disk holds up nobody who does not need it.
-        self.threads = NativeThreads(_DISK_THREADS)
+        self.threads = NativeThreads(1)
 
     def __repr__(self) -> str:
         return f"<UnsentReplies {self._held} bytes, {self._in_memory} of them in memory>"

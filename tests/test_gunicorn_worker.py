@@ -69,6 +69,73 @@ def test_what_is_no_request_is_refused_in_openais_shape(
     assert "Traceback" not in fake_server.log
 
 
+def test_options_of_the_server_are_told(fake_server: Server) -> None:
+    with connected(fake_server) as client:
+        client.sendall(b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n")
+        reply = reply_on(client)
+        assert reply.status == 204
+        assert {"GET", "POST", "OPTIONS"} <= set(reply.headers["Allow"].split(", "))
+
+
+EXPECTING = speech_request("one").replace(b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n", 1)
+EXPECTING_HEAD, EXPECTED_BODY = EXPECTING.split(b"\r\n\r\n")
+EXPECTING_HEAD += b"\r\n\r\n"
+AUTHORIZED = b"Authorization: Bearer s3cret\r\n"
+
+
+@pytest.fixture(scope="module")
+def keyed_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "tests.fake_app:app"]
+    environ = {"API_KEY": "s3cret", "KOKORO_PUBLIC_ENDPOINTS": "health"}
+    log = tmp_path_factory.mktemp("keyed") / "log"
+    with any_server(command, environ, port, log) as running:
+        running.wait_until_healthy()
+        yield running
+
+
+def with_key(head: bytes) -> bytes:
+    return head.replace(b"Host: x\r\n", b"Host: x\r\n" + AUTHORIZED)
+
+
+def test_a_good_request_is_asked_for_its_body_once_and_may_be_followed_by_another(
+    keyed_server: Server,
+) -> None:
+    with connected(keyed_server) as client:
+        for _ in range(2):
+            client.sendall(with_key(EXPECTING_HEAD))
+            assert client.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+            client.sendall(EXPECTED_BODY)
+            reply = reply_on(client)
+            assert reply.status == 200
+            assert reply.headers["Connection"] == "keep-alive"
+            assert reply.read()[:4] == b"RIFF"
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (EXPECTING_HEAD, 401),
+        (with_key(EXPECTING_HEAD.replace(b"Length: ", b"Length: 99999")), 413),
+        (with_key(EXPECTING_HEAD.replace(b"application/json", b"text/plain")), 415),
+        (with_key(EXPECTING_HEAD.replace(b"/speech", b"/nowhere")), 404),
+    ],
+)
+@pytest.mark.parametrize("is_sent_unasked", [False, True])
+def test_who_is_refused_by_the_headers_is_not_asked_for_the_body(
+    keyed_server: Server, head: bytes, status: int, is_sent_unasked: bool
+) -> None:
+    with connected(keyed_server) as client:
+        client.sendall(head + EXPECTED_BODY * is_sent_unasked)
+        received = b""
+        while part := client.recv(1000):
+            received += part
+    assert received.startswith(b"HTTP/1.1 %d " % status)
+    assert b"Connection: close\r\n" in received
+    assert received.count(b"HTTP/1.1") == 1
+    assert "Traceback" not in keyed_server.log
+
+
 def test_a_connection_is_closed_after_what_is_no_request(fake_server: Server) -> None:
     with connected(fake_server) as client:
         client.sendall(CHUNKED + b"secret\r\n" + speech_request("smuggled"))

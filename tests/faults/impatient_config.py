@@ -1,7 +1,8 @@
 """The project's settings of gunicorn, but for clients that stall: they are cut off soon."""
 
-from app import gunicorn_config
+from app import gunicorn_worker, stalls
 
-gunicorn_config.STALLED_SECONDS = 3
+stalls.REPLY_SECONDS = stalls.STREAM_SECONDS = 3
+gunicorn_worker.HANDSHAKE_SECONDS = 3
 
 from app.gunicorn_config import *  # noqa: E402, F403
