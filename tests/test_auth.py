@@ -107,7 +107,7 @@ def test_a_file_without_a_good_key_lets_nobody_in_and_says_so(
     path.chmod(0o644)
     with caplog.at_level(logging.WARNING):
         client = client_of(api_key_file=path)
-    bad, exposed = caplog.messages
+    bad, exposed = [line.message for line in caplog.records if line.name == "app.auth"]
     assert bad == f"The key file {path}, line 1: a key must be printable characters without spaces."
     assert "open to others" in exposed
     assert "SECRET" not in caplog.text

@@ -47,7 +47,7 @@ def test_each_thing_that_is_in_order_has_its_line(runner: CliRunner, tmp_path: P
     result = checked(runner, *flags, "--extra-formats", "mp3")
 
     assert result.exit_code == 0, result.output
-    assert [line.split()[0] for line in result.output.splitlines()] == ["ok"] * 7
+    assert [line.split()[0] for line in result.output.splitlines()] == ["ok"] * 8
     assert "API_KEY_FILE" in line_of(result, "settings")
     assert line_of(result, "keys").endswith("alice")
     assert "5/minute, counted in memory" in line_of(result, "rate limit")
@@ -76,7 +76,7 @@ def test_a_file_that_is_damaged_fails_and_the_others_are_checked_all_the_same(
     failed = [line for line in result.output.splitlines() if line.startswith("failed")]
     assert failed == [line_of(result, name)]
     assert str(path) in failed[0]
-    assert len(result.output.splitlines()) == 7
+    assert len(result.output.splitlines()) == 8
     assert "SECRET" not in result.output
 
 
