@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,8 +11,10 @@ import pytest
 
 from app.interruptions import ListenerGone
 from app.metrics import Metrics
+from app.performance import Performance
+from app.playback import PlaybackClock
 from app.stage import Stage, StageClosed, StageFull
-from app.tts.encode import PcmEncoder
+from app.tts.encode import EncodedChunk, PcmEncoder
 from app.tts.errors import InferenceError, InputError, SpeechError
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions
@@ -171,6 +173,45 @@ def test_closing_ends_a_performance_however_often_it_is_done(engine: FakeEngine)
     performance.close()
     performance.close()
     assert list(performance) == []
+
+
+def test_a_speech_whose_chunks_fail_when_they_are_closed_is_over_all_the_same() -> None:
+    def chunks() -> Generator[EncodedChunk, None, None]:
+        try:
+            yield EncodedChunk(b"", 1.0, is_last=False, words=())
+        finally:
+            raise ZeroDivisionError
+
+    ended: list[Performance] = []
+    performance = Performance(
+        chunks(),
+        PlaybackClock(is_streamed=True),
+        StopSignal(),
+        make_chunk=lambda performance: next(performance.chunks),
+        on_close=ended.append,
+        listener_gone=lambda: False,
+        time_limit=60,
+    )
+    next(performance)
+    with pytest.raises(ZeroDivisionError):
+        performance.close()
+    assert ended == [performance]
+
+
+class WatchedStage(Stage):
+    """Notes whether the count of those who wait for the engine is changed under the lock."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "_early" and hasattr(self, "_lock"):
+            self.is_locked = [*getattr(self, "is_locked", ()), self._lock.locked()]
+        super().__setattr__(name, value)
+
+
+def test_those_who_wait_for_the_engine_are_counted_under_the_lock() -> None:
+    stage = WatchedStage(FakeEngine, Turns(1, 32), Metrics())
+    with pytest.raises(ListenerGone):
+        stage.perform("nobody listens", OPTIONS, PcmEncoder(), listener_gone=lambda: True)
+    assert stage.is_locked == [False, True, True]  # the first time, it is being made
 
 
 def test_what_was_said_is_not_logged_but_how_long_it_took_is(

@@ -176,3 +176,14 @@ def test_who_goes_away_while_waiting_leaves_the_queue(monkeypatch: pytest.Monkey
     ):
         pass
     assert repr(turns) == "<working=0 waiting=0>"
+
+
+def test_a_failure_to_tell_of_a_change_leaves_nobody_waiting() -> None:
+    def fail(working: int, waiting: int) -> None:
+        if waiting or working:
+            raise ZeroDivisionError
+
+    turns = Turns(1, 32, fail)
+    with pytest.raises(ZeroDivisionError), turns.turn(clock()):
+        pass
+    assert repr(turns) == "<working=0 waiting=0>"
