@@ -9,7 +9,6 @@ from typing import Any
 from cachetools import LRUCache
 
 from app.tts.errors import InputError
-from app.tts.installation import install_extra, pip_install
 from app.tts.languages import LANGUAGES, Language
 from app.tts.phonemes import chinese, english, espeak, hindi, japanese
 from app.tts.phonemes.engine import GraphemesToPhonemes
@@ -110,10 +109,12 @@ def _second_try(engine: GraphemesToPhonemes, text: str, language: Language) -> s
 
 
 def _not_installed(language: Language, missing: str, field: str) -> InputError:
+    # Clients read this too, whom the path of the server's pip does not concern.
     remedy = (
-        install_extra(language.extra)
+        f"install this server's extra {language.extra!r} (in its folder: "
+        f"pip install '.[{language.extra}]')"
         if language.extra
-        else f"install this server again (in its folder: {pip_install('.')})"
+        else "install this server again (in its folder: pip install .)"
     )
     return InputError(
         f"{language.name} is not installed here (no {missing}): {remedy}.", field=field
