@@ -31,10 +31,6 @@ ONSET = 7
 begins to sound earlier, more than in proportion: 10 voices in 7 languages take up to 5.2 frames at
 normal speed, 23 at half of it and 67 at a quarter."""
 
-MARGIN_FRAMES = 2
-"""Frames by which a run, trimmed, is longer than its tokens say at every speed of the model. With
-them lengths do not jump on average where the time scale begins; those of one sentence by 7 %."""
-
 SAFETY = 1.3
 """How much longer than expected decoding may take before the listener hears a gap."""
 
@@ -170,6 +166,10 @@ class SplitModel:
 
 
 def _tempo(utterance: Utterance, speed: float) -> float:
-    """Return how many times as fast an utterance of speed 1 is to be played for `speed`."""
-    at_one, at_limit = (utterance.speech_frames(own) + MARGIN_FRAMES for own in (1.0, MODEL_LIMIT))
+    """Return how many times as fast an utterance of speed 1 is to be played for `speed`.
+
+    How much silence is trimmed is not known yet, so that a sentence jumps by some 7 % in length
+    where the time scale begins, one up and another down.
+    """
+    at_one, at_limit = (utterance.speech_frames(own) for own in (1.0, MODEL_LIMIT))
     return at_one / length_at(speed, at_one, at_limit)

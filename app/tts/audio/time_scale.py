@@ -1,4 +1,4 @@
-"""Makes speech shorter without changing its pitch: WSOLA, on samples that arrive bit by bit.
+"""Makes speech faster or slower without changing its pitch, as its samples arrive: WSOLA.
 
 Waveform similarity overlap-add (Verhelst and Roelands, ICASSP 1993): the output is made of
 overlapping frames of the input, each taken from near where its time says, at the place where it is
@@ -27,10 +27,10 @@ _FALL = _RISE[::-1].copy()
 
 
 class TimeScaler:
-    """Shortens one stretch of speech, however its samples arrive."""
+    """Makes one recording of speech faster or slower, however its samples arrive."""
 
     def __init__(self, tempo: float) -> None:
-        """Play the speech `tempo` times as fast; more than 1."""
+        """Play the speech `tempo` times as fast."""
         self._tempo = tempo
         self._input = np.zeros(0, np.float32)
         self._dropped = 0
@@ -63,7 +63,7 @@ class TimeScaler:
     def _needed(self) -> int:
         """How much of the input must have arrived for the next hop, samples for the fade left."""
         end = round((self._made + HOP + FADE) * self._tempo) + 1
-        return max(self._nominal() + REACH + FRAME, end)
+        return max(self._nominal() + REACH + FRAME, self._place + HOP + FRAME, end)
 
     def _nominal(self) -> int:
         """Where the next frame begins by its time."""

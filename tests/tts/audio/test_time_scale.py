@@ -6,7 +6,7 @@ import pytest
 from app.tts.audio.time_scale import HOP, REACH, TimeScaler
 from app.tts.types import SAMPLE_RATE, Samples
 
-TEMPOS = [1.01, 1.5, 2.0, 3.0, 4.0]
+TEMPOS = [0.5, 1.01, 1.5, 2.0, 3.0, 4.0]
 
 
 def scaled(samples: Samples, tempo: float, window: int = 0) -> Samples:
@@ -59,7 +59,7 @@ def test_pitch_and_level_stay_and_frames_join_without_a_seam(pitch: float, tempo
     spectrum = np.abs(np.fft.rfft(middle * np.hanning(len(middle)), 8 * SAMPLE_RATE))
     assert np.argmax(spectrum) / 8 == pytest.approx(pitch, rel=0.02)
     assert level(middle) == pytest.approx(level(samples), rel=0.05)
-    assert np.abs(np.diff(output[:-HOP])).max() < 1.2 * np.abs(np.diff(samples)).max()
+    assert np.abs(np.diff(output[: -4 * HOP])).max() < 1.2 * np.abs(np.diff(samples)).max()
 
 
 @pytest.mark.parametrize("tempo", TEMPOS)
