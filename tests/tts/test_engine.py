@@ -304,6 +304,17 @@ def test_a_pause_at_the_end_is_kept(engine: KokoroEngine) -> None:
     assert trailing_silence(chunk) == pytest.approx(3 + FINAL_PAUSE, abs=0.1)
 
 
+@pytest.mark.parametrize("text", ["hola [pause:7s] hola", "hola [pause:7s]", "[pause:4s]"])
+def test_a_stream_sends_a_long_pause_in_parts_and_is_as_long_as_the_whole(
+    engine: KokoroEngine, text: str
+) -> None:
+    whole = np.concatenate(spoken(engine, text))
+    chunks = list(engine.synthesize(text, SPANISH, WAITING))
+    assert sum(len(chunk.samples) for chunk in chunks) == len(whole)
+    assert max(chunk.seconds for chunk in chunks) < 4
+    assert [chunk.is_last for chunk in chunks] == [False] * (len(chunks) - 1) + [True]
+
+
 def trailing_silence(samples: Samples) -> float:
     return (len(samples) - 1 - np.flatnonzero(samples)[-1]) / SAMPLE_RATE
 

@@ -126,6 +126,18 @@ def test_speech_is_the_same_with_times_and_without(engine: KokoroEngine) -> None
     assert np.array_equal(timed, plain)
 
 
+def test_words_after_a_pause_that_a_stream_sends_in_parts_are_timed_as_in_the_whole(
+    engine: KokoroEngine,
+) -> None:
+    text = "hola [pause:7s] hola"
+    timed = [
+        [word for chunk in engine.synthesize(text, options(), listener) for word in chunk.words]
+        for listener in (None, Waiting())
+    ]
+    assert timed[0] == timed[1]
+    assert timed[0][1].start - timed[0][0].end > 7
+
+
 def test_without_timestamps_no_words_are_told(engine: KokoroEngine) -> None:
     for _ in range(2):
         assert not any(c.words for c in engine.synthesize("Uno.", options(timestamps=False)))
