@@ -18,7 +18,7 @@ from tests.servers import PROJECT, Server
 
 README = (PROJECT / "README.md").read_text()
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
-CURL_BLOCKS = [code for language, code in BLOCKS if language == "sh" and "curl" in code]
+CURL_BLOCKS = [code for language, code in BLOCKS if language == "sh" and "curl -s" in code]
 PYTHON_BLOCKS = [code for language, code in BLOCKS if language == "python"]
 OPENAI_BLOCKS = {
     language: [code for other, code in BLOCKS if other == language and "speech.mp3" in code]
