@@ -108,7 +108,6 @@ class UnsentReplies:
             self._forget_if_none(client)
         if not has_room:
             raise self.refusal()
-        self._on_change(self._held)
 
     def shrink(self, client: str, size: int) -> None:
         """Give back the room of a reply of `size` bytes."""
@@ -116,6 +115,9 @@ class UnsentReplies:
             self._held -= size
             self._long[client] -= self._long_bytes(size)
             self._forget_if_none(client)
+
+    def tell(self) -> None:
+        """Tell `on_change` what is held now."""
         self._on_change(self._held)
 
     def has_memory(self, size: int) -> bool:
@@ -162,6 +164,7 @@ class UnsentReply:
         """Add `data`; raises `TooManyRequests` and `InvalidRequest` as `UnsentReplies.grow`."""
         self._replies.grow(self._client, self.size, len(data))
         self.size += len(data)
+        self._replies.tell()
         if not self._is_on_disk:
             self._file.write(data)
             self._use_memory(len(data))
@@ -189,6 +192,7 @@ class UnsentReply:
         self._replies.shrink(self._client, self.size)
         self._use_memory(-self._in_memory)
         _discard(self._file)
+        self._replies.tell()
 
     def _append(self, data: bytes) -> None:
         file = self._file
