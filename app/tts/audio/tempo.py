@@ -1,8 +1,9 @@
 """How much of a speed the model speaks itself, and how much the time scale does.
 
 No phoneme of Kokoro's gets less than a frame of 25 ms, so that the model alone never reaches a
-third of its length. And the slower it speaks, the better is understood what the time scale makes of
-it, at every length (bench/results/fast_speech.md).
+third of its length. And words survive the time scale better than the model's haste: of speech at 4,
+heard at half its speed, Whisper base gets 5 to 28 % of the words wrong; of what the model alone
+says in almost twice the time, 36 to 85 % (bench/results/fast_speech.md).
 """
 
 MODEL_LIMIT = 2.0
