@@ -53,4 +53,4 @@ def test_a_lack_of_memory_while_preparing_is_told_in_one_line(tmp_path: Path) ->
 
 def has_prepared(server: Server) -> bool:
     """Whether it was this server that prepared the model."""
-    return "Preparing the model" in server.log
+    return "\nPreparing the model\n" in server.log

@@ -8,6 +8,7 @@ from typing import Any
 
 from cachetools import LRUCache
 
+from app.tts.collector import CollectorPause
 from app.tts.errors import InputError
 from app.tts.languages import LANGUAGES, Language
 from app.tts.phonemes import chinese, english, espeak, hindi, japanese
@@ -37,6 +38,7 @@ class Phonemizer:
             letter: LRUCache(_MOST_RECENT) for letter in LANGUAGES
         }
         self._english_pipeline: Any = None
+        self._collector = CollectorPause(new_lock)
         self._missing = {
             letter: [name for name in language.modules if find_spec(name) is None]
             for letter, language in LANGUAGES.items()
@@ -66,7 +68,8 @@ class Phonemizer:
     def _read(self, text: str, language: Language) -> str:
         engine = self._engines.get(language.letter)
         if engine is None:
-            engine = self._engines[language.letter] = self._build(language)
+            with self._collector.while_loading():
+                engine = self._engines[language.letter] = self._build(language)
         try:
             return engine(text)
         except Exception:
