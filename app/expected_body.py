@@ -39,5 +39,7 @@ class ExpectedBody:
         if not self.was_asked_for:
             self.was_asked_for = True
             self._request.must_close = self._must_close
+            # gunicorn asks it whether reading has failed, after which no other request may follow.
+            self._request.body = self._body
             self._connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         return self._body

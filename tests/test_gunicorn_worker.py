@@ -4,7 +4,7 @@ import json
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 from gevent.pool import Pool
@@ -142,6 +142,22 @@ def test_a_connection_is_closed_after_what_is_no_request(fake_server: Server) ->
         reply = reply_on(client)
         reply.read()
         assert client.recv(1000) == b""
+
+
+def test_a_connection_is_closed_after_a_body_that_was_asked_for_and_is_no_body(
+    fake_server: Server,
+) -> None:
+    """What comes later is not taken for another request: nobody knows where that would begin."""
+    with connected(fake_server) as client:
+        client.sendall(CHUNKED.replace(b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n"))
+        assert client.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        client.sendall(b"secret\r\n")
+        reply = reply_on(client)
+        assert reply.status == 400
+        reply.read()
+        with suppress(ConnectionError):
+            client.sendall(speech_request("smuggled"))
+            assert client.recv(1000) == b""
 
 
 def test_who_is_gone_when_its_request_is_refused_is_no_trouble(fake_server: Server) -> None:
