@@ -35,7 +35,7 @@ def init_app(app: Flask, settings: Settings, keys: Keys) -> None:
     metrics: Metrics = app.extensions["metrics"]
 
     def require_key() -> None:
-        if request.blueprint in public or _is_preflight() or _leads_to_page():
+        if request.blueprint in public or _asks_for_options() or _leads_to_page():
             return
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         # WSGI hands headers over as Latin-1; as bytes, keys of any script compare alike, and none
@@ -55,6 +55,11 @@ def _leads_to_page() -> bool:
     return request.endpoint == ROOT and asks_for_page()
 
 
-def _is_preflight() -> bool:
-    """Whether a browser asks if it may send a request; it brings no key for that."""
-    return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+def _asks_for_options() -> bool:
+    """Whether a browser asks if it may send a request, for which it brings no key, or somebody what
+    the server as a whole can do, which is no secret.
+    """
+    if request.method != "OPTIONS":
+        return False
+    is_preflight = "Access-Control-Request-Method" in request.headers
+    return is_preflight or request.environ["PATH_INFO"] == "*"

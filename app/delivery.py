@@ -59,10 +59,8 @@ def perform(
 ) -> Performance:
     """Begin to speak for the client of the request in progress.
 
-    Raises as `Stage.perform` does, and `TooManyRequests` if there is no room for a whole reply.
+    Raises as `Stage.perform` does.
     """
-    if not is_streamed:
-        _unsent_replies().require_room()
     stage: Stage = current_app.extensions["stage"]
     environ = request.environ
     performance = stage.perform(
@@ -88,13 +86,18 @@ class WholeSpeech:
 
 
 def whole(performance: Performance) -> WholeSpeech:
-    """Perform to the end; raises whatever goes wrong on the way, and what `UnsentReply` raises."""
+    """Perform to the end; raises whatever goes wrong on the way, and what `UnsentReply` raises.
+
+    Nothing is made while there is no room for a whole reply: that is `TooManyRequests`.
+    """
     with closing(performance):
-        audio = _unsent_replies().begin(client_name())
+        replies = _unsent_replies()
+        audio = replies.begin(client_name())
         _hold(audio)
         words: list[TimedWord] = []
         header = b""
         try:
+            replies.require_room()
             for chunk in performance:
                 audio.write(chunk.data)
                 words += chunk.words

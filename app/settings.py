@@ -94,7 +94,7 @@ class Settings:
         "KOKORO_MAX_UNSENT_MB",
         whole_number(8, 1_048_576),
         512,
-        "Megabytes of whole replies that clients have not read yet, in all.",
+        "Megabytes of whole replies that clients of a process have not read yet.",
     )
     request_timeout: int = _setting(
         "KOKORO_REQUEST_TIMEOUT",

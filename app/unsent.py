@@ -23,8 +23,8 @@ MEMORY_BYTES = 64 << 20
 """What all replies may take of memory; further ones are written to temporary files."""
 
 SMALL_BYTES = 1 << 20
-"""A reply that grows beyond this is long: it goes to a temporary file, and one client's long ones
-may take half of the room, so that small ones and those of others find some beside them."""
+"""A reply that grows beyond this is long, and goes to a temporary file. One client's long replies
+may take half of the room and its small ones a quarter, so that others always find some."""
 
 BLOCK_BYTES = 48 << 10
 """What is read from a reply at once, and so what a reader that stalls keeps in memory; a multiple
@@ -52,14 +52,17 @@ class UnsentReplies:
         `on_refusal` is called for each reply that finds no room.
         """
         self._max_bytes = max_bytes
-        self._most_for_one = max_bytes // 2
+        self._most_long = max_bytes // 2
+        self._most_small = max_bytes // 4
         self._most_in_memory = memory_bytes
         self._small_bytes = small_bytes
         self._on_change = on_change
         self._on_refusal = on_refusal
         self._lock = threading.Lock()
         self._held = self._in_memory = 0
-        self._long: Counter[str] = Counter()  # bytes of long replies by client
+        # Bytes by client.
+        self._long: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()
         # So that a slow disk holds up nobody who does not need it.
         self.threads = NativeThreads(1)
 
@@ -90,31 +93,30 @@ class UnsentReplies:
 
         Raises `TooManyRequests` if there is none now, and `InvalidRequest` if there never is.
         """
-        with self._lock:
-            growth = self._long_bytes(size + count) - self._long_bytes(size)
-            if self._long_bytes(size + count) > self._most_for_one:
-                raise InvalidRequest(
-                    f"The speech is longer than {self._most_for_one >> 20} MB, half of what "
-                    "KOKORO_MAX_UNSENT_MB allows: ask for a stream, or send shorter texts.",
-                    param="input",
-                )
-            has_room = (
-                self._held + count <= self._max_bytes
-                and self._long[client] + growth <= self._most_for_one
+        if size + count > self._most_long:
+            raise InvalidRequest(
+                f"The speech is longer than {self._most_long >> 20} MB, half of what "
+                "KOKORO_MAX_UNSENT_MB allows: ask for a stream, or send shorter texts.",
+                param="input",
             )
-            if has_room:
-                self._held += count
-                self._long[client] += growth
-            self._forget_if_none(client)
+        with self._lock:
+            self._count(client, size, -1)
+            self._count(client, size + count)
+            has_room = (
+                self._held <= self._max_bytes
+                and self._long[client] <= self._most_long
+                and self._small[client] <= self._most_small
+            )
+            if not has_room:
+                self._count(client, size + count, -1)
+                self._count(client, size)
         if not has_room:
             raise self.refusal()
 
     def shrink(self, client: str, size: int) -> None:
         """Give back the room of a reply of `size` bytes."""
         with self._lock:
-            self._held -= size
-            self._long[client] -= self._long_bytes(size)
-            self._forget_if_none(client)
+            self._count(client, size, -1)
 
     def tell(self) -> None:
         """Tell `on_change` what is held now."""
@@ -134,16 +136,17 @@ class UnsentReplies:
         self._on_refusal()
         return TooManyRequests(
             "Too many replies wait for their clients to read them: "
-            f"try again in {RETRY_SECONDS} s, or ask for a stream.",
+            f"try again in {RETRY_SECONDS} s. Streams need no such room.",
             RETRY_SECONDS,
         )
 
-    def _long_bytes(self, size: int) -> int:
-        return size if size > self._small_bytes else 0
-
-    def _forget_if_none(self, client: str) -> None:
-        if not self._long[client]:
-            del self._long[client]
+    def _count(self, client: str, size: int, sign: int = 1) -> None:
+        """Add a reply of `size` bytes to what is held, or take it away."""
+        self._held += sign * size
+        kind = self._long if size > self._small_bytes else self._small
+        kind[client] += sign * size
+        if not kind[client]:
+            del kind[client]
 
 
 class UnsentReply:

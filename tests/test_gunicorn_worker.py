@@ -69,8 +69,11 @@ def test_what_is_no_request_is_refused_in_openais_shape(
     assert "Traceback" not in fake_server.log
 
 
-def test_options_of_the_server_are_told(fake_server: Server) -> None:
-    with connected(fake_server) as client:
+@pytest.mark.parametrize("has_key", [False, True])
+def test_options_of_the_server_are_told(
+    fake_server: Server, keyed_server: Server, has_key: bool
+) -> None:
+    with connected(keyed_server if has_key else fake_server) as client:
         client.sendall(b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n")
         reply = reply_on(client)
         assert reply.status == 204

@@ -73,7 +73,7 @@ def test_small_replies_are_in_memory_and_long_ones_are_not(written: Written) -> 
 
 def test_small_replies_for_which_there_is_no_memory_are_on_disk(written: Written) -> None:
     replies = replies_of()
-    held = [written(replies, bytes(900)) for _ in range(3)]
+    held = [written(replies, bytes(900), client=client) for client in (ALICE, BOB, ALICE)]
     assert (replies.held_bytes, replies.memory_bytes) == (2_700, 1_800)
     held[0].close()
     assert (replies.held_bytes, replies.memory_bytes) == (1_800, 900)
@@ -130,6 +130,17 @@ def test_long_replies_of_one_client_leave_room_for_small_ones_and_for_others(
     written(replies, bytes(5_000), client=BOB).close()
     held[0].close()
     written(replies, bytes(2_500))
+
+
+def test_small_replies_of_one_client_leave_room_for_others(written: Written) -> None:
+    replies = replies_of()
+    held = [written(replies, bytes(500)) for _ in range(5)]
+    with pytest.raises(TooManyRequests):
+        written(replies, bytes(1))
+    written(replies, bytes(1_000), client=BOB).close()
+    written(replies, bytes(5_000), client=BOB).close()
+    held[0].close()
+    written(replies, bytes(500))
 
 
 def test_a_reply_that_will_never_find_room_is_not_told_to_come_back(written: Written) -> None:

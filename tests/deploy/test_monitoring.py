@@ -79,6 +79,9 @@ FIRING = {
         'kokoro_http_requests_total{instance="a",endpoint="/v1",status="503"}': "0+10x60",
     },
     "KokoroTurningAway": {'kokoro_rejected_requests_total{instance="a",reason="queue"}': "0+10x60"},
+    "KokoroRepliesNotRead": {
+        'kokoro_rejected_requests_total{instance="a",reason="unsent replies"}': "0+10x60"
+    },
     "KokoroQueueing": {'kokoro_queue_length{instance="a"}': "5x60"},
     "KokoroSlowToBegin": {
         'kokoro_speech_first_audio_seconds_bucket{instance="a",le="10"}': "0+1x60",
@@ -102,6 +105,7 @@ WELL = {
     'kokoro_http_requests_total{instance="a",endpoint="/health/ready",status="503"}': "0+90x60",
     'kokoro_rejected_requests_total{instance="a",reason="queue"}': "0x60",
     'kokoro_rejected_requests_total{instance="a",reason="key"}': "0+1x60",
+    'kokoro_rejected_requests_total{instance="a",reason="unsent replies"}': "0x60",
     'kokoro_queue_length{instance="a"}': "1x60",
     'kokoro_speech_first_audio_seconds_bucket{instance="a",le="2.5"}': "0+10x60",
     'kokoro_speech_first_audio_seconds_bucket{instance="a",le="+Inf"}': "0+10x60",
@@ -157,6 +161,7 @@ SUMMARIES = {
     "KokoroFailing": "10% of the speeches of a fail.",
     "KokoroErrors": "a answers 10% of its requests with 5xx.",
     "KokoroTurningAway": "a turns requests away: too many wait.",
+    "KokoroRepliesNotRead": "a turns requests away: clients do not read their replies.",
     "KokoroQueueing": "5 requests wait at a, for minutes.",
     "KokoroSlowToBegin": "One in twenty waits 19.44s for its first audio at a.",
     "KokoroSlowerThanSpeech": "a takes 1.2 s to make a second of audio.",
