@@ -58,8 +58,8 @@ def at_rest(server: Server) -> Holdings:
     """What the workers hold together when nobody wants anything, with all their threads begun."""
 
     def speak(number: int) -> int:
-        # Whole ones are long enough to be written to disk.
-        return server.speak(SENTENCE * 14, stream=number % 2 == 0).status_code
+        text = f"{SENTENCE * 10} [pause:10s]"  # a whole reply of it is long enough for the disk
+        return server.speak(text, stream=number % 2 == 0).status_code
 
     with ThreadPoolExecutor(8) as clients:
         assert set(clients.map(speak, range(24))) <= {200, 429}
