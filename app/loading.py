@@ -59,5 +59,5 @@ def get_lexicon(settings: Settings) -> Lexicon:
     lexicon = Lexicon.load(settings.lexicon, Vocabulary.load().symbols)
     for problem in lexicon.problems:
         log.error("%s", problem)
-    log.info("%d pronunciations from the lexicon %s.", len(lexicon.phonemes), settings.lexicon)
+    log.info("Words in the lexicon %s: %d.", settings.lexicon, len(lexicon.phonemes))
     return lexicon

@@ -50,7 +50,7 @@ def _check_lexicon(settings: Settings) -> str:
         return "none"
     lexicon = Lexicon.load(settings.lexicon, Vocabulary.load().symbols)
     lexicon.require_sound()
-    return f"{len(lexicon.phonemes)} pronunciations from {settings.lexicon}"
+    return f"{settings.lexicon}, words: {len(lexicon.phonemes)}"
 
 
 def _check_voices(settings: Settings) -> str:

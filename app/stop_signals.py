@@ -68,7 +68,7 @@ def ended_by_signals() -> Iterator[None]:
 def run_until_stopped(work: Callable[[], T], stop: Callable[[], bool]) -> T:
     """Return what `work` does in a thread of its own, or raise what it raises.
 
-    When a signal says stop, whatever native code is at work, `stop` is called, and then this
+    When a signal says stop, even while native code is running, `stop` is called, and then this
     process ends by that signal. `stop` returns whether `work` now has to tidy up. For the main
     thread only.
     """

@@ -50,7 +50,7 @@ class SentenceCache:
 
 
 def _bytes_of(value: object) -> int:
-    """Return the memory of a value made of tuples and dataclasses; what they share counts twice."""
+    """Return the memory of a value made of tuples and dataclasses; shared ones count twice."""
     parts: Iterable[object] = ()
     if isinstance(value, tuple):
         parts = value

@@ -60,6 +60,6 @@ def _cores(quota_and_period: list[str]) -> Iterator[float]:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("ascii")
-    except (OSError, ValueError):
+        return os.fsdecode(path.read_bytes())
+    except OSError:
         return ""

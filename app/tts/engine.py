@@ -12,7 +12,7 @@ from app.tts.audio.shortening import Shortener
 from app.tts.audio.tempo import MODEL_LIMIT, length_at
 from app.tts.cache import SentenceCache
 from app.tts.counts import EngineCounts
-from app.tts.errors import InputError, ReadingError, Stopped
+from app.tts.errors import InputError, ReadingError, SpeechError
 from app.tts.joins import joined, silence, silences, trimmed
 from app.tts.languages import Language, find_language
 from app.tts.manner import Manner
@@ -227,7 +227,7 @@ def _reading() -> Iterator[None]:
     """Tell what goes wrong while a text is read from what the model does wrong."""
     try:
         yield
-    except (InputError, Stopped):
+    except SpeechError:
         raise
     except Exception as error:
         raise ReadingError from error

@@ -22,7 +22,7 @@ TAIL = 8 * FRAME
 """What is kept around the speech, in samples: soft consonants begin and end below the threshold."""
 
 _SILENCE = np.zeros(2 * SAMPLE_RATE, np.float32)
-"""What a stream sends of a pause at once: a listener who does not read costs that much."""
+"""What a stream sends of a pause at once: this is what a stalled listener keeps in memory."""
 _SILENCE.flags.writeable = False
 
 FADE = SAMPLE_RATE // 200

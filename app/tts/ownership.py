@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 
 class NotOurs(PermissionError):
@@ -13,6 +14,9 @@ class NotOurs(PermissionError):
 
     def __str__(self) -> str:
         return f"{self.filename} {self.strerror}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (Path(self.filename), self.strerror)
 
 
 def require_ours(path: Path) -> None:

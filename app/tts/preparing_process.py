@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,8 +115,9 @@ def _end_with_parent(connection: "Connection", folder: Path) -> None:
     try:
         connection.recv()
     except (EOFError, OSError):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not any(folder.parent.iterdir()):
+        # The next start may be removing it as well, and this process may still be writing to it.
+        with suppress(OSError):
+            shutil.rmtree(folder, ignore_errors=True)
             folder.parent.rmdir()
         os._exit(1)
 

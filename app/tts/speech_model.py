@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from app.tts.audio.tempo import model_speed
+from app.tts.audio.tempo import TYPICAL_AT_LIMIT, length_at, model_speed
 from app.tts.session import KokoroSession
 from app.tts.stop import StopSignal
 from app.tts.types import Listener, Stretch
@@ -81,4 +81,5 @@ class WholeModel:
         """Speak a run at once, whatever the pace."""
         own_speed = model_speed(speed)
         samples = self._session.speak(tokens, style, own_speed, stop)
-        yield Stretch(samples, is_last=True, tempo=speed / own_speed)
+        tempo = 1.0 if own_speed == speed else 1 / length_at(speed, 1.0, TYPICAL_AT_LIMIT)
+        yield Stretch(samples, is_last=True, tempo=tempo)

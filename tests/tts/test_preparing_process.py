@@ -1,10 +1,12 @@
 """Preparing in a process of its own fails as preparing does, and can be ended."""
 
-import threading
 from pathlib import Path
 
+import psutil
 import pytest
 
+from app.model_files import get_model
+from app.settings import Settings
 from app.tts.assets import ModelFile
 from app.tts.errors import AssetError, CannotPrepare, Stopped
 from app.tts.graph import prepare
@@ -31,19 +33,44 @@ def test_a_file_that_is_no_model_is_told_as_such(tmp_path: Path) -> None:
     assert not isinstance(refused.value, CannotPrepare)
 
 
-def test_it_is_ended_by_another_thread_and_leaves_nothing(tmp_path: Path) -> None:
+def test_what_is_stopped_before_it_begins_starts_no_process(tmp_path: Path) -> None:
     process = PreparingProcess()
-    failures: list[Exception] = []
+    assert not process.stop()
+    with pytest.raises(Stopped):
+        prepare(TINY, tmp_path, write=process.write)
+    assert folders(tmp_path) == []
 
-    def run() -> None:
-        try:
-            prepare(TINY, tmp_path, write=process.write)
-        except Exception as error:
-            failures.append(error)
 
-    assert not process.stop()  # nothing runs yet, and nothing will
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    assert [type(error) for error in failures] == [Stopped]
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
+def test_what_is_stopped_at_work_ends_and_leaves_nothing(tmp_path: Path, real: ModelFile) -> None:
+    process = PreparingProcess()
+    stopped: list[bool] = []
+
+    def stop(done: int, total: int) -> None:
+        if done:  # by the process
+            stopped.append(process.stop())
+
+    with pytest.raises(Stopped):
+        prepare(real, tmp_path, stop, write=process.write)
+    assert stopped[0]
+    assert psutil.Process().children() == []
+    assert folders(tmp_path) == []
+
+
+def test_what_is_killed_at_work_is_said_to_be(tmp_path: Path, real: ModelFile) -> None:
+    def kill(done: int, total: int) -> None:
+        for child in psutil.Process().children():
+            child.kill()
+
+    with pytest.raises(AssetError, match="ended by signal 9"):
+        prepare(real, tmp_path, kill, write=PreparingProcess().write)
+    assert folders(tmp_path) == []
+
+
+@pytest.fixture
+def real() -> ModelFile:
+    """The real model, which takes long enough to be stopped."""
+    return get_model(Settings())
+
+
+def folders(parent: Path) -> list[str]:
+    return [path.name for path in parent.iterdir() if path.is_dir()]

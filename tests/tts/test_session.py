@@ -1,5 +1,6 @@
 """The model file is checked for what it is, and run as it wants."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -118,6 +119,7 @@ def test_what_is_present_is_used(acceleration: str) -> None:
 def test_a_session_holds_as_many_threads_as_it_is_told(
     options: SessionOptions, threads: int
 ) -> None:
+    gc.collect()  # sessions of other tests
     before = psutil.Process().num_threads()
     session = KokoroSession(TINY_VOICE, options)
     # The run itself brings one.

@@ -9,6 +9,8 @@ import numpy as np
 from app.tts.audio.time_scale import TimeScaler
 from app.tts.types import SAMPLE_RATE, Interval, Samples, Stretch
 
+_HALF_SAMPLE = 0.5 / SAMPLE_RATE
+
 
 class Shortener:
     """Shortens a piece, one run of the model after the other."""
@@ -34,7 +36,7 @@ class Shortener:
 
 
 class _Run:
-    """One run of the model; so many samples of its piece came before it, and became so many."""
+    """One run of the model; `arrived` samples of its piece preceded it, played as `made`."""
 
     def __init__(self, tempo: float, arrived: int, made: int) -> None:
         self._tempo = tempo
@@ -58,10 +60,10 @@ class _Run:
         told: list[Interval | None] = []
         while self._times:
             time = self._times[0]
-            if time is not None and time[1] > heard:
-                if not is_last:
+            if time is not None:
+                if time[1] > heard + _HALF_SAMPLE and not is_last:
                     break
-                time = time[0], heard  # by a rounded sample
+                time = time[0], min(time[1], heard)  # it may be late by a rounded sample
             told.append(time)
             self._times.popleft()
         return tuple(told)

@@ -1,9 +1,8 @@
 """How much of a speed the model speaks itself, and how much the time scale does.
 
 No phoneme of Kokoro's gets less than a frame of 25 ms, so that the model alone never reaches a
-third of its length. And words survive the time scale better than the model's haste: of speech at 4,
-heard at half its speed, Whisper base gets 5 to 28 % of the words wrong; of what the model alone
-says in almost twice the time, 36 to 85 % (bench/results/fast_speech.md).
+third of its length. And speech that it made slowly is easier to understand once it has been
+shortened than speech that it made fast, at every length (bench/results/fast_speech.md).
 """
 
 MODEL_LIMIT = 2.0
@@ -16,6 +15,11 @@ EXACT_FROM = 3.0
 def model_speed(speed: float) -> float:
     """Return the speed that the model is asked for, so that `speed` comes of it in the end."""
     return speed if speed <= MODEL_LIMIT else 1.0
+
+
+TYPICAL_AT_LIMIT = 0.57
+"""Share of its length that speech lasts at the model's limit, over ten voices of eight languages
+(bench/results/fast_speech.md): for a model that does not tell."""
 
 
 def length_at(speed: float, at_one: float, at_limit: float) -> float:

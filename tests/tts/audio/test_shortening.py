@@ -89,6 +89,18 @@ def told_after(stretches: list[Stretch], before: float) -> list[Interval]:
     return times
 
 
+@pytest.mark.parametrize("offset", [0.1 + number / 7 for number in range(8)])
+def test_at_a_tempo_of_one_nothing_changes_in_a_later_run_either(offset: float) -> None:
+    """Its times begin where the run before has ended, at sums that floats round."""
+    shortener = Shortener()
+    before = np.zeros(round(offset * SAMPLE_RATE), np.float32)
+    list(shortener.shortened([Stretch(before, is_last=True)]))
+    came = run(1.0, 0.05, offset=len(before) / SAMPLE_RATE)
+    shortened = list(shortener.shortened(came))
+    for ours, theirs in zip(shortened, came, strict=True):
+        assert [*map(bool, ours.times or ())] == [*map(bool, theirs.times or ())]
+
+
 def test_what_is_not_timed_stays_so() -> None:
     (stretch,) = Shortener().shortened([Stretch(SOUND, is_last=True, tempo=3.0)])
     assert stretch.times is None
