@@ -2,9 +2,9 @@
 
 import errno
 import os
+import secrets
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import click
@@ -33,13 +33,16 @@ def format_name(output: str) -> str:
 
 def require_writable(output: str) -> None:
     """Raise `ClickException` unless a file can be written at `output`; leaves none there."""
-    path = Path(output).resolve()
+    if output == STANDARD_OUTPUT:
+        return
+    path = Path(output)
     try:
-        if _is_replaced(output):
-            with tempfile.TemporaryFile(dir=path.parent):
-                pass
-        elif output != STANDARD_OUTPUT and path.is_dir():
+        if _is_replaced(path):
+            _new_file_beside(path.resolve()).unlink()
+        elif path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        elif not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise _cannot_write(output, error) from error
 
@@ -47,26 +50,36 @@ def require_writable(output: str) -> None:
 def write_whole(output: str, data: bytes) -> None:
     """Write a file, or what was there before is still there.
 
+    Pipes and devices are written in place, and so is a file in a folder where none can be made.
     Raises `ClickException` when it cannot be written.
     """
     try:
         if output == STANDARD_OUTPUT:
             sys.stdout.buffer.write(data)
-        elif _is_replaced(output):
+        elif _is_replaced(Path(output)):
             _replace(Path(output).resolve(), data)
-        else:  # a pipe or a device
+        else:
             Path(output).write_bytes(data)
     except OSError as error:
         raise _cannot_write(output, error) from error
 
 
-def _is_replaced(output: str) -> bool:
-    path = Path(output)
-    return output != STANDARD_OUTPUT and (path.is_file() or not path.exists())
+def _is_replaced(path: Path) -> bool:
+    """Whether a new file is to come to `path`, and not new content to what is there."""
+    if not path.exists():
+        return True
+    return path.is_file() and os.access(path.resolve().parent, os.W_OK | os.X_OK)
+
+
+def _new_file_beside(path: Path) -> Path:
+    """Make an empty file that can be moved to `path`; its name is short, as that may be long."""
+    partial = path.with_name(f".{secrets.token_hex(8)}.partial")
+    partial.touch(exist_ok=False)
+    return partial
 
 
 def _replace(path: Path, data: bytes) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    partial = _new_file_beside(path)
     try:
         partial.write_bytes(data)
         if path.exists():
