@@ -18,8 +18,12 @@ class KeyUsage:
         """Count with what `counter` makes of a name, a text and labels, for the keys `names`."""
         self._names = frozenset(list(names)[:MOST_KEYS])
         self._requests = counter("key_requests", "Requests by key.", "key")
-        self._characters = counter("key_characters", "Characters of input spoken, by key.", "key")
-        self._audio = counter("key_audio_seconds", "Audio that was made, by key.", "key")
+        self._characters = counter(
+            "key_characters", "Characters of the inputs of finished speeches, by key.", "key"
+        )
+        self._audio = counter(
+            "key_audio_seconds", "Audio that was made, also of unfinished speeches, by key.", "key"
+        )
         for name in self._names:  # or rate() would miss the first time
             for counted in (self._requests, self._characters, self._audio):
                 counted.labels(name)
@@ -29,11 +33,18 @@ class KeyUsage:
         if key is not None:
             self._requests.labels(self._label(key)).inc()
 
-    def speech_ended(self, key: str | None, characters: int, audio_seconds: float) -> None:
-        """Count what speech a request got; without a sound, its characters do not count either."""
-        if key is not None and audio_seconds > 0:
+    def speech_ended(
+        self, key: str | None, characters: int, audio_seconds: float, *, is_finished: bool
+    ) -> None:
+        """Count the audio that was made, and the `characters` of the whole input if all of it was.
+
+        How much of an input was spoken when its speech was cut off is not known.
+        """
+        if key is None:
+            return
+        self._audio.labels(self._label(key)).inc(audio_seconds)
+        if is_finished:
             self._characters.labels(self._label(key)).inc(characters)
-            self._audio.labels(self._label(key)).inc(audio_seconds)
 
     def _label(self, key: str) -> str:
         return key if key in self._names else OTHERS

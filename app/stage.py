@@ -214,10 +214,14 @@ class Stage:
             self._workload.add(performance, seconds)
 
     def _end(self, performance: Performance) -> None:
-        self._workload.end(performance, is_finished=performance.outcome == FINISHED)
+        is_finished = performance.outcome == FINISHED
+        self._workload.end(performance, is_finished=is_finished)
         self._metrics.speech_ended(performance.outcome, **performance.figures())
         self._metrics.key_usage.speech_ended(
-            performance.key, performance.characters, performance.clock.audio_seconds
+            performance.key,
+            performance.characters,
+            performance.clock.audio_seconds,
+            is_finished=is_finished,
         )
 
     def _prepare(self, on_failure: Callable[[], None] | None, invitation: str) -> None:

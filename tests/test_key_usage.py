@@ -63,6 +63,19 @@ def test_what_brought_no_sound_counts_as_a_request_alone(keyed: FlaskClient) -> 
     assert of(told(keyed), "alice") == [2, 0, 0]
 
 
+def test_the_characters_of_speech_that_was_not_finished_do_not_count(
+    keyed: FlaskClient,
+) -> None:
+    headers = {"Authorization": "Bearer A"}
+    body = {**SPEECH, "input": "one three " * 400, "stream": True}
+    reply = keyed.post("/v1/audio/speech", json=body, headers=headers, buffered=False)
+    assert next(reply.iter_encoded())
+    reply.close()
+    requests, characters, audio = of(told(keyed), "alice")
+    assert (requests, characters) == (1, 0)
+    assert audio > 0
+
+
 def test_captions_and_previews_count_too(keyed: FlaskClient) -> None:
     headers = {"Authorization": "Bearer B"}
     body = {**SPEECH, "input": "one two"}
@@ -108,7 +121,7 @@ names = [f"{{number:064}}" for number in range({MOST_KEYS} + 1)]
 usage = Metrics(key_names=names).key_usage
 for name in names:
     usage.request_answered(name)
-    usage.speech_ended(name, 1, 1.0)
+    usage.speech_ended(name, 1, 1.0, is_finished=True)
 """
     environ = {**os.environ, VARIABLE: str(tmp_path)}
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, env=environ, check=True)
