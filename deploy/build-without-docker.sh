@@ -6,7 +6,9 @@
 #   deploy/build-without-docker.sh
 #
 # The image that the Dockerfile begins with is made of Debian's packages and given the name that it
-# asks for, so Python is of Debian's version. Nothing is pushed; `buildah rmi --all` removes it all.
+# asks for, so Python is of Debian's version. Nothing is pushed. To remove both images:
+#
+#   buildah rmi kokoro-openai-server python:3.12-slim
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
