@@ -10,7 +10,13 @@ from gunicorn import systemd
 from gunicorn.arbiter import Arbiter
 
 from app import __version__, addresses, first_start, gunicorn_options, metrics_folder, stalls
-from app.settings import BAD_CONFIGURATION, SettingError, Settings, unknown_settings
+from app.settings import (
+    BAD_CONFIGURATION,
+    SettingError,
+    Settings,
+    unknown_setting_warning,
+    unknown_settings,
+)
 from app.stop_signals import ended_by_signals, show_cursor
 from app.tts.preparing_process import death
 
@@ -46,17 +52,28 @@ control_socket_disable = True
 def nworkers_changed(server: Any, new_value: int, old_value: int | None) -> None:
     """Refuse options that break the server and addresses that are taken, at the start.
 
-    gunicorn calls this when it has read its options and before it acts on any, such as `--preload`.
+    gunicorn calls this when it has read its options and before it acts on any, such as `--preload`;
+    again after a reload, or when told to have more or fewer workers: a server that runs goes on,
+    and its log says what is wrong.
     """
-    if old_value is not None:  # it runs: somebody wants another number of workers
-        return
     from app.gunicorn_worker import Worker
 
+    is_start = old_value is None
     is_ours = issubclass(server.worker_class, Worker)
     for objection in gunicorn_options.objections(server.cfg, _settings, is_ours=is_ours):
-        _refuse(objection)
-    if not _hands_sockets_over(server):
+        if is_start:
+            _end_start(server, objection, BAD_CONFIGURATION)
+        server.log.critical("%s", objection)
+    if is_start and not _hands_sockets_over(server):
         _require_free_addresses(server)
+
+
+def _end_start(server: Any, reason: object, status: int) -> NoReturn:
+    """End the start in one line, in the log where a daemon has no standard error any more."""
+    if server.cfg.daemon:
+        server.log.critical("%s", reason)
+    print(f"Error: {reason}", file=sys.stderr)
+    sys.exit(status)
 
 
 def on_starting(server: Any) -> None:
@@ -64,13 +81,13 @@ def on_starting(server: Any) -> None:
     # As SIGUSR2 starts the next master. gunicorn would run the file of `python -m gunicorn`, beside
     # which Python then finds gunicorn.http in place of its own http.
     server.START_CTX["args"] = [sys.executable, *sys.orig_argv[1:]]
-    try:
-        with ended_by_signals():
+    with ended_by_signals():  # which ends the process: nothing outside is done after a signal
+        try:
             _start(server)
-    except BaseException:
-        if server.pidfile is not None:
-            server.pidfile.unlink()
-        raise
+        except BaseException:
+            if server.pidfile is not None:
+                server.pidfile.unlink()
+            raise
 
 
 def _start(server: Any) -> None:
@@ -78,14 +95,14 @@ def _start(server: Any) -> None:
 
     server.log.info("kokoro-openai-server %s: checking the settings and the model.", __version__)
     for name in unknown_settings(os.environ):
-        server.log.warning("%s is no setting and changes nothing: is it misspelt?", name)
+        server.log.warning("%s", unknown_setting_warning(name))
     try:
         # Only now: a server that is told to reload goes on without what has become bad.
         for check in START_CHECKS.values():
             check(_settings)
         model = find_start_model(_settings)
     except BAD_START as error:
-        _refuse(error)
+        _end_start(server, error, BAD_CONFIGURATION)
     if not model.needs_preparing:
         return
     task = (
@@ -94,11 +111,12 @@ def _start(server: Any) -> None:
     server.log.info("%s, only this once: preparing takes about half a minute.", task)
     # In a process of its own: what an HTTP client imports would be inherited by the workers before
     # gevent has patched it, and so would the memory that preparing takes.
-    status = first_start.prepare(server.log, in_lines=_settings.log_format != "console")
+    in_lines = _settings.log_format != "console" or server.cfg.daemon
+    status = first_start.prepare(server.log, _settings, in_lines=in_lines)
     if status:
         show_cursor()
     if status < 0:
-        sys.exit(f"Error: {death(status)}")
+        _end_start(server, death(status), 1)
     if status:
         sys.exit(status)
 
@@ -118,7 +136,7 @@ def _require_free_addresses(server: Any) -> None:
     try:
         addresses.require_free(server.cfg.address, partial(_address_option, server))
     except addresses.CannotListen as error:
-        sys.exit(f"Error: {error}")
+        _end_start(server, error, 1)
 
 
 def _address_option(server: Any, host: str, port: int) -> str:

@@ -210,6 +210,14 @@ class Settings:
         given = {name: _parsed(name, text) for name, text in texts.items() if text}
         return cls(**{**(_openai_defaults() if given.get("openai") else {}), **given})
 
+    def absolute_paths(self) -> dict[str, str]:
+        """Return the paths as environment variables, for a process that runs in another folder."""
+        return {
+            env_name(setting): str(path)
+            for setting in fields(self)
+            if isinstance(path := getattr(self, setting.name), Path)
+        }
+
     def require_files(self) -> None:
         """Raise `SettingError` that names the first file or folder that cannot be read.
 
@@ -274,6 +282,11 @@ def _refused(setting: "Field[Any]", text: str) -> SettingError:
 
 
 def unknown_settings(environ: Mapping[str, str]) -> list[str]:
-    """Return the names in `environ` that look like settings and are none."""
+    """Return the names in `environ` that look like settings but are not."""
     known = {env_name(setting) for setting in fields(Settings)}
     return sorted(name for name in environ if name.startswith("KOKORO_") and name not in known)
+
+
+def unknown_setting_warning(name: str) -> str:
+    """Return what to say of a name that `unknown_settings` returned."""
+    return f"{name} is not a setting and has no effect; is it misspelt?"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
@@ -118,6 +120,65 @@ def test_people_are_told_what_goes_on_and_at_last_where_the_page_is(tmp_path: Pa
         command = ready.partition("Or: ")[2]
         subprocess.run(command, shell=True, cwd=tmp_path, check=True)
         assert (tmp_path / "hello.wav").read_bytes().startswith(b"RIFF")
+
+
+def test_relative_paths_mean_the_same_to_the_process_that_prepares(tmp_path: Path) -> None:
+    (tmp_path / "voices").mkdir()
+    np.save(tmp_path / "voices" / "em_own.npy", np.zeros((510, 256), np.float32))
+    shutil.copy(TINY_VOICE, tmp_path / "model.onnx")
+    port = free_port()
+    environ = {
+        "KOKORO_MODEL_PATH": "model.onnx",
+        "KOKORO_VOICES_DIR": "voices",
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+    }
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:app.gunicorn_config"]
+    command.append("app:create_app()")
+    with server(command, environ, port, tmp_path / "log", folder=tmp_path) as running:
+        running.wait_until_healthy()
+        assert "Preparing the model" in running.log
+        assert running.speak("hola", voice="em_own").status_code == 200
+
+
+def test_a_reload_with_an_option_that_breaks_the_server_is_told_of(tmp_path: Path) -> None:
+    config = tmp_path / "config.py"
+    config.write_text("from app.gunicorn_config import *\n")
+    port = free_port()
+    environ = {**TINY, "HOST": "127.0.0.1", "PORT": str(port)}
+    command = [*GUNICORN, "-c", str(config)]
+    with server(command, environ, port, tmp_path / "log") as running:
+        running.wait_until_healthy()
+        with config.open("a") as file:
+            file.write("max_requests = 9\nkeepalive = 0\n")
+        running.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: running.log.count("Ready to speak") == 2)
+        told = [line for line in running.log.splitlines() if "CRITICAL" in line.upper()]
+        assert len(told) == 2
+        assert "--keep-alive 0" in running.log
+        assert "--max-requests 9" in running.log
+        running.wait_until_healthy()
+
+
+def test_a_server_in_the_background_that_refuses_to_start_says_why_in_its_log(
+    tmp_path: Path,
+) -> None:
+    log = tmp_path / "log"
+    environ = {**os.environ, **TINY, "HOST": "127.0.0.1", "PORT": str(free_port())}
+    command = [*GUNICORN, "--daemon", "--preload", "--error-log", str(log)]
+    subprocess.run(command, cwd=PROJECT, env=environ, check=True, timeout=60)
+    wait_until(lambda: log.exists() and "option --preload cannot be used" in log.read_text(), 60)
+
+
+def test_a_server_in_the_background_whose_port_is_taken_says_so_in_its_log(
+    taken: int, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    environ = {**os.environ, **TINY, "HOST": "127.0.0.1", "PORT": str(taken)}
+    command = [*GUNICORN, "--daemon", "--error-log", str(log)]
+    subprocess.run(command, cwd=PROJECT, env=environ, check=True, timeout=60)
+    wait_until(lambda: log.exists() and f"Port {taken} is taken" in log.read_text(), 60)
 
 
 def test_where_the_page_is_is_told_once_and_to_programs_without_a_command(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_cache_that_cannot_be_written_is_no_reason_not_to_speak(
 
 
 def test_int8_is_refused_for_a_model_of_floats() -> None:
-    with pytest.raises(AssetError, match="is no int8"):
+    with pytest.raises(AssetError, match="is not an int8 model"):
         get_prepared(TINY, Settings(precision="int8"))
 
 

@@ -61,13 +61,19 @@ class ModelFile:
         """Raise `AssetError` unless the weights are 8-bit integers."""
         content = self.onnx if isinstance(self.onnx, bytes) else self.onnx.read_bytes()
         if b"MatMulInteger" not in content:
-            raise AssetError(f"The model ({self.origin}) is no int8: set KOKORO_PRECISION to auto.")
+            raise AssetError(
+                f"The model ({self.origin}) is not an int8 model: set KOKORO_PRECISION to auto."
+            )
 
 
 def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder for what is downloaded, by the XDG base directory specification."""
-    if base := environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "kokoro-openai-server"
+    """Return the folder for what is downloaded, by the XDG Base Directory Specification.
+
+    As it demands, a relative `XDG_CACHE_HOME` is ignored.
+    """
+    base = Path(environ.get("XDG_CACHE_HOME", ""))
+    if base.is_absolute():
+        return base / "kokoro-openai-server"
     try:
         home = Path.home()
     except RuntimeError:  # a container's user may have none

@@ -154,6 +154,18 @@ def test_a_start_that_is_told_to_stop_while_it_prepares_ends_with_all_its_proces
     assert started.output.rfind(SHOWN) > started.output.rfind(HIDDEN) > 0
 
 
+def test_a_start_that_is_told_to_stop_while_it_prepares_removes_its_pid_file(
+    environ: dict[str, str], caches: Path, tmp_path: Path
+) -> None:
+    pid_file = tmp_path / "pid"
+    with terminal([*GUNICORN, "--pid", str(pid_file)], environ) as started:
+        started.wait_for(lambda: is_preparing(caches))
+        assert pid_file.exists()
+        started.process.terminate()
+        assert started.wait() == -signal.SIGTERM
+    assert not pid_file.exists()
+
+
 @pytest.mark.parametrize("command", [GUNICORN, SAY], ids=["gunicorn", "say"])
 def test_ctrl_c_while_preparing_ends_it_in_silence_and_shows_the_cursor(
     command: list[str], environ: dict[str, str], caches: Path

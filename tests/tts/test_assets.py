@@ -75,6 +75,9 @@ def is_whole(model: ModelFile) -> bool:
 
 def test_the_cache_lies_where_xdg_says() -> None:
     assert cache_folder({"XDG_CACHE_HOME": "/x"}) == Path("/x/kokoro-openai-server")
+    # "If an implementation encounters a relative path in any of these variables it should consider
+    # the path invalid and ignore it."
+    assert cache_folder({"XDG_CACHE_HOME": "x"}) == cache_folder({})
     assert cache_folder({}) == Path.home() / ".cache" / "kokoro-openai-server"
 
 
