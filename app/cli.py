@@ -13,7 +13,7 @@ import click
 
 import app
 from app import stop_signals
-from app.commands.check import check
+from app.commands.check import check, print_result
 from app.commands.health import health
 from app.settings import EXTRA_FORMATS, SettingError, Settings, env_name, flag_name, help_text
 from app.speech_file import SUFFIXES, format_name, require_writable, write_whole
@@ -68,15 +68,33 @@ def main(context: click.Context, /, **flags: str | bool | None) -> None:
 
     Every option is also an environment variable, named in brackets; the option wins.
     """
-    _set_environment(flags)
-    if context.invoked_subcommand == serve.name:
-        return  # it may have options of its own that are still to be read
-    context.obj = Settings.load()
+    with _status_of_probes(context.invoked_subcommand):
+        _set_environment(flags)
+        if context.invoked_subcommand == serve.name:
+            return  # it may have options of its own that are still to be read
+        context.obj = Settings.load()
     # `check` tells what is missing itself, and a running server goes on without what has vanished.
     if context.invoked_subcommand not in (check.name, health.name):
         context.obj.require_files()
     if context.invoked_subcommand is None:
         _serve(context.obj)
+
+
+@contextmanager
+def _status_of_probes(subcommand: str | None) -> Iterator[None]:
+    """End `check` and `health` with status 1 for a bad setting, as for all else that is wrong.
+
+    Docker's HEALTHCHECK knows no other status than 0 and 1.
+    """
+    try:
+        yield
+    except SettingError as error:
+        if subcommand == check.name:
+            print_result("failed", "settings", error.message)
+            sys.exit(1)
+        if subcommand == health.name:
+            raise click.ClickException(error.message) from error
+        raise
 
 
 @main.command()
@@ -105,10 +123,7 @@ main.add_command(health)
 
 
 def _serve(settings: Settings) -> None:
-    for setting in fields(settings):
-        value = getattr(settings, setting.name)
-        if isinstance(value, Path):  # which may be relative to where we are
-            os.environ[env_name(setting)] = str(value)
+    os.environ.update(settings.absolute_paths())
     # Python looks for modules where it is started: a stranger's app.py must not come before ours.
     os.chdir(Path(app.__file__).parent.parent)
     command = ["-m", "gunicorn", "-c", "python:app.gunicorn_config", "app:create_app()"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from app.settings import Settings, unknown_settings
+from app.settings import Settings, unknown_setting_warning, unknown_settings
 
 
 @click.command()
@@ -20,7 +20,7 @@ def check(settings: Settings, /) -> None:
     from app.start_checks import START_CHECKS
 
     for name in unknown_settings(os.environ):
-        _print("warning", "settings", f"{name} is no setting and changes nothing: is it misspelt?")
+        print_result("warning", "settings", unknown_setting_warning(name))
     checks = {**START_CHECKS, "rate limit": _check_rate_limit, "model": _check_model}
     passed = [_passes(name, look, settings) for name, look in checks.items()]
     if not all(passed):
@@ -31,14 +31,15 @@ def _passes(name: str, look: Callable[[Settings], str], settings: Settings) -> b
     from app.start_checks import BAD_START
 
     try:
-        _print("ok", name, look(settings))
+        print_result("ok", name, look(settings))
     except BAD_START as error:
-        _print("failed", name, str(error))
+        print_result("failed", name, str(error))
         return False
     return True
 
 
-def _print(state: str, name: str, text: str) -> None:
+def print_result(state: str, name: str, text: str) -> None:
+    """Print a line: whether what is checked is `ok`, `warning` or `failed`, its name and why."""
     color = {"ok": "green", "warning": "yellow", "failed": "red"}[state]
     click.echo(f"{click.style(f'{state:7}', fg=color)} {name}: {text}")
 

@@ -5,7 +5,10 @@ Probes run every few seconds, so little is imported.
 
 import http.client
 import json
+import ssl
 import sys
+import time
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import click
@@ -19,7 +22,9 @@ LONGEST_REPLY = 4096
 
 @click.command()
 @click.option(
-    "--url", help="Server to ask, such as http://10.0.0.5:8000.  [default: HOST and PORT]"
+    "--url",
+    help="Server to ask, such as http://10.0.0.5:8000. Needed where gunicorn's option -b says on "
+    "which address the server listens, which is not known here.  [default: HOST and PORT]",
 )
 @click.option("--live", is_flag=True, help="Ask whether it answers at all, not if it can speak.")
 @click.option(
@@ -33,12 +38,16 @@ LONGEST_REPLY = 4096
 def health(settings: Settings, /, url: str | None, live: bool, timeout: float) -> None:
     """Ask the running server if it can speak; the exit status is 0 if so, else 1.
 
-    The key that the settings name is sent to the server of the settings, and to no other.
+    Without --url, the server at HOST and PORT is asked, and the key that the settings name is sent
+    to it. If it is on this machine's loopback and does not speak plain HTTP, it is asked over TLS,
+    and no certificate is checked. With --url, no key is sent, and the certificate is checked.
     """
-    key = None if url else Keys.load(settings).any_key()
     path = "/health/live" if live else "/health/ready"
     try:
-        status, said = _ask(url or own_url(settings), path, key, timeout)
+        if url:
+            status, said = _ask(url, path, None, timeout)
+        else:
+            status, said = _ask_own(settings, path, timeout)
     except (OSError, http.client.HTTPException, ValueError) as error:
         click.echo(f"no answer: {error or type(error).__name__}")
         sys.exit(1)
@@ -55,13 +64,54 @@ def own_url(settings: Settings) -> str:
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
-def _ask(url: str, path: str, key: bytes | None, timeout: float) -> tuple[int, str]:
-    """Return the status and what the server says of itself; raises `ValueError` for a bad URL."""
+def is_loopback(host: str) -> bool:
+    """Whether nobody but this machine can answer at `host`."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # another name
+        return False
+
+
+def _ask_own(settings: Settings, path: str, timeout: float) -> tuple[int, str]:
+    """Ask the server of these settings, over TLS if it turns plain HTTP away.
+
+    Only gunicorn's options tell whether it speaks TLS, which this command does not get.
+    """
+    url, key, started = own_url(settings), Keys.load(settings).any_key(), time.monotonic()
+    try:
+        return _ask(url, path, key, timeout)
+    except (ConnectionError, http.client.BadStatusLine) as error:
+        left = timeout - (time.monotonic() - started)
+        is_refused = isinstance(error, ConnectionRefusedError)
+        if is_refused or left <= 0 or not is_loopback(urlsplit(url).hostname or ""):
+            raise
+        try:
+            return _ask(url.replace("http:", "https:", 1), path, key, left, is_checked=False)
+        except ssl.SSLError:
+            raise error from None
+
+
+def _ask(
+    url: str, path: str, key: bytes | None, timeout: float, *, is_checked: bool = True
+) -> tuple[int, str]:
+    """Return the status and what the server says of itself; raises `ValueError` for a bad URL.
+
+    `is_checked` says whether the certificate of a server with TLS has to be valid.
+    """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"{url} is not the address of a server")
-    kinds = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
-    connection = kinds[parts.scheme](parts.hostname, parts.port, timeout=timeout)
+    connection: http.client.HTTPConnection
+    if parts.scheme == "https":
+        context = ssl.create_default_context()
+        if not is_checked:
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        connection = http.client.HTTPSConnection(
+            parts.hostname, parts.port, timeout=timeout, context=context
+        )
+    else:
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=timeout)
     headers = {"Connection": "close"} | ({"Authorization": b"Bearer " + key} if key else {})
     try:
         connection.request("GET", parts.path.rstrip("/") + path, headers=headers)

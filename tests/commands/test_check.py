@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
-from app.settings import BAD_CONFIGURATION, Settings, env_name
+from app.settings import Settings, env_name
 from tests.conftest import TINY_VOICE
 from tests.servers import free_port
 from tests.test_rate_limit import redis_server
@@ -110,13 +110,24 @@ def test_a_misspelt_setting_is_told_of(runner: CliRunner, monkeypatch: pytest.Mo
     monkeypatch.setenv("KOKORO_WORKER", "2")
     result = checked(runner)
     assert result.exit_code == 0
-    assert result.output.startswith("warning settings: KOKORO_WORKER is no setting")
+    assert result.output.startswith("warning settings: KOKORO_WORKER is not a setting")
 
 
-def test_a_value_that_is_not_allowed_ends_it_in_one_line(runner: CliRunner) -> None:
-    result = checked(runner, "--workers", "99")
-    assert result.exit_code == BAD_CONFIGURATION
-    assert result.output.count("\n") == 1
+@pytest.mark.parametrize(
+    ("arguments", "environ", "said"),
+    [
+        (["--workers", "99"], {}, "KOKORO_WORKERS (--workers) is '99'; allowed: "),
+        ([], {"KOKORO_WORKERS": "99"}, "KOKORO_WORKERS (--workers) is '99'; allowed: "),
+        (["--api-key", ""], {}, "--api-key is empty."),
+    ],
+)
+def test_a_value_that_is_not_allowed_fails_and_nothing_else_is_checked(
+    runner: CliRunner, arguments: list[str], environ: dict[str, str], said: str
+) -> None:
+    result = runner.invoke(main, [*arguments, "check"], env=environ)
+    assert result.exit_code == 1
+    (line,) = result.stdout.splitlines()
+    assert line.startswith(f"failed  settings: {said}")
 
 
 @pytest.mark.slow

@@ -16,10 +16,11 @@ from werkzeug.serving import make_server
 
 from app import create_app
 from app.cli import main
-from app.commands.health import own_url
+from app.commands.health import is_loopback, own_url
 from app.settings import Settings, env_name
-from tests.conftest import FakeEngine
-from tests.servers import PROJECT, free_port
+from tests.certificates import make_certificate
+from tests.conftest import TINY_VOICE, FakeEngine
+from tests.servers import PROJECT, START_SECONDS, free_port, gunicorn_server, wait_until
 
 
 @pytest.fixture
@@ -31,13 +32,15 @@ def runner(monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
 
 
 @contextmanager
-def serving(app: Flask, *, is_ready: bool = True) -> Iterator[int]:
+def serving(
+    app: Flask, *, is_ready: bool = True, ssl_context: tuple[str, str] | None = None
+) -> Iterator[int]:
     """Serve an application and give its port."""
     if is_ready:
         stage = app.extensions["stage"]
         stage.start()
         stage.wait_until_loaded()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, ssl_context=ssl_context)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -96,6 +99,63 @@ def test_a_running_server_is_asked_though_a_file_of_the_settings_has_vanished(
 ) -> None:
     with serving(app) as port:
         assert asked(runner, port, KOKORO_LEXICON="/no/such/file").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "flags", [["--workers", "99"], ["--api-key", ""], ["--api-key", "two words"]]
+)
+def test_a_setting_that_is_not_allowed_ends_it_with_a_status_that_probes_know(
+    runner: CliRunner, flags: list[str]
+) -> None:
+    result = runner.invoke(main, [*flags, "health"])
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert result.output.count("\n") == 1
+
+
+@pytest.mark.needs("openssl")
+def test_the_own_server_is_asked_over_tls_where_it_speaks_nothing_else(
+    runner: CliRunner, tmp_path: Path, engine: FakeEngine
+) -> None:
+    app = create_app(Settings(api_key="s3cret"), engine)
+    certificate, key = map(str, make_certificate(tmp_path))
+    with serving(app, ssl_context=(certificate, key)) as port:
+        result = asked(runner, port, API_KEY="s3cret")
+        assert (result.exit_code, result.stdout) == (0, "ok\n")
+        assert asked(runner, port, "--live").exit_code == 0
+        by_url = asked(runner, 1, "--url", f"https://127.0.0.1:{port}")
+        assert by_url.exit_code == 1
+        assert "certificate" in by_url.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.needs("openssl")
+def test_a_server_to_which_gunicorn_gives_a_certificate_is_well(
+    runner: CliRunner, tmp_path: Path
+) -> None:
+    certificate, key = make_certificate(tmp_path)
+    environ = {
+        "KOKORO_MODEL_PATH": str(TINY_VOICE),
+        "GUNICORN_CMD_ARGS": f"--certfile {certificate} --keyfile {key}",
+    }
+    with gunicorn_server(environ, tmp_path / "log") as running:
+        wait_until(lambda: "Ready to speak" in running.log, START_SECONDS)
+        result = asked(runner, running.port, HOST="127.0.0.1")
+        assert (result.exit_code, result.stdout) == (0, "ok\n")
+
+
+@pytest.mark.parametrize(
+    ("host", "is_here"),
+    [
+        ("localhost", True),
+        ("127.0.0.5", True),
+        ("::1", True),
+        ("192.0.2.7", False),
+        ("example.org", False),
+    ],
+)
+def test_only_this_machine_is_believed_without_a_certificate(host: str, is_here: bool) -> None:
+    assert is_loopback(host) == is_here
 
 
 def test_no_server_is_not_well(runner: CliRunner) -> None:
