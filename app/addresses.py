@@ -44,7 +44,7 @@ def _require_free_port(host: str, port: int, option: Callable[[str, int], str]) 
     except OverflowError as error:
         raise CannotListen(f"There is no port {port}: the last one is {LAST_PORT}.") from error
     except (TypeError, UnicodeError) as error:  # as Python says it of what it cannot encode
-        raise CannotListen(f"{host!r} is no host name.") from error
+        raise CannotListen(f"{host!r} is not a host name.") from error
     except OSError as error:
         raise CannotListen(_reason(error, host, port, option)) from error
 
@@ -60,9 +60,15 @@ def _reason(error: OSError, host: str, port: int, option: Callable[[str, int], s
     if isinstance(error, socket.gaierror):
         return f"The host name {host} is not known: {everywhere} listens on all addresses."
     if error.errno == errno.EADDRNOTAVAIL:
-        return f"{host} is no address of this machine: {everywhere} listens on all it has."
+        return (
+            f"{host} is not an address of this machine; "
+            f"{everywhere} listens on all of its addresses."
+        )
     if error.errno == errno.EAFNOSUPPORT:
-        return f"This machine has no IPv6, which {host} is of: {everywhere} listens on IPv4."
+        return (
+            f"{host} is an IPv6 address, but this machine has no IPv6: "
+            f"{everywhere} listens on IPv4."
+        )
     return f"The server cannot listen on {host}, port {port}: {error.strerror}."
 
 
@@ -92,7 +98,9 @@ def _require_free_path(name: str) -> None:
     path = Path(name)
     try:
         if not stat.S_ISSOCK(path.stat().st_mode):
-            raise CannotListen(f"{path} is no socket: it is in the way of the server's.")
+            raise CannotListen(
+                f"{path} exists and is not a socket; remove it or choose another path."
+            )
     except FileNotFoundError:
         pass
     except OSError as error:
@@ -130,8 +138,9 @@ def invitation(listener: Any, *, is_tls: bool, has_key: bool, with_command: bool
     if not with_command:
         return text
     key = ' -H "Authorization: Bearer $API_KEY"' if has_key else ""
+    condition = " (with your key in API_KEY)" if has_key else ""
     return (
-        f"{text} Or: curl -s{options} {url}/v1/audio/speech{key} "
+        f"{text} Or{condition}: curl -s{options} {url}/v1/audio/speech{key} "
         f"-H 'Content-Type: application/json' -d '{json.dumps(_EXAMPLE)}' -o hello.wav"
     )
 

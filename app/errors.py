@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 _UNFORESEEN = "The server failed on this request; its log says why."
 
-VOICES_LISTED = "GET /v1/audio/voices lists them; KOKORO_VOICES_DIR=FOLDER adds your own."
+VOICES_LISTED = "GET /v1/audio/voices lists all voices; KOKORO_VOICES_DIR=FOLDER adds your own."
 
 _MAX_MESSAGE_CHARS = 1000
 """Messages quote what clients sent, some of it as long as they like."""
@@ -171,8 +171,9 @@ def _http_message(error: HTTPException) -> str:
     if isinstance(error, exceptions.NotFound):
         return f"There is nothing at {request.path[:200]}: GET /v1 lists the endpoints."
     if isinstance(error, exceptions.MethodNotAllowed):
-        allowed = ", ".join(error.valid_methods or ())
-        return f"{request.method[:20]} is not possible at {request.path[:200]}, but {allowed}."
+        methods = sorted(error.valid_methods or (), key=lambda name: (name == "OPTIONS", name))
+        allowed = " or ".join(filter(None, (", ".join(methods[:-1]), *methods[-1:])))
+        return f"{request.method[:20]} is not allowed at {request.path[:200]}: use {allowed}."
     if isinstance(error, exceptions.RequestEntityTooLarge):
         return "The body is too large: at most 1 MiB is read."
     if isinstance(error, exceptions.InternalServerError):

@@ -45,7 +45,10 @@ def _breaking(cfg: Any, settings: Settings, *, is_ours: bool) -> Iterator[tuple[
             "is made. Leave the option out.",
         )
     if cfg.workers < 1:
-        yield "--workers 0 (or WEB_CONCURRENCY)", "nobody would answer. Leave it out, or say 1."
+        yield (
+            "--workers 0 (or WEB_CONCURRENCY)",
+            "nobody would answer. Leave it out, or set it to 1.",
+        )
     if cfg.max_requests:
         yield (
             f"--max-requests {cfg.max_requests}",

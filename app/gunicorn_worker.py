@@ -172,5 +172,5 @@ class Worker(GeventWorker):  # type: ignore[misc]
         from app.errors import InvalidRequest
 
         reason = type(exc).__name__
-        self.log.warning("Refused what is no request: %s from %s.", reason, address or "a socket")
+        self.log.warning("Refused an invalid request: %s from %s.", reason, address or "a socket")
         return InvalidRequest(f"The request is not valid HTTP here: {reason}.")

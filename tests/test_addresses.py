@@ -55,9 +55,9 @@ def test_the_second_of_two_addresses_is_looked_at_as_well(listening: socket.sock
 @pytest.mark.parametrize(
     ("host", "port", "reason"),
     [
-        ("192.0.2.1", 8000, "192.0.2.1 is no address of this machine: --host 0.0.0.0"),
+        ("192.0.2.1", 8000, "192.0.2.1 is not an address of this machine; --host 0.0.0.0"),
         ("no-such-host.invalid", 8000, "The host name no-such-host.invalid is not known"),
-        ("\xe9" * 80, 8000, "is no host name"),
+        ("\xe9" * 80, 8000, "is not a host name"),
         ("127.0.0.1", 70_000, "There is no port 70000"),
     ],
 )
@@ -67,7 +67,7 @@ def test_an_address_that_there_is_not_is_told(host: str, port: int, reason: str)
 
 def test_a_machine_without_ipv6_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "AF_INET6", 9999)  # a family that no machine has
-    assert "has no IPv6" in refusal(("::", 8000))
+    assert ":: is an IPv6 address, but this machine has no IPv6: " in refusal(("::", 8000))
 
 
 def test_a_port_that_only_root_may_listen_on_is_told() -> None:
@@ -94,7 +94,7 @@ def test_the_place_of_a_unix_socket_is_looked_at(tmp_path: Path) -> None:
     require_free([str(path), "\0abstract"], option)
     assert "does not exist" in refusal(str(tmp_path / "none" / "socket"))
     (tmp_path / "file").touch()
-    assert "is no socket" in refusal(str(tmp_path / "file"))
+    assert "exists and is not a socket; remove it" in refusal(str(tmp_path / "file"))
     with closing(socket.socket(socket.AF_UNIX)) as server:
         server.bind(str(path))
         require_free([str(path)], option)  # gunicorn replaces what a killed server left
@@ -130,6 +130,7 @@ def test_people_are_told_an_address_that_a_browser_takes(host: str, url: str) ->
 def test_they_are_told_of_tls_and_of_a_key_that_is_not_shown() -> None:
     text = invited("0.0.0.0", is_tls=True, has_key=True)
     assert "https://localhost:8000/playground" in text
+    assert " Or (with your key in API_KEY): curl " in text
     assert '-H "Authorization: Bearer $API_KEY"' in text
 
 

@@ -33,7 +33,7 @@ def test_a_wrong_method_is_405_and_names_the_right_ones(client: FlaskClient) -> 
     response = client.get(SPEECH)
     assert response.status_code == 405
     assert "POST" in response.headers["Allow"]
-    assert "POST" in str(error_of(response)["message"])
+    assert error_of(response)["message"] == f"GET is not allowed at {SPEECH}: use POST or OPTIONS."
 
 
 def test_a_request_for_another_protocol_is_400_and_says_where_to_look(client: FlaskClient) -> None:

@@ -64,7 +64,7 @@ def _listed(name: str, offer: Offer) -> Voice:
         voice = None
     if voice is None or voice.mixed_from:
         raise NotFound(
-            f"There is no voice {name[:64]!r} to preview; {VOICES_LISTED}",
+            f"There is no voice {name[:64]!r} to preview. {VOICES_LISTED}",
             param="voice",
             code="voice_not_found",
         )
