@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import app
-from app.settings import Settings
 
 _LOOK_SECONDS = 0.5
 
@@ -16,8 +15,8 @@ _TIDY_SECONDS = 5.0
 """How long the child may take to end when it is told to."""
 
 
-def prepare(log: Any, settings: Settings, *, in_lines: bool) -> int:
-    """Run the command `prepare` with `settings`; return its status, negative if a signal ended it.
+def prepare(log: Any, *, in_lines: bool) -> int:
+    """Run the command `prepare` and return its status, negative if a signal ended it.
 
     The child ends with this process, or when an exception ends the wait. What it says goes to
     standard error, or with `in_lines` through `log`.
@@ -27,7 +26,6 @@ def prepare(log: Any, settings: Settings, *, in_lines: bool) -> int:
     process = subprocess.Popen(
         command,
         cwd=Path(app.__file__).parent.parent,
-        env={**os.environ, **settings.absolute_paths()},
         pass_fds=[ends_with_us],
         stderr=subprocess.PIPE if in_lines else None,
         text=True,

@@ -81,6 +81,8 @@ def on_starting(server: Any) -> None:
     # As SIGUSR2 starts the next master. gunicorn would run the file of `python -m gunicorn`, beside
     # which Python then finds gunicorn.http in place of its own http.
     server.START_CTX["args"] = [sys.executable, *sys.orig_argv[1:]]
+    # What prepares the model runs in another folder, and so do workers with gunicorn's --chdir.
+    os.environ.update(_settings.absolute_paths())
     with ended_by_signals():  # which ends the process: nothing outside is done after a signal
         try:
             _start(server)
@@ -112,7 +114,7 @@ def _start(server: Any) -> None:
     # In a process of its own: what an HTTP client imports would be inherited by the workers before
     # gevent has patched it, and so would the memory that preparing takes.
     in_lines = _settings.log_format != "console" or server.cfg.daemon
-    status = first_start.prepare(server.log, _settings, in_lines=in_lines)
+    status = first_start.prepare(server.log, in_lines=in_lines)
     if status:
         show_cursor()
     if status < 0:

@@ -122,7 +122,9 @@ def test_people_are_told_what_goes_on_and_at_last_where_the_page_is(tmp_path: Pa
         assert (tmp_path / "hello.wav").read_bytes().startswith(b"RIFF")
 
 
-def test_relative_paths_mean_the_same_to_the_process_that_prepares(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["--chdir", "elsewhere"]], ids=["", "chdir"])
+def test_relative_paths_mean_the_same_to_all_processes(options: list[str], tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
     (tmp_path / "voices").mkdir()
     np.save(tmp_path / "voices" / "em_own.npy", np.zeros((510, 256), np.float32))
     shutil.copy(TINY_VOICE, tmp_path / "model.onnx")
@@ -135,7 +137,7 @@ def test_relative_paths_mean_the_same_to_the_process_that_prepares(tmp_path: Pat
         "PORT": str(port),
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "python:app.gunicorn_config"]
-    command.append("app:create_app()")
+    command += [*options, "app:create_app()"]
     with server(command, environ, port, tmp_path / "log", folder=tmp_path) as running:
         running.wait_until_healthy()
         assert "Preparing the model" in running.log
@@ -151,14 +153,15 @@ def test_a_reload_with_an_option_that_breaks_the_server_is_told_of(tmp_path: Pat
     with server(command, environ, port, tmp_path / "log") as running:
         running.wait_until_healthy()
         with config.open("a") as file:
-            file.write("max_requests = 9\nkeepalive = 0\n")
+            file.write("max_requests = 9\npreload_app = True\n")
         running.process.send_signal(signal.SIGHUP)
         wait_until(lambda: running.log.count("Ready to speak") == 2)
         told = [line for line in running.log.splitlines() if "CRITICAL" in line.upper()]
         assert len(told) == 2
-        assert "--keep-alive 0" in running.log
+        assert "--preload" in running.log
         assert "--max-requests 9" in running.log
         running.wait_until_healthy()
+        assert running.speak("hola", voice="ef_dora").status_code == 200
 
 
 def test_a_server_in_the_background_that_refuses_to_start_says_why_in_its_log(
