@@ -29,6 +29,8 @@ def configure(level: str, log_format: str) -> None:
     package.setLevel(level.upper())
     root.setLevel(max(package.level, logging.WARNING))
     logging.captureWarnings(True)
+    # As for the handler: native threads take it too, such as when they import a library.
+    logging._lock = RLock()  # type: ignore[attr-defined]
 
 
 def formatter(log_format: str) -> ProcessorFormatter:

@@ -4,6 +4,8 @@ import json
 import logging
 import os
 import re
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -232,3 +234,17 @@ def test_colours_are_for_terminals(
         os.close(reading)
     assert "It is seen." in shown
     assert ("\x1b[" in shown) == is_coloured
+
+
+def test_no_lock_of_logging_is_gevents_since_native_threads_log_too() -> None:
+    code = (
+        "import logging, _thread\n"
+        "from gevent import monkey\n"
+        "monkey.patch_all()\n"
+        "from app import logs\n"
+        "logs.configure('info', 'console')\n"
+        "locks = [logging._lock, *(handler.lock for handler in logging.getLogger().handlers)]\n"
+        "assert all(type(lock) is _thread.RLock for lock in locks), locks\n"
+        "assert type(_thread.RLock()).__module__ == '_thread'\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
