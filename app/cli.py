@@ -15,6 +15,7 @@ import app
 from app import stop_signals
 from app.commands.check import check, print_result
 from app.commands.health import health
+from app.commands.subcommand import Subcommand
 from app.settings import EXTRA_FORMATS, SettingError, Settings, env_name, flag_name, help_text
 from app.speech_file import SUFFIXES, format_name, require_writable, write_whole
 from app.tts.types import MAX_SPEED, MIN_SPEED
@@ -37,22 +38,8 @@ def _setting_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-class _Command(click.Command):
-    """A subcommand that says where the options go which stand before it."""
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        try:
-            return super().parse_args(context, args)
-        except click.NoSuchOption as error:
-            if error.option_name in map(flag_name, fields(Settings)) and context.parent:
-                place = f"{context.parent.info_name} {error.option_name} ... {context.info_name}"
-                message = f"{error.message} It goes before the command: {place}"
-                raise click.UsageError(message, context) from error
-            raise
-
-
 class _Group(click.Group):
-    command_class = _Command
+    command_class = Subcommand
 
 
 @click.group(

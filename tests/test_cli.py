@@ -282,10 +282,15 @@ def test_a_misspelt_command_or_option_is_answered_with_the_nearest(
     assert f"'{suggestion}'" in result.output
 
 
-def test_an_option_of_all_commands_is_shown_where_it_goes(runner: CliRunner) -> None:
-    result = runner.invoke(main, ["say", "--model-path", "x", "Hola"], prog_name=NAME)
+@pytest.mark.parametrize("option", ["--model-path", "--no-openai"])
+@pytest.mark.parametrize("command", ["say", "check", "health"])
+def test_a_server_option_after_a_command_is_answered_with_its_place(
+    runner: CliRunner, command: str, option: str
+) -> None:
+    result = runner.invoke(main, [command, option, "Hola"], prog_name=NAME)
     assert result.exit_code == 2
-    assert "It goes before the command: kokoro-openai-server --model-path ... say" in result.output
+    place = f"It goes before the command: {NAME} {option} ... {command}"
+    assert place in " ".join(result.output.split())
 
 
 def test_voices_lists_all_54(runner: CliRunner) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import click
 
+from app.commands.subcommand import Subcommand
 from app.settings import Settings, unknown_setting_warning, unknown_settings
 
 
-@click.command()
+@click.command(cls=Subcommand)
 @click.pass_obj
 def check(settings: Settings, /) -> None:
     """Check settings, keys, lexicon, voices, formats and model, without serving.

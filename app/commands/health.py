@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from app.commands.subcommand import Subcommand
 from app.keys import Keys
 from app.settings import Settings
 
@@ -20,7 +21,7 @@ LONGEST_REPLY = 4096
 """Bytes that are read of what a server says."""
 
 
-@click.command()
+@click.command(cls=Subcommand)
 @click.option(
     "--url",
     help="Server to ask, such as http://10.0.0.5:8000. Needed where gunicorn's option -b says on "

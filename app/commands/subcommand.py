@@ -1,0 +1,23 @@
+"""What all subcommands of `kokoro-openai-server` have in common."""
+
+import click
+
+
+class Subcommand(click.Command):
+    """Tells where a server option belongs when it is given after the command."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Parse `args`; an option of the server's raises `UsageError` that shows its place."""
+        try:
+            return super().parse_args(context, args)
+        except click.NoSuchOption as error:
+            parent = context.parent
+            if parent is None or error.option_name not in _options(parent.command):
+                raise
+            place = f"{parent.info_name} {error.option_name} ... {context.info_name}"
+            message = f"{error.message} It goes before the command: {place}"
+            raise click.UsageError(message, context) from error
+
+
+def _options(command: click.Command) -> set[str]:
+    return {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
