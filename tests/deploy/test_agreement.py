@@ -127,7 +127,7 @@ def test_probes_ask_for_what_the_server_answers_without_a_key(client: FlaskClien
     paths = [CONTAINER[probe]["httpGet"]["path"] for probe in PROBES]
     assert paths == ["/health", "/health/live", "/health/ready"]
     # 503 before the model is loaded, which is an answer.
-    assert {client.get(path).status_code for path in paths} == {200, 503}
+    assert {client.get(path).status_code for path in paths} <= {200, 503}
     for name in ("Dockerfile", "systemd", "Kubernetes"):
         assert "health" in ENVIRONMENTS[name]["KOKORO_PUBLIC_ENDPOINTS"].split(",")
 
