@@ -52,14 +52,14 @@ def test_what_is_stopped_at_work_ends_and_leaves_nothing(tmp_path: Path, real: M
     with pytest.raises(Stopped):
         prepare(real, tmp_path, stop, write=process.write)
     assert stopped[0]
-    assert psutil.Process().children() == []
+    assert preparing() == []
     assert folders(tmp_path) == []
 
 
 def test_what_is_killed_at_work_is_said_to_be(tmp_path: Path, real: ModelFile) -> None:
     def kill(done: int, total: int) -> None:
-        for child in psutil.Process().children():
-            child.kill()
+        for process in preparing():
+            process.kill()
 
     with pytest.raises(AssetError, match="ended by signal 9"):
         prepare(real, tmp_path, kill, write=PreparingProcess().write)
@@ -70,6 +70,15 @@ def test_what_is_killed_at_work_is_said_to_be(tmp_path: Path, real: ModelFile) -
 def real() -> ModelFile:
     """The real model, which takes long enough to be stopped."""
     return get_model(Settings())
+
+
+def preparing() -> list[psutil.Process]:
+    """The processes that prepare a model for this one, which may have other children."""
+    return [
+        child
+        for child in psutil.Process().children()
+        if any("preparing_process" in word for word in child.cmdline())
+    ]
 
 
 def folders(parent: Path) -> list[str]:
