@@ -24,7 +24,7 @@ LOOK_AHEAD_SECONDS = 5.0
 """Speech that the kernel holds for a slow reader before no more is made."""
 
 REPLY_BUFFER_BYTES = 256 << 10
-"""What the kernel may hold of a whole reply; left to itself, it takes up to 4 MB a client."""
+"""Send buffer of a whole reply; left to itself, the kernel takes up to 4 MB a client."""
 
 _LEFT = getattr(select, "POLLRDHUP", 0)
 """Linux's event of a peer that sends no more, even if nobody has read yet what it sent before;
@@ -32,10 +32,10 @@ other systems tell of it as POLLHUP, which need not be asked for."""
 
 
 class Closeable(Protocol):
-    """What is given back by closing it."""
+    """A resource that is released by closing it."""
 
     def close(self) -> None:
-        """Give it back; may be called more than once."""
+        """Release it; may be called more than once."""
 
 
 def init_app(app: Flask) -> None:

@@ -12,7 +12,7 @@ import app
 _LOOK_SECONDS = 0.5
 
 _TIDY_SECONDS = 5.0
-"""How long the child may take to end when it is told to."""
+"""Seconds for the child to end in after it was told to."""
 
 
 def prepare(log: Any, *, in_lines: bool) -> int:

@@ -81,7 +81,7 @@ def on_starting(server: Any) -> None:
     # As SIGUSR2 starts the next master. gunicorn would run the file of `python -m gunicorn`, beside
     # which Python then finds gunicorn.http in place of its own http.
     server.START_CTX["args"] = [sys.executable, *sys.orig_argv[1:]]
-    # What prepares the model runs in another folder, and so do workers with gunicorn's --chdir.
+    # The process that prepares the model runs in another folder; so do workers with --chdir.
     os.environ.update(_settings.absolute_paths())
     with ended_by_signals():  # which ends the process: nothing outside is done after a signal
         try:

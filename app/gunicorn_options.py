@@ -14,7 +14,7 @@ SPARE_CONNECTIONS = 32
 """For whoever asks how the server is while all requests for speech that it takes are waiting."""
 
 GRACE_SECONDS = 5
-"""How much longer than speech may go on after a stop gunicorn must wait for its workers."""
+"""Seconds that gunicorn must wait for its workers beyond the time for speech in progress."""
 
 
 def least_connections(settings: Settings) -> int:

@@ -1,4 +1,4 @@
-"""What all subcommands of `kokoro-openai-server` have in common."""
+"""The base of the subcommands of `kokoro-openai-server`."""
 
 import click
 
