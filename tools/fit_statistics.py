@@ -23,11 +23,11 @@ from statistics_sentences import SENTENCES, SLOPE_VOICES
 from app.model_files import get_model, get_prepared
 from app.settings import Settings
 from app.tts.acoustic import AcousticModel
+from app.tts.model.vocoder import Vocoder
 from app.tts.norm_statistics import STATISTICS_FILE, traits
 from app.tts.phonemes import Phonemizer
 from app.tts.session import Session
 from app.tts.tokens import Vocabulary
-from app.tts.vocoder import Vocoder
 from app.tts.voices.pack import CATALOGUE, VoicePack
 
 SENTENCES_A_VOICE = 4

@@ -17,8 +17,8 @@ from cachetools import LRUCache
 
 from app.tts.acoustic import Utterance
 from app.tts.errors import AssetError
+from app.tts.model.vocoder import Statistics
 from app.tts.types import Lock
-from app.tts.vocoder import Statistics
 from app.tts.voices.voice import Voice
 
 STATISTICS_FILE = Path(__file__).parent / "data" / "statistics.npz"

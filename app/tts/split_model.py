@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from app.tts.acoustic import FRAME_SAMPLES, AcousticModel, Utterance
 from app.tts.audio.tempo import MODEL_LIMIT, length_at, model_speed
 from app.tts.errors import AssetError
+from app.tts.model.vocoder import CONTEXT, Statistics, Vocoder
 from app.tts.norm_statistics import Floats, StatisticsPredictor
 from app.tts.prepared import PreparedGraph
 from app.tts.session import Session, SessionOptions
 from app.tts.speech_model import FIRST_WINDOW, Pace
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, Lock, Samples, Stretch
-from app.tts.vocoder import CONTEXT, Statistics, Vocoder
 from app.tts.voices.voice import Voice
 
 FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE

@@ -14,6 +14,7 @@ from app.tts.assets import ModelFile, cache_folder, find_model
 from app.tts.dequantize import dequantize
 from app.tts.errors import AssetError, CannotPrepare
 from app.tts.graph import prepare
+from app.tts.model.vocoder import Statistics, Vocoder
 from app.tts.norm_statistics import StatisticsPredictor
 from app.tts.prepared import find_prepared, find_unsuitable, prepared_folder
 from app.tts.session import KokoroSession, SessionOptions
@@ -21,7 +22,6 @@ from app.tts.spectra import log_spectral_distance
 from app.tts.split_model import SplitModel
 from app.tts.tokens import Vocabulary
 from app.tts.types import SAMPLE_RATE, Samples
-from app.tts.vocoder import Statistics, Vocoder
 from app.tts.voices.pack import CATALOGUE, VoicePack
 from tests.conftest import TINY_VOICE
 

@@ -8,6 +8,7 @@ import pytest
 
 from app.tts.acoustic import Utterance
 from app.tts.errors import AssetError
+from app.tts.model.vocoder import Statistics
 from app.tts.norm_statistics import (
     LEAST_FRAMES,
     MAX_HEARD,
@@ -16,7 +17,6 @@ from app.tts.norm_statistics import (
     StatisticsPredictor,
     traits,
 )
-from app.tts.vocoder import Statistics
 from app.tts.voices.pack import CATALOGUE
 from app.tts.voices.voice import Voice
 

@@ -9,6 +9,7 @@ import pytest
 from app.tts.acoustic import FRAME_SAMPLES, Utterance
 from app.tts.audio.tempo import MODEL_LIMIT
 from app.tts.joins import FRAME, SILENCE_BELOW_PEAK, frame_levels
+from app.tts.model.vocoder import Statistics
 from app.tts.norm_statistics import StatisticsPredictor
 from app.tts.spectra import log_spectral_distance
 from app.tts.speech_model import FIRST_WINDOW, Pace
@@ -22,7 +23,6 @@ from app.tts.split_model import (
 from app.tts.stop import StopSignal
 from app.tts.tokens import Vocabulary
 from app.tts.types import Samples, Stretch
-from app.tts.vocoder import Statistics
 from app.tts.voices.pack import CATALOGUE, VoicePack
 from app.tts.voices.voice import Voice
 

@@ -1,0 +1,1 @@
+"""The vocoder on convolutions of our own, generated as machine code."""
