@@ -214,11 +214,12 @@ def download(context: click.Context, /) -> None:
     def download_and_prepare(
         progress_bar: "ProgressBar", preparing: "PreparingProcess"
     ) -> "ModelFile":
-        from app.model_files import get_prepared
+        from app.model_files import get_native, get_prepared
         from app.tts.assets import cache_folder, download_model
 
         model = download_model(cache_folder(), progress_bar("Downloading the model"))
-        get_prepared(model, context.obj, progress_bar, preparing)
+        prepared = get_prepared(model, context.obj, progress_bar, preparing)
+        get_native(prepared, context.obj, progress_bar)
         return model
 
     click.echo(f"Downloaded: {_run(download_and_prepare).origin}.")
@@ -231,10 +232,11 @@ def prepare(context: click.Context, /, end_with: int | None) -> None:
     """Do ahead of time what the first start does: find or download the model and prepare it."""
 
     def find_and_prepare(progress_bar: "ProgressBar", preparing: "PreparingProcess") -> "ModelFile":
-        from app.model_files import get_model, get_prepared
+        from app.model_files import get_model, get_native, get_prepared
 
         model = get_model(context.obj, progress_bar)
-        get_prepared(model, context.obj, progress_bar, preparing)
+        prepared = get_prepared(model, context.obj, progress_bar, preparing)
+        get_native(prepared, context.obj, progress_bar)
         return model
 
     if end_with is not None:

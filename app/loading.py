@@ -3,8 +3,8 @@
 import logging
 
 from app.allocator import give_back_large_blocks
-from app.model_files import ProgressBar, get_model, get_prepared
-from app.native import native_lock
+from app.model_files import ProgressBar, get_model, get_native, get_prepared
+from app.native import native_lock, start_native_thread
 from app.settings import Settings
 from app.tts.counts import EngineCounts
 
@@ -37,9 +37,11 @@ def load_engine(
     """
     give_back_large_blocks()
     model = get_model(settings, progress_bar)
+    prepared = get_prepared(model, settings, progress_bar, preparing)
     return KokoroEngine.load(
         model,
-        get_prepared(model, settings, progress_bar, preparing),
+        prepared,
+        get_native(prepared, settings, progress_bar),
         catalogue=catalogue or VoiceCatalogue.load(settings.voices_dir),
         acceleration=settings.acceleration,
         parallel_runs=settings.workers,
@@ -48,6 +50,7 @@ def load_engine(
         lexicon=get_lexicon(settings),
         reads_markdown=settings.markdown,
         new_lock=native_lock,
+        start_thread=start_native_thread,
         counts=counts,
     )
 

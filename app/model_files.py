@@ -3,12 +3,15 @@
 import logging
 from collections.abc import Callable
 
+from app.native import native_spawn
 from app.settings import Settings
 from app.tts.assets import ModelFile, Progress, cache_folder, download_model, find_model
 from app.tts.errors import AssetError, CannotPrepare
 from app.tts.installation import install_extra
 from app.tts.prepared import PreparedGraph, find_prepared
 from app.tts.preparing_process import PreparingProcess
+from app.tts.vocoder.native_files import NativeFiles, files_for_this_processor
+from app.tts.vocoder.probe import require_working
 
 log = logging.getLogger(__name__)
 
@@ -57,3 +60,48 @@ def get_prepared(
             raise AssetError(f"{error} {hint}") from error
         log.warning("%s It runs as it is: streams begin with a whole sentence.", error)
         return None
+
+
+def get_native(
+    prepared: PreparedGraph | None, settings: Settings, progress_bar: ProgressBar | None = None
+) -> NativeFiles | None:
+    """Find the code of our own vocoder, or make it; None where ONNX Runtime is to run the vocoder.
+
+    Code that is found has been tried in a process of its own. Raises `AssetError` when our own
+    vocoder was asked for and cannot run.
+    """
+    if settings.vocoder == "onnxruntime":
+        return None
+    # Here, for the sake of gunicorn's master, which must not import it.
+    from app.tts.session import SessionOptions
+
+    try:
+        if prepared is None:
+            raise CannotPrepare("The model runs as it is, in one piece.")
+        if not SessionOptions(settings.acceleration).runs_on_processor:
+            raise CannotPrepare("Inference is accelerated by a device.")
+        files = files_for_this_processor(prepared.folder)
+        if files.is_intact():
+            require_working(files, native_spawn)
+        else:
+            from app.tts.vocoder.making import make_native
+
+            progress = progress_bar and progress_bar("Preparing the vocoder")
+            make_native(prepared, files, progress, native_spawn)
+    except CannotPrepare as error:
+        if settings.vocoder == "native":
+            hint = "With KOKORO_VOCODER=auto ONNX Runtime would run the vocoder."
+            raise AssetError(f"{error} {hint}") from error
+        log.info("ONNX Runtime runs the vocoder. %s", error)
+        return None
+    return files
+
+
+def needs_native(prepared: PreparedGraph, settings: Settings) -> bool:
+    """Whether the code of our own vocoder is to be made before the model can be loaded."""
+    if settings.vocoder == "onnxruntime" or settings.acceleration not in ("auto", "cpu"):
+        return False
+    try:
+        return not files_for_this_processor(prepared.folder).is_intact()
+    except CannotPrepare:
+        return False

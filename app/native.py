@@ -18,8 +18,18 @@ native_lock: Callable[[], Any] = monkey.get_original("threading", "Lock")
 native_poll: Callable[[], Any] = monkey.get_original("select", "poll")
 """Makes what looks at descriptors without waiting for an event loop."""
 
+native_spawn: Callable[..., int] = monkey.get_original("os", "posix_spawn")
+"""Starts a process from a native thread, as `os.posix_spawn` does."""
+
+_start_new_thread: Callable[..., int] = monkey.get_original("_thread", "start_new_thread")
+
 LOOK_SECONDS = 1.0
 """How often the caller of a native thread looks after it."""
+
+
+def start_native_thread(function: Callable[[], None]) -> None:
+    """Call a function in a native thread of its own, which ends with the process."""
+    _start_new_thread(function, ())
 
 
 class NativeThreads:

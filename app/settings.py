@@ -24,6 +24,7 @@ from app.setting_values import (
 
 ACCELERATIONS = ("auto", "cpu", "coreml", "cuda", "directml")
 PRECISIONS = ("auto", "fp32", "int8")
+VOCODERS = ("auto", "native", "onnxruntime")
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 LOG_FORMATS = ("console", "json")
 ENDPOINTS = ("root", "health", "metrics", "models", "voices", "previews", "speech", "captions")
@@ -83,6 +84,12 @@ class Settings:
         one_of(*PRECISIONS),
         "auto",
         "Weights to run: fp32 prepared for speed, int8 as shipped for little memory.",
+    )
+    vocoder: str = _setting(
+        "KOKORO_VOCODER",
+        one_of(*VOCODERS),
+        "auto",
+        "What decodes speech: our own kernels where they run, or ONNX Runtime.",
     )
     cache_mb: int = _setting(
         "KOKORO_CACHE_MB", whole_number(0, 65_536), 32, "Memory for spoken sentences; 0 for none."

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
 from app.keys import Keys
+from app.model_files import needs_native
 from app.request_counts import require_usable
 from app.settings import SettingError, Settings, env_name
 from app.tts.assets import ModelFile, cache_folder, find_model
@@ -101,6 +102,6 @@ def find_start_model(settings: Settings) -> StartModel:
     if int8:
         return StartModel(model, None, needs_preparing=False)
     if prepared := find_prepared(model, cache):
-        return StartModel(model, prepared, needs_preparing=False)
+        return StartModel(model, prepared, needs_preparing=needs_native(prepared, settings))
     runs_as_it_is = settings.precision == "auto" and find_unsuitable(model, cache) is not None
     return StartModel(model, None, needs_preparing=not runs_as_it_is)

@@ -23,7 +23,7 @@ from statistics_sentences import SENTENCES, SLOPE_VOICES
 from app.model_files import get_model, get_prepared
 from app.settings import Settings
 from app.tts.acoustic import AcousticModel
-from app.tts.model.vocoder import Vocoder
+from app.tts.model.vocoder import OnnxVocoder
 from app.tts.norm_statistics import STATISTICS_FILE, traits
 from app.tts.phonemes import Phonemizer
 from app.tts.session import Session
@@ -63,7 +63,7 @@ def main() -> None:
     if prepared is None:
         sys.exit("The statistics can only be taken from a prepared model.")
     acoustic = AcousticModel(Session(prepared.acoustic))
-    vocoder = Vocoder(Session(prepared.vocoder))
+    vocoder = OnnxVocoder(Session(prepared.vocoder))
     with click.progressbar(
         list(_tasks()), label="Speaking", item_show_func=lambda task: task and task[0]
     ) as tasks:
@@ -105,7 +105,7 @@ def _tasks() -> Iterator[tuple[str, str]]:
 
 
 def _observe(
-    acoustic: AcousticModel, vocoder: Vocoder, tasks: Iterator[tuple[str, str]]
+    acoustic: AcousticModel, vocoder: OnnxVocoder, tasks: Iterator[tuple[str, str]]
 ) -> Iterator[Observation]:
     vocabulary = Vocabulary.load()
     phonemizer, pack = Phonemizer(), VoicePack.load()

@@ -57,6 +57,7 @@ def _check_rate_limit(settings: Settings) -> str:
 
 def _check_model(settings: Settings) -> str:
     """Find the model and load it, as the server would."""
+    from app.model_files import get_native
     from app.start_checks import find_start_model
     from app.tts.errors import AssetError
     from app.tts.installation import install_extra
@@ -76,7 +77,8 @@ def _check_model(settings: Settings) -> str:
     if start.prepared is None:
         session = KokoroSession(start.file.onnx, options)
     else:
-        session = SplitModel.load(start.prepared, options)
+        native = None if start.needs_preparing else get_native(start.prepared, settings)
+        session = SplitModel.load(start.prepared, options, native)
     state = "prepared" if start.prepared else "runs as it is"
     if start.needs_preparing:
         state = "not prepared yet: the next start or 'kokoro-openai-server prepare' does that"

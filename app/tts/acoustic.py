@@ -54,6 +54,7 @@ class AcousticModel:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.provider = session.provider
 
     def run(
         self, tokens: list[int], style: Floats, speed: float, stop: StopSignal | None = None

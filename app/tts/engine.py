@@ -28,6 +28,8 @@ from app.tts.text.front_end import FrontEnd, Piece, Span, Words
 from app.tts.text.lexicon import Lexicon
 from app.tts.tokens import DroppedSymbols, Vocabulary
 from app.tts.types import AudioChunk, Listener, Lock, Stretch, SynthesisOptions
+from app.tts.vocoder.crew import StartThread, start_thread
+from app.tts.vocoder.native_files import NativeFiles
 from app.tts.voices import VoiceCatalogue
 from app.tts.voices.pack import VoicePack
 from app.tts.voices.voice import Voice
@@ -62,6 +64,7 @@ class KokoroEngine:
         cls,
         model: ModelFile,
         prepared: PreparedGraph | None = None,
+        native: NativeFiles | None = None,
         *,
         catalogue: VoiceCatalogue | None = None,
         acceleration: str = "auto",
@@ -71,13 +74,14 @@ class KokoroEngine:
         lexicon: Lexicon | None = None,
         reads_markdown: bool = True,
         new_lock: Callable[[], Lock] = threading.Lock,
+        start_thread: StartThread = start_thread,
         counts: EngineCounts | None = None,
     ) -> "KokoroEngine":
-        """Load `model`, or what was prepared from it, the voices and the vocabulary.
+        """Load `model`, or what was prepared from it and for this processor, and the voices.
 
         Without a `catalogue`, the voices are those of the pack. `threads` is how many inference
         takes, by default one a core. Languages load when first spoken.
-        What happens is counted in `counts`.
+        What happens is counted in `counts`; `new_lock` and `start_thread` make native ones.
         Raises `AssetError` when something is damaged or not what it should be.
         """
         vocabulary = Vocabulary.load()
@@ -87,7 +91,7 @@ class KokoroEngine:
         if prepared is None:
             speech_model = WholeModel(KokoroSession(model.onnx, options))
         else:
-            speech_model = SplitModel.load(prepared, options, new_lock)
+            speech_model = SplitModel.load(prepared, options, native, new_lock, start_thread)
         phonemizer = Phonemizer(new_lock)
         front_end = FrontEnd(
             vocabulary.symbols, lexicon or Lexicon(), reads_markdown, phonemizer.is_installed

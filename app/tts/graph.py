@@ -8,8 +8,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
 from app.tts.assets import ModelFile, Progress, make_cache_folder
 from app.tts.errors import CannotPrepare, SpeechError
 from app.tts.prepared import (
@@ -19,17 +17,14 @@ from app.tts.prepared import (
     prepared_folder,
     remember_unsuitable,
 )
+from app.tts.reference_sentence import REFERENCE_VOICE, reference_sentence
 from app.tts.session import KokoroSession, SessionOptions
 from app.tts.spectra import log_spectral_distance
 from app.tts.split_model import SplitModel
-from app.tts.tokens import Vocabulary
 from app.tts.types import Samples
-from app.tts.voices.pack import CATALOGUE, VoicePack
 
 log = logging.getLogger(__name__)
 
-_REFERENCE_PHONEMES = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ."
-_REFERENCE_VOICE = CATALOGUE["af_heart"]
 _TOLERATED_DISTANCE = {"int8": 6.0, "fp32": 3.0}
 """Log-spectral distance in dB that the prepared model may have from its source on the reference
 sentence. The published int8 export measures 3.6 dB, most of it the noise of its quantized
@@ -70,7 +65,7 @@ def write_prepared(source: Path | bytes, prepared: PreparedGraph, report: Progre
     session = KokoroSession(source, _ON_CPU)
     model = onnx.load_from_string(source) if isinstance(source, bytes) else onnx.load(source)
     require_published(model)
-    tokens, style = _reference_sentence()
+    tokens, style = reference_sentence()
     reference = session.speak(tokens, style, 1.0)
     del session
     report(1, STEPS)
@@ -148,16 +143,11 @@ def _make_room(folder: Path) -> None:
 def _speak_reference(prepared: PreparedGraph) -> tuple[Samples, Samples]:
     """Speak the reference sentence whole and with predicted statistics."""
     model = SplitModel.load(prepared, _ON_CPU)
-    tokens, style = _reference_sentence()
+    tokens, style = reference_sentence()
     utterance = model.acoustic.run(tokens, style, 1.0)
     whole, statistics = model.vocoder.decode(utterance)
-    predicted = model.predictor.predict(_REFERENCE_VOICE, utterance) or statistics
+    predicted = model.predictor.predict(REFERENCE_VOICE, utterance) or statistics
     return whole, model.vocoder.decode_window(utterance, 0, utterance.frames, predicted)
-
-
-def _reference_sentence() -> tuple[list[int], np.ndarray]:
-    tokens = Vocabulary.load().encode(_REFERENCE_PHONEMES)
-    return tokens, VoicePack.load().style(_REFERENCE_VOICE, len(tokens))
 
 
 def _compare(ours: Samples, reference: Samples, tolerated: float) -> None:

@@ -25,6 +25,9 @@ _CUT = {
     "/encoder/Clip_output_0": "durations",
     "/encoder/predictor/ReduceSum_output_0": "unrounded_durations",
 }
+_SPECTRA = {"/decoder/decoder/generator/Concat_3_output_0": "spectra"}
+"""What the vocoder makes of pitch and phase: its own kernels are compared by it."""
+
 _CHANNELS, _HARMONICS = 512, 9
 
 _OPERATOR_SET = 18
@@ -94,14 +97,16 @@ def vocoder_half(model: onnx.ModelProto) -> onnx.ModelProto:
         floats("style", 1, STYLE_WIDTH),
     ]
     graph.rename(_CUT)
-    graph.prune(inputs, ["audio"])
+    graph.rename(_SPECTRA)
+    graph.prune(inputs, ["audio", "spectra"])
     norms = find_norms(graph)
     opened = open_norms(graph, norms)
     simplify_snakes(graph, norms)
     make_convolutions_two_dimensional(graph)
     channels = sum(norm.channels for norm in opened)
     inputs += [booleans("predicted"), floats("mean", channels), floats("variance", channels)]
-    outputs = [floats("audio"), floats("measured_mean"), floats("measured_variance")]
+    names = ("audio", "measured_mean", "measured_variance", "spectra")
+    outputs = [floats(name) for name in names]
     model = graph.finish(inputs, outputs)
     model.metadata_props.add(key="norms", value=" ".join(norm.name for norm in opened))
     model.metadata_props.add(key="channels", value=str(channels))

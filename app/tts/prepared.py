@@ -10,7 +10,7 @@ from app.tts.ownership import NotOurs, close_to_others, require_ours
 
 log = logging.getLogger(__name__)
 
-VERSION = 2
+VERSION = 3
 """Goes up whenever a model that older code prepared must be prepared anew."""
 
 

@@ -53,10 +53,22 @@ class SessionOptions:
     """Threads of all runs together; None for one a core that may be used, and `MOST_THREADS`."""
 
     @property
+    def cores(self) -> int:
+        """Threads that all runs together keep busy."""
+        return self.threads or min(usable_cores(), MOST_THREADS)
+
+    @property
     def threads_a_session(self) -> int:
         """Threads that each session holds: to those that runs share, each brings one of its own."""
-        threads = self.threads or min(usable_cores(), MOST_THREADS)
-        return max(1, threads - self.parallel_runs + 1)
+        return max(1, self.cores - self.parallel_runs + 1)
+
+    @property
+    def runs_on_processor(self) -> bool:
+        """Whether sessions run on the processor, and not on a device beside it.
+
+        Raises `AssetError` when the acceleration is not to be had.
+        """
+        return _provider(self.acceleration) == PROVIDERS["cpu"][0]
 
 
 class Session:

@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 from app.tts.acoustic import FRAME_SAMPLES, AcousticModel, Utterance
 from app.tts.audio.tempo import MODEL_LIMIT, length_at, model_speed
 from app.tts.errors import AssetError
-from app.tts.model.vocoder import CONTEXT, Statistics, Vocoder
+from app.tts.model.vocoder import CONTEXT, OnnxVocoder, Statistics, Vocoder
 from app.tts.norm_statistics import Floats, StatisticsPredictor
 from app.tts.prepared import PreparedGraph
 from app.tts.session import Session, SessionOptions
 from app.tts.speech_model import FIRST_WINDOW, Pace
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, Lock, Samples, Stretch
+from app.tts.vocoder.crew import StartThread, start_thread
+from app.tts.vocoder.native import NativeVocoder
+from app.tts.vocoder.native_files import NativeFiles
 from app.tts.voices.voice import Voice
 
 FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE
@@ -54,14 +57,20 @@ class SplitModel:
         cls,
         prepared: PreparedGraph,
         options: SessionOptions,
+        native: NativeFiles | None = None,
         new_lock: Callable[[], Lock] = threading.Lock,
+        start: StartThread = start_thread,
     ) -> "SplitModel":
-        """Load both halves and the statistics.
+        """Load both halves and the statistics; the vocoder on our own kernels if those are given.
 
         Raises `AssetError` when they are damaged or do not belong together.
         """
         acoustic = AcousticModel(Session(prepared.acoustic, options))
-        vocoder = Vocoder(Session(prepared.vocoder, options))
+        vocoder: Vocoder
+        if native is None:
+            vocoder = OnnxVocoder(Session(prepared.vocoder, options))
+        else:
+            vocoder = NativeVocoder(native.load(), options.cores, new_lock, start)
         predictor = StatisticsPredictor.load(new_lock=new_lock)
         if predictor.norms != vocoder.norms:
             raise AssetError("The model's layers are not those that statistics are shipped for.")
@@ -69,8 +78,9 @@ class SplitModel:
 
     @property
     def provider(self) -> str:
-        """ONNX Runtime's name of what the model runs on."""
-        return self.vocoder.provider
+        """What the model runs on, for people."""
+        own, vocoder = self.acoustic.provider, self.vocoder.provider
+        return own if vocoder == own else f"{own}, the vocoder on {vocoder}"
 
     def speak(
         self,

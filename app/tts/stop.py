@@ -9,7 +9,11 @@ class StopSignal:
     def __init__(self) -> None:
         # Here, because this module is imported before gunicorn forks, and ONNX Runtime starts
         # threads when it is: those would be missing in the workers, which then end with SIGABRT.
+        import numpy as np
         import onnxruntime
+
+        self.flag = np.zeros(1, np.int64)
+        """What our own kernels look at between their parts: not zero once it is set."""
 
         self.run_options = onnxruntime.RunOptions()
         """What ONNX Runtime looks at between the operators of a run, and at its end."""
@@ -25,6 +29,7 @@ class StopSignal:
 
     def set(self) -> None:
         """Let the synthesis end as soon as it can: within an operator of the model's graph."""
+        self.flag[0] = 1
         self.run_options.terminate = True
 
     def check(self) -> None:

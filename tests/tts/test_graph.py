@@ -14,7 +14,7 @@ from app.tts.assets import ModelFile, cache_folder, find_model
 from app.tts.dequantize import dequantize
 from app.tts.errors import AssetError, CannotPrepare
 from app.tts.graph import prepare
-from app.tts.model.vocoder import Statistics, Vocoder
+from app.tts.model.vocoder import OnnxVocoder, Statistics
 from app.tts.norm_statistics import StatisticsPredictor
 from app.tts.prepared import find_prepared, find_unsuitable, prepared_folder
 from app.tts.session import KokoroSession, SessionOptions
@@ -121,14 +121,14 @@ def test_a_result_that_does_not_speak_like_its_source_is_not_taken(
     seconds: float | None,
     complaint: str,
 ) -> None:
-    decode = Vocoder.decode
+    decode = OnnxVocoder.decode
 
-    def wrong(vocoder: Vocoder, utterance: Utterance) -> tuple[Samples, Statistics]:
+    def wrong(vocoder: OnnxVocoder, utterance: Utterance) -> tuple[Samples, Statistics]:
         right, statistics = decode(vocoder, utterance)
         end = None if seconds is None else round(seconds * SAMPLE_RATE)
         return right[:: -1 if end is None else 1][:end], statistics
 
-    monkeypatch.setattr(Vocoder, "decode", wrong)
+    monkeypatch.setattr(OnnxVocoder, "decode", wrong)
     with pytest.raises(CannotPrepare, match=complaint):
         prepare(shipped, tmp_path)
     assert not [path for path in tmp_path.iterdir() if path.is_dir()]

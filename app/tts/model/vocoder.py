@@ -1,6 +1,7 @@
 """The vocoder: from an utterance to samples, all at once or in windows."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -24,16 +25,16 @@ class Statistics:
     variance: npt.NDArray[np.float32]
 
 
-class Vocoder:
-    """The second half of a prepared graph; threads may share it."""
+class Vocoder(Protocol):
+    """The second half of a prepared model; threads may share it."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.norms: list[str] = session.metadata["norms"].split()
+    @property
+    def norms(self) -> list[str]:
         """Names of the normalizations whose channels the statistics list, in their order."""
-        self.provider = session.provider
-        nothing = np.zeros(int(session.metadata["channels"]), np.float32)
-        self._unused = Statistics(nothing, nothing)
+
+    @property
+    def provider(self) -> str:
+        """What it runs on."""
 
     def decode(
         self, utterance: Utterance, stop: StopSignal | None = None
@@ -43,7 +44,6 @@ class Vocoder:
         Raises `InferenceError` when the run fails or its output is not finite, and `Stopped` when
         `stop` ended it.
         """
-        return self._run(utterance, 0, utterance.frames, None, stop)
 
     def decode_window(
         self,
@@ -57,20 +57,56 @@ class Vocoder:
 
         Windows that follow each other join without a seam. Raises as `decode` does.
         """
-        return self._run(utterance, start, end, statistics, stop)[0]
 
-    def _run(
+
+class OnnxVocoder:
+    """The vocoder in ONNX Runtime, which runs everywhere."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.norms: list[str] = session.metadata["norms"].split()
+        """Names of the normalizations whose channels the statistics list, in their order."""
+        self.provider = session.provider
+        nothing = np.zeros(int(session.metadata["channels"]), np.float32)
+        self._unused = Statistics(nothing, nothing)
+
+    def decode(
+        self, utterance: Utterance, stop: StopSignal | None = None
+    ) -> tuple[Samples, Statistics]:
+        """Decode a whole utterance; see `Vocoder`."""
+        samples, statistics, _ = self._run(utterance, 0, utterance.frames, None, stop)
+        return samples, statistics
+
+    def decode_window(
         self,
         utterance: Utterance,
         start: int,
         end: int,
+        statistics: Statistics,
+        stop: StopSignal | None = None,
+    ) -> Samples:
+        """Decode the frames from `start` to `end`; see `Vocoder`."""
+        low, high = max(0, start - CONTEXT), min(utterance.frames, end + CONTEXT)
+        samples = self._run(utterance, low, high, statistics, stop)[0]
+        return samples[(start - low) * FRAME_SAMPLES :][: (end - start) * FRAME_SAMPLES]
+
+    def decode_with_spectra(
+        self, utterance: Utterance, statistics: Statistics | None = None
+    ) -> tuple[Samples, Statistics, npt.NDArray[np.float32]]:
+        """Also return the spectra of the harmonic source, float32 (22, 120 t + 1)."""
+        return self._run(utterance, 0, utterance.frames, statistics, None)
+
+    def _run(
+        self,
+        utterance: Utterance,
+        low: int,
+        high: int,
         statistics: Statistics | None,
         stop: StopSignal | None,
-    ) -> tuple[Samples, Statistics]:
-        low, high = max(0, start - CONTEXT), min(utterance.frames, end + CONTEXT)
+    ) -> tuple[Samples, Statistics, npt.NDArray[np.float32]]:
         given = statistics or self._unused
-        audio, mean, variance = self._session.run(
-            ("audio", "measured_mean", "measured_variance"),
+        audio, mean, variance, spectra = self._session.run(
+            ("audio", "measured_mean", "measured_variance", "spectra"),
             {
                 "features": utterance.features[:, :, 2 * low : 2 * high],
                 "pitch": utterance.pitch[:, 2 * low : 2 * high],
@@ -82,5 +118,4 @@ class Vocoder:
             },
             stop,
         )
-        samples = finite_samples(audio)[(start - low) * FRAME_SAMPLES :]
-        return samples[: (end - start) * FRAME_SAMPLES], Statistics(mean, variance)
+        return finite_samples(audio), Statistics(mean, variance), spectra[0]

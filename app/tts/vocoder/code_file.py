@@ -59,6 +59,11 @@ class MappedCode:
         entries, start = _read(mapping[:], path)
         return cls(np.frombuffer(mapping, np.uint8, offset=start), entries)
 
+    @property
+    def names(self) -> list[str]:
+        """Names of all functions."""
+        return list(self._entries)
+
     def address(self, name: str) -> int:
         """Return where a function starts; raise KeyError if there is none of that name."""
         return self._memory.ctypes.data + self._entries[name]

@@ -1,0 +1,138 @@
+"""Makes the vocoder's code and weights for a processor, and checks what they decode."""
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import filelock
+import numpy as np
+
+from app.tts.acoustic import AcousticModel, Utterance
+from app.tts.assets import Progress
+from app.tts.errors import CannotPrepare
+from app.tts.model.vocoder import OnnxVocoder, Statistics
+from app.tts.onnx_editor import NoMatch
+from app.tts.prepared import PreparedGraph
+from app.tts.reference_sentence import reference_sentence
+from app.tts.session import Session, SessionOptions
+from app.tts.types import Samples
+from app.tts.vocoder.code_file import write_code
+from app.tts.vocoder.kernels import kernels_text
+from app.tts.vocoder.linker import link
+from app.tts.vocoder.native import NativeVocoder
+from app.tts.vocoder.native_files import NativeFiles
+from app.tts.vocoder.object_code import compile_module
+from app.tts.vocoder.probe import Spawn, require_working
+from app.tts.vocoder.weights import pack
+
+log = logging.getLogger(__name__)
+
+LEAST_AGREEMENT = 50.0
+"""Decibels by which the speech must lie above its difference from ONNX Runtime's. Weights rounded
+to float16 measure 61 dB with the published model, weights in float32 100 dB."""
+
+_WINDOW = 30
+"""Frames of the window that is compared, beside the whole sentence."""
+
+_ON_CPU = SessionOptions("cpu")
+
+
+STEPS = 3
+"""Parts of making that are told as progress."""
+
+
+def make_native(
+    prepared: PreparedGraph,
+    files: NativeFiles,
+    progress: Progress | None = None,
+    spawn: Spawn | None = None,
+) -> None:
+    """Write the `files` for a prepared model, all or nothing, in one of several processes.
+
+    `spawn` starts the process in which the code is tried. Raises `CannotPrepare` when the graph is
+    not built as expected, the code cannot be made, kept or run, or what it decodes is not what ONNX
+    Runtime does.
+    """
+    report = progress or (lambda done, total: None)
+    report(0, STEPS)
+    try:
+        with filelock.FileLock(f"{files.folder}.lock"):
+            if files.is_intact():  # by another process
+                return
+            _remove_others(files)
+            with tempfile.TemporaryDirectory(
+                prefix=f"{files.folder.name}.", dir=prepared.folder
+            ) as scratch:
+                made = NativeFiles(Path(scratch) / "made", files.instruction_set)
+                _write(prepared, made, report)
+                require_working(made, spawn)
+                _compare(prepared, made)
+                made.folder.rename(files.folder)
+    except OSError as error:
+        raise CannotPrepare(f"The vocoder's own kernels cannot be kept: {error}.") from error
+    report(STEPS, STEPS)
+
+
+def _remove_others(files: NativeFiles) -> None:
+    """Remove what is damaged, what a killed process left, and what older versions made."""
+    kind = files.folder.name.rpartition("-")[0]
+    for path in files.folder.parent.glob(f"{kind}-*"):
+        if path.is_dir():
+            shutil.rmtree(path)
+
+
+def _write(prepared: PreparedGraph, made: NativeFiles, report: Progress) -> None:
+    made.folder.mkdir()
+    text = kernels_text(made.shape, made.instruction_set.triple)
+    write_code(made.code, link(compile_module(text, made.instruction_set)))
+    report(1, STEPS)
+    try:
+        packed = pack(prepared.vocoder, made.shape)
+    except NoMatch as mismatch:
+        raise CannotPrepare(f"The vocoder is built otherwise than ours: {mismatch}.") from mismatch
+    facts = {"places": packed.places, "channels": packed.channels, "norms": packed.norms}
+    made.write_weights(packed.arrays, facts)
+    report(2, STEPS)
+
+
+def _compare(prepared: PreparedGraph, made: NativeFiles) -> None:
+    ours = NativeVocoder(made.load(), cores=1)
+    for name, agreement in _agreements(prepared, ours):
+        log.info("Its own kernels agree with ONNX Runtime to %.0f dB in a %s.", agreement, name)
+        if not agreement >= LEAST_AGREEMENT:
+            raise CannotPrepare(
+                f"The vocoder's own kernels are {agreement:.0f} dB from ONNX Runtime's in a {name}."
+            )
+
+
+def _agreements(prepared: PreparedGraph, ours: NativeVocoder) -> Iterator[tuple[str, float]]:
+    """Compare a whole sentence, and a window with its statistics, of the same harmonic source."""
+    reference = OnnxVocoder(Session(prepared.vocoder, _ON_CPU))
+    tokens, style = reference_sentence()
+    utterance = AcousticModel(Session(prepared.acoustic, _ON_CPU)).run(tokens, style, 1.0)
+    statistics: Statistics | None = None
+    for name, part in (("sentence", utterance), ("window", _window(utterance))):
+        wanted, measured, spectra = reference.decode_with_spectra(part, statistics)
+        made, _ = ours.decode_spectra(part.features[0], part.style[0], spectra.T, statistics)
+        yield name, _agreement(made, wanted)
+        statistics = measured
+
+
+def _window(utterance: Utterance) -> Utterance:
+    steps = slice(utterance.frames, utterance.frames + 2 * _WINDOW)  # from the middle on
+    return Utterance(
+        utterance.features[:, :, steps],
+        utterance.pitch[:, steps],
+        utterance.phase[:, :, steps],
+        utterance.durations,
+        utterance.unrounded_durations,
+        utterance.style,
+    )
+
+
+def _agreement(ours: Samples, wanted: Samples) -> float:
+    """Return the level of what is wanted over that of the difference, in dB."""
+    error = np.square(ours.astype(np.float64) - wanted).sum()
+    return float(10 * np.log10(np.square(wanted, dtype=np.float64).sum() / error))

@@ -1,0 +1,71 @@
+"""The innermost loop: a small matrix product that stays in the vector registers."""
+
+from typing import Any
+
+from app.tts.vocoder.ir import FLOAT, HALF, Code, Function, Integer
+from app.tts.vocoder.records import LINE
+from app.tts.vocoder.shapes import Shape
+
+UNROLLED = 4
+"""Steps of the depth that are written out; every depth is a multiple."""
+
+_LINES_AHEAD = 2
+"""Cache lines that are fetched ahead for each round of the loop."""
+
+
+def weights_type(shape: Shape) -> Any:
+    """Return LLVM's type of the transformed weights in memory."""
+    return HALF if shape.weights == "float16" else FLOAT
+
+
+def sums(f: Function, shape: Shape) -> list[list[Code]]:
+    """Return registers for the micro-kernel's sums."""
+    return [[f.cell() for _ in range(shape.columns)] for _ in range(shape.rows)]
+
+
+def micro_kernel(
+    f: Function,
+    shape: Shape,
+    a: Code,
+    a_row: Integer,
+    weights: Code,
+    depth: Integer,
+    cells: list[list[Code]],
+    ahead: Code = None,
+    kind: Any = FLOAT,
+) -> None:
+    """Add to cells[i][j] the sum over k < depth of a[i * a_row + k] * weights[k][j].
+
+    `weights` are of a `kind`. Meanwhile what lies at `ahead` is fetched into the cache.
+    """
+    with f.loop(0, depth, UNROLLED) as k:
+        at_a = f.at(a, k)
+        at_weights = f.at(weights, f.times(k, shape.panel), kind)
+        if ahead is not None:
+            for number in range(_LINES_AHEAD):
+                distance = f.plus(f.times(k, _LINES_AHEAD * LINE // UNROLLED), number * LINE)
+                f.prefetch(f.at(ahead, distance))
+        for number in range(UNROLLED):
+            vectors = [
+                f.load(at_weights, number * shape.panel + j * shape.width, kind)
+                for j in range(shape.columns)
+            ]
+            for i, line in enumerate(cells):
+                value = f.broadcast(at_a, f.plus(f.times(a_row, i), number))
+                for cell, vector in zip(line, vectors, strict=True):
+                    f.put(f.multiply_add(value, vector, f.get(cell)), cell)
+
+
+def clear(f: Function, cells: list[list[Code]]) -> None:
+    """Set all sums to zero."""
+    for cell in (cell for line in cells for cell in line):
+        f.put(f.constant(0), cell)
+
+
+def store_cells(
+    f: Function, shape: Shape, cells: list[list[Code]], y: Code, y_row: Integer
+) -> None:
+    """Store the sums, row by row."""
+    for i, line in enumerate(cells):
+        for j, cell in enumerate(line):
+            f.store(f.get(cell), y, f.plus(f.times(y_row, i), j * shape.width))

@@ -1,0 +1,188 @@
+"""The vocoder on our own kernels: the same to its callers as ONNX Runtime's."""
+
+import ctypes
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+from cachetools import LRUCache
+
+from app.tts.acoustic import FRAME_SAMPLES, Utterance
+from app.tts.errors import InferenceError
+from app.tts.model.vocoder import CONTEXT, Statistics
+from app.tts.stop import StopSignal
+from app.tts.types import Lock, Samples
+from app.tts.vocoder import workspace
+from app.tts.vocoder.architecture import FEATURES, FEATURES_SLOPE, SPECTRUM_ROW, STYLE
+from app.tts.vocoder.crew import Crew, StartThread, start_thread
+from app.tts.vocoder.inverse_stft import InverseStft
+from app.tts.vocoder.layout import SPECTRA_FRONT, RunLayout, lay_out, spectra_rows
+from app.tts.vocoder.memory import Floats, address, allocate_floats
+from app.tts.vocoder.native_files import LoadedVocoder
+from app.tts.vocoder.records import row
+from app.tts.vocoder.source import HarmonicSource
+from app.tts.vocoder.steps import Addresses, Inputs, Steps
+
+_STYLES_KEPT = 64
+"""Each 144 kB: what the layers make of one style."""
+
+_KEPT_FLOATS = 24_000_000
+"""The largest memory of a run that is kept for the next one, some 7 s of speech: more is given
+back."""
+
+
+class NativeVocoder:
+    """The second half of a prepared model; threads may share it."""
+
+    def __init__(
+        self,
+        loaded: LoadedVocoder,
+        cores: int,
+        new_lock: Callable[[], Lock] = threading.Lock,
+        start: StartThread = start_thread,
+    ) -> None:
+        """Decode with what was loaded, in as many native threads as `cores` says."""
+        arrays = loaded.arrays
+        self.norms = loaded.norms
+        """Names of the normalizations whose channels the statistics list, in their order."""
+
+        self.provider = f"own kernels ({loaded.instruction_set})"
+        self._loaded = loaded
+        self._fixed = Addresses(
+            loaded.functions,
+            {name: address(array) for name, array in arrays.items()},
+            loaded.places,
+            loaded.shape,
+        )
+        self._crew = Crew(cores, loaded.loop, workspace.size(loaded.shape), new_lock, start)
+        self._pause = _let_others_run()
+        mix, bias = arrays["source.mix"].reshape(-1), float(arrays["source.bias"][0])
+        self._source = HarmonicSource(mix, bias, arrays["source.window"])
+        self._inverse = InverseStft(arrays["inverse.basis"], arrays["inverse.window_sum"])
+        self._lock = new_lock()
+        self._styles: LRUCache[bytes, Floats] = LRUCache(_STYLES_KEPT)
+        self._memories: list[Floats] = []
+
+    def decode(
+        self, utterance: Utterance, stop: StopSignal | None = None
+    ) -> tuple[Samples, Statistics]:
+        """Return a whole utterance's samples, float32 (600 t,), and the statistics of its layers.
+
+        Raises `InferenceError` when its output is not finite, and `Stopped` when `stop` ended it.
+        """
+        return self._decode(utterance, 0, utterance.frames, None, stop)
+
+    def decode_window(
+        self,
+        utterance: Utterance,
+        start: int,
+        end: int,
+        statistics: Statistics,
+        stop: StopSignal | None = None,
+    ) -> Samples:
+        """Return the samples of the frames from `start` to `end`, normalized by `statistics`.
+
+        Windows that follow each other join without a seam. Raises as `decode` does.
+        """
+        return self._decode(utterance, start, end, statistics, stop)[0]
+
+    def decode_spectra(
+        self,
+        features: Floats,
+        style: Floats,
+        spectra: Floats,
+        statistics: Statistics | None = None,
+        stop: StopSignal | None = None,
+    ) -> tuple[Samples, Statistics]:
+        """Return the samples, (300 n,), of features (512, n) and spectra of the source, and the
+        statistics.
+
+        `style` is (256,) and `spectra` (60 n + 1, 22 or 24).
+        """
+        stop = stop or StopSignal()
+        stop.check()
+        measured = statistics or Statistics(*np.zeros((2, self._loaded.channels), np.float32))
+        mean, variance = (
+            np.ascontiguousarray(part, np.float32) for part in (measured.mean, measured.variance)
+        )
+        layout = lay_out(features.shape[1], self._loaded.shape)
+        gains = self._gains(style)
+        with self._memory(layout.size) as memory:
+            _write_inputs(memory, layout, features, spectra)
+            inputs = Inputs(
+                address(memory), address(gains), address(mean), address(variance),
+                measures=statistics is None,
+            )  # fmt: skip
+            steps = Steps(self._fixed, inputs, layout)
+            self._crew.work(steps.record(address(stop.flag), self._pause))
+            stop.check()
+            output = memory[layout.output :][: layout.stages[-1].length * layout.output_row]
+            samples = self._inverse.samples(output.reshape(-1, layout.output_row))
+        if not np.isfinite(samples).all():
+            raise InferenceError("The vocoder made sound that is not finite.")
+        return samples, Statistics(mean, variance)
+
+    def _decode(
+        self,
+        utterance: Utterance,
+        start: int,
+        end: int,
+        statistics: Statistics | None,
+        stop: StopSignal | None,
+    ) -> tuple[Samples, Statistics]:
+        low, high = max(0, start - CONTEXT), min(utterance.frames, end + CONTEXT)
+        steps = slice(2 * low, 2 * high)
+        spectra = self._source.spectrum(utterance.pitch[0, steps], utterance.phase[0, :, steps])
+        samples, measured = self.decode_spectra(
+            utterance.features[0, :, steps], utterance.style[0], spectra, statistics, stop
+        )
+        samples = samples[(start - low) * FRAME_SAMPLES :]
+        return samples[: (end - start) * FRAME_SAMPLES], measured
+
+    def _gains(self, style: Floats) -> Floats:
+        """Return what the layers make of a style: gains and offsets."""
+        key = style[:STYLE].tobytes()
+        with self._lock:
+            gains = self._styles.get(key)
+        if gains is None:
+            arrays = self._loaded.arrays
+            gains = np.einsum("i,ij->j", style[:STYLE], arrays["style.weights"])
+            gains += arrays["style.bias"]
+            with self._lock:
+                self._styles[key] = gains
+        return gains
+
+    @contextmanager
+    def _memory(self, size: int) -> Iterator[Floats]:
+        """Lend memory for the signals of a run; what is short enough is kept for the next one."""
+        with self._lock:
+            memory = self._memories.pop() if self._memories else None
+        if memory is None or len(memory) < size:
+            memory = allocate_floats(size)
+        try:
+            yield memory
+        finally:
+            if len(memory) <= _KEPT_FLOATS:
+                with self._lock:
+                    self._memories.append(memory)
+
+
+def _write_inputs(memory: Floats, layout: RunLayout, features: Floats, spectra: Floats) -> None:
+    rows = memory[layout.features :][: (layout.length + 2) * row(FEATURES)]
+    rows = rows.reshape(-1, row(FEATURES))
+    rows[0] = rows[-1] = 0
+    values = features.T
+    np.maximum(values, np.float32(FEATURES_SLOPE) * values, out=rows[1:-1, :FEATURES])
+    harmonics = memory[layout.spectra :][: spectra_rows(layout.length) * SPECTRUM_ROW]
+    harmonics = harmonics.reshape(-1, SPECTRUM_ROW)
+    end = SPECTRA_FRONT + len(spectra)
+    harmonics[:SPECTRA_FRONT] = harmonics[end:] = 0
+    harmonics[SPECTRA_FRONT:end, : spectra.shape[1]] = spectra
+    harmonics[SPECTRA_FRONT:end, spectra.shape[1] :] = 0
+
+
+def _let_others_run() -> int:
+    """Return the address of the C library's function that lets other threads run."""
+    function = ctypes.CDLL(None).sched_yield
+    return int(ctypes.cast(function, ctypes.c_void_p).value or 0)

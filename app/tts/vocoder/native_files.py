@@ -1,0 +1,194 @@
+"""The vocoder's code and weights for one kind of processor, as files beside the prepared graph."""
+
+import ctypes
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from app.tts.assets import file_sha256
+from app.tts.errors import AssetError, CannotPrepare
+from app.tts.ownership import NotOurs, close_to_others, require_ours
+from app.tts.vocoder.code_file import MappedCode
+from app.tts.vocoder.memory import allocate
+from app.tts.vocoder.processors import InstructionSet, present_instruction_sets
+from app.tts.vocoder.shapes import Shape
+
+Array = npt.NDArray[Any]
+
+WEIGHTS_KIND = "float16"
+"""How weights are kept: half the memory of float32 and faster in short windows. What rounding them
+changes lies 61 dB below the speech; the published export's are rounded to 8 bits."""
+
+
+class DamagedFiles(AssetError):
+    """Code or weights are missing, damaged or may have been written by others."""
+
+
+@dataclass(frozen=True)
+class LoadedVocoder:
+    """Code that may be called, and what it computes with."""
+
+    instruction_set: str
+    shape: Shape
+    functions: Mapping[str, int]
+    """Addresses of the generated functions, by name."""
+
+    loop: Callable[[int, int, int], None]
+    arrays: Mapping[str, Array]
+    places: Mapping[str, int]
+    channels: int
+    norms: list[str]
+    code: MappedCode
+
+
+@dataclass(frozen=True)
+class NativeFiles:
+    """The files for one instruction set, in a folder of their own."""
+
+    folder: Path
+    instruction_set: InstructionSet
+
+    @property
+    def code(self) -> Path:
+        """Machine code."""
+        return self.folder / "code"
+
+    @property
+    def weights(self) -> Path:
+        """All arrays, one after the other."""
+        return self.folder / "weights"
+
+    @property
+    def manifest(self) -> Path:
+        """What the weights are."""
+        return self.folder / "manifest.json"
+
+    @property
+    def shape(self) -> Shape:
+        """What the code was made for."""
+        kind = self.instruction_set
+        return Shape(kind.width, kind.rows, kind.columns, WEIGHTS_KIND)
+
+    def write_weights(self, arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> None:
+        """Write the weights, and a manifest of them and of `facts`."""
+        table, start = {}, 0
+        with self.weights.open("wb") as file:
+            for name, array in arrays.items():
+                array = np.ascontiguousarray(array)
+                if array.dtype == np.float64:
+                    array = array.astype(np.float32)
+                table[name] = {"start": start, "shape": array.shape, "type": array.dtype.name}
+                padding = -array.nbytes % _ALIGNED
+                file.write(array.tobytes() + bytes(padding))
+                start += array.nbytes + padding
+        manifest = {
+            "arrays": table,
+            "bytes": start,
+            "sha256": {path.name: file_sha256(path) for path in self._content},
+            **facts,
+        }
+        self.manifest.write_text(json.dumps(manifest))
+        for path in (self.folder, *self._content, self.manifest):
+            close_to_others(path)
+
+    def load(self, *, with_weights: bool = True) -> LoadedVocoder:
+        """Map the code and read the weights, or leave them zeros.
+
+        Raises `DamagedFiles` when they cannot be read, and `UnusableCode` when the code may not be
+        executed.
+        """
+        manifest = self._read_manifest()
+        code = MappedCode.open(self.code)
+        memory = allocate(manifest["bytes"])
+        if with_weights:
+            self._read_weights(memory)
+        arrays = {
+            name: _view(memory, entry["start"], entry["shape"], entry["type"])
+            for name, entry in manifest["arrays"].items()
+        }
+        loop = code.function("run", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
+        functions = {name: code.address(name) for name in code.names}
+        return LoadedVocoder(
+            self.instruction_set.name,
+            self.shape,
+            functions,
+            loop,
+            arrays,
+            manifest["places"],
+            manifest["channels"],
+            manifest["norms"].split(),
+            code,
+        )
+
+    def is_intact(self) -> bool:
+        """Whether all files are what was written, by this user or root."""
+        try:
+            checksums = self._read_manifest()["sha256"]
+            return all(file_sha256(path) == checksums[path.name] for path in self._content)
+        except (DamagedFiles, OSError, KeyError):
+            return False
+
+    @property
+    def _content(self) -> tuple[Path, Path]:
+        return self.code, self.weights
+
+    def _read_manifest(self) -> dict[str, Any]:
+        try:
+            for path in (self.folder.parent, self.folder, *self._content, self.manifest):
+                require_ours(path)
+            return dict(json.loads(self.manifest.read_text()))
+        except NotOurs as error:
+            raise DamagedFiles(f"The vocoder in {self.folder} is not used: {error}.") from error
+        except (OSError, ValueError) as error:
+            raise DamagedFiles(f"The vocoder in {self.folder} is damaged: {error}.") from error
+
+    def _read_weights(self, memory: npt.NDArray[np.uint8]) -> None:
+        try:
+            with self.weights.open("rb") as file:
+                size = file.readinto(memory.data)
+        except OSError as error:
+            raise DamagedFiles(f"{self.weights} cannot be read: {error.strerror}.") from error
+        if size != len(memory):
+            raise DamagedFiles(f"{self.weights} is damaged.")
+
+
+_ALIGNED = 64
+"""Bytes from which on arrays begin: a cache line."""
+
+
+def files_for_this_processor(prepared: Path) -> NativeFiles:
+    """Return where the files lie for this machine, in the folder of a prepared model.
+
+    They depend on all of the code that makes them, so that a newer version makes its own. Raises
+    `CannotPrepare` where there is no code for this machine.
+    """
+    present = present_instruction_sets()
+    if not present:
+        raise CannotPrepare(
+            "Our own kernels need Linux, and a processor with AVX2 and FMA, or 64-bit Arm."
+        )
+    folder = prepared / f"vocoder-{present[0].name}-{_generator_digest()[:12]}"
+    return NativeFiles(folder, present[0])
+
+
+@cache
+def _generator_digest() -> str:
+    digest = hashlib.sha256(WEIGHTS_KIND.encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _view(
+    memory: npt.NDArray[np.uint8], start: int, shape: list[int], kind: str
+) -> npt.NDArray[Any]:
+    dtype = np.dtype(kind)
+    size = int(np.prod(shape)) * dtype.itemsize
+    return memory[start : start + size].view(dtype).reshape(shape)

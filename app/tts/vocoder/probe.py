@@ -1,0 +1,64 @@
+"""Tries the vocoder's code in a process of its own, which may be ended by it."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from app.tts.errors import CannotPrepare
+from app.tts.vocoder.native_files import NativeFiles
+from app.tts.vocoder.processors import INSTRUCTION_SETS
+
+_WORKS = "works\n"
+_SECONDS = 30
+"""Processor time after which a probe that hangs is ended."""
+
+_PROGRAM = "import sys; sys.path[0] = sys.argv[1]; import {0}; {0}.main(*sys.argv[2:])"
+
+Spawn = Callable[..., int]
+
+
+def require_working(files: NativeFiles, spawn: Spawn | None = None) -> None:
+    """Raise `CannotPrepare` unless all of the code runs, in a child process.
+
+    `spawn` starts it as `os.posix_spawn` does, which is the default.
+    """
+    program = _PROGRAM.format(__name__)
+    root = str(Path(__file__).parents[3])
+    command = [sys.executable, "-c", program, root, str(files.folder), files.instruction_set.name]
+    ours, theirs = os.pipe()
+    actions = [(os.POSIX_SPAWN_DUP2, theirs, descriptor) for descriptor in (1, 2)]
+    try:
+        process = (spawn or os.posix_spawn)(
+            sys.executable, command, os.environ, file_actions=actions
+        )
+    finally:
+        os.close(theirs)
+    with open(ours, errors="replace") as output:
+        said = output.read()
+    # A server's event loop may have asked before: the exit status tells nothing then.
+    with suppress(ChildProcessError):
+        os.waitpid(process, 0)
+    if not said.endswith(_WORKS):
+        lines = [line for line in said.splitlines() if line]
+        reason = lines[-1] if lines else "the code crashed"
+        raise CannotPrepare(f"Our own kernels do not run here: {reason}.")
+
+
+def main(folder: str, name: str) -> None:
+    """Decode silence with the code in a folder, and say that it works."""
+    import resource
+
+    import numpy as np
+
+    from app.tts.vocoder.native import NativeVocoder
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    (kind,) = (each for each in INSTRUCTION_SETS if each.name == name)
+    loaded = NativeFiles(Path(folder), kind).load(with_weights=False)
+    vocoder = NativeVocoder(loaded, cores=2)
+    features, spectra = np.zeros((512, 4), np.float32), np.zeros((241, 22), np.float32)
+    vocoder.decode_spectra(features, np.zeros(256, np.float32), spectra)
+    print(_WORKS, end="", flush=True)

@@ -1,0 +1,103 @@
+"""Generates the loop that works through the steps of a run, in as many threads as call it.
+
+Threads take the parts of a step by a counter and wait for each other at its end, without Python and
+its lock. One that comes late goes quickly through the steps that are done; one that is asked to
+leave does so between two parts.
+"""
+
+from llvmlite import ir
+
+from app.tts.vocoder.ir import INTEGER, POINTER, Code, Function
+from app.tts.vocoder.records import RUN, SLOTS, STEP
+
+_SPINS = 64
+"""How often a thread that waits looks again before it lets others run."""
+
+
+def run_loop(module: ir.Module) -> str:
+    """Generate (run, leave, workspace), and return its name.
+
+    `leave` is the address of an integer that is not zero when the thread is to leave.
+    """
+    f = Function(module, "run", "ppp", 4)
+    run, leave, workspace = f.arguments
+    build = f.build
+    steps = f.field(run, RUN.indices["steps"])
+    stop, let_others_run = (f.field(run, RUN.indices[name], POINTER) for name in ("stop", "pause"))
+    blocks = {name: f.block(name) for name in _BLOCKS}
+    before = build.block
+    build.branch(blocks["step"])
+
+    build.position_at_end(blocks["step"])
+    number = build.phi(INTEGER)
+    number.add_incoming(ir.Constant(INTEGER, 0), before)
+    record = f.at(run, f.plus(len(RUN.indices), f.times(number, SLOTS)), INTEGER)
+    tickets, function = (
+        f.field(record, STEP.indices[name], kind)
+        for name, kind in (("tickets", INTEGER), ("function", POINTER))
+    )
+    following, done = (f.at(record, STEP.indices[name], INTEGER) for name in ("next", "done"))
+    build.cbranch(f.less(number, steps), blocks["look"], blocks["end"])
+
+    build.position_at_end(blocks["look"])
+    build.cbranch(_is_set(f, leave), blocks["end"], blocks["take"])
+
+    build.position_at_end(blocks["take"])
+    ticket = build.atomic_rmw("add", following, ir.Constant(INTEGER, 1), "acq_rel")
+    build.cbranch(f.less(ticket, tickets), blocks["given"], blocks["wait"])
+
+    # A run that is stopped still counts its parts, but does not do them.
+    build.position_at_end(blocks["given"])
+    build.cbranch(_is_set(f, stop), blocks["count"], blocks["work"])
+    build.position_at_end(blocks["work"])
+    f.call_address(function, record, ticket, workspace)
+    build.branch(blocks["count"])
+    build.position_at_end(blocks["count"])
+    build.atomic_rmw("add", done, ir.Constant(INTEGER, 1), "acq_rel")
+    build.branch(blocks["look"])
+
+    build.position_at_end(blocks["wait"])
+    spins = build.phi(INTEGER)
+    spins.add_incoming(ir.Constant(INTEGER, 0), blocks["take"])
+    finished = build.load_atomic(done, "acquire", 8, typ=INTEGER)
+    build.cbranch(f.less(finished, tickets), blocks["still"], blocks["next"])
+    build.position_at_end(blocks["still"])
+    build.cbranch(_is_set(f, leave), blocks["end"], blocks["spin"])
+    build.position_at_end(blocks["spin"])
+    _relax(f, module)
+    more = f.plus(spins, 1)
+    spins.add_incoming(more, blocks["spin"])
+    build.cbranch(f.less(more, _SPINS), blocks["wait"], blocks["others"])
+    build.position_at_end(blocks["others"])
+    f.call_address(let_others_run)
+    spins.add_incoming(ir.Constant(INTEGER, 0), blocks["others"])
+    build.branch(blocks["wait"])
+
+    build.position_at_end(blocks["next"])
+    number.add_incoming(f.plus(number, 1), blocks["next"])
+    build.branch(blocks["step"])
+    build.position_at_end(blocks["end"])
+    f.finish()
+    return "run"
+
+
+_BLOCKS = (
+    "step", "look", "take", "given", "work", "count", "wait", "still", "spin", "others", "next",
+    "end",
+)  # fmt: skip
+
+
+def _relax(f: Function, module: ir.Module) -> None:
+    """Tell the processor that this is a loop that waits."""
+    if module.triple.startswith("aarch64"):
+        number = ir.IntType(32)
+        hint = ir.Function(module, ir.FunctionType(ir.VoidType(), [number]), "llvm.aarch64.hint")
+        f.build.call(hint, [number(1)])
+    else:
+        pause = ir.Function(module, ir.FunctionType(ir.VoidType(), []), "llvm.x86.sse2.pause")
+        f.build.call(pause, [])
+
+
+def _is_set(f: Function, flag: Code) -> Code:
+    value = f.build.load_atomic(flag, "monotonic", 8, typ=INTEGER)
+    return f.build.icmp_signed("!=", value, ir.Constant(INTEGER, 0))

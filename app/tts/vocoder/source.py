@@ -1,0 +1,82 @@
+"""The harmonic source: pitch and phase to the spectrum that the generator is driven by."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from app.tts.vocoder.architecture import BINS, HOP, SOURCE_STEP, SPECTRUM_ROW, WINDOW
+
+Floats = npt.NDArray[np.float32]
+
+VOICED_ABOVE_HZ = 10.0
+"""Pitch above which the source is periodic (StyleTTS 2's Generator, `voiced_threshod`)."""
+
+AMPLITUDE = np.float32(0.1)
+"""Of each sine (StyleTTS 2's SineGen, `sine_amp`)."""
+
+_ROWS = 512
+"""Rows of a matrix product that numpy's BLAS does in the calling thread."""
+
+
+@dataclass(frozen=True)
+class HarmonicSource:
+    """Sines of nine harmonics, mixed and cut into short spectra."""
+
+    mix: Floats
+    """Weights of the harmonics, (9,)."""
+
+    bias: float
+
+    window: Floats
+    """Of the short-time Fourier transform, (20,)."""
+
+    def spectrum(self, pitch: Floats, phase: Floats) -> Floats:
+        """Return magnitudes and angles, (60 n + 1, 24), the last two columns zeros.
+
+        `pitch` is in Hz, (n,), and `phase` in radians, (9, n), each for 300 samples.
+        """
+        steps = len(pitch)
+        fractions = ((np.arange(SOURCE_STEP) + 0.5) / SOURCE_STEP).astype(np.float32)
+        waves = np.zeros(SOURCE_STEP * steps, np.float32)
+        for weight, harmonic in zip(self.mix, phase, strict=True):
+            waves += np.sin(_interpolated(harmonic, fractions)) * weight
+        voiced = np.repeat((pitch > VOICED_ABOVE_HZ).astype(np.float32) * AMPLITUDE, SOURCE_STEP)
+        signal = np.tanh(waves * voiced + np.float32(self.bias))
+        return self._transformed(np.pad(signal, WINDOW // 2, mode="reflect"))
+
+    def _transformed(self, signal: Floats) -> Floats:
+        frames = np.lib.stride_tricks.sliding_window_view(signal, WINDOW)[::HOP]
+        spectrum = np.zeros((len(frames), SPECTRUM_ROW), np.float32)
+        bins = product(frames, self._basis())
+        re, im = bins[:, :BINS], bins[:, BINS:]
+        # Both ends are real but for rounding, which would decide the angle of a negative value: a
+        # half turn one way or the other, which is heard. The original's mostly goes this way.
+        im[:, 0], im[:, -1] = np.float32(1e-20), np.float32(-1e-20)
+        spectrum[:, :BINS] = np.sqrt(re * re + im * im)
+        spectrum[:, BINS : 2 * BINS] = np.arctan2(im, re)
+        return spectrum
+
+    def _basis(self) -> Floats:
+        angles = 2 * np.pi * np.outer(np.arange(WINDOW), np.arange(BINS)) / WINDOW
+        basis = np.concatenate([np.cos(angles), -np.sin(angles)], axis=1)
+        return (basis * self.window[:, np.newaxis]).astype(np.float32)
+
+
+def _interpolated(values: Floats, fractions: Floats) -> Floats:
+    """Return 300 values for each, on straight lines between their middles."""
+    half = len(fractions) // 2
+    lines = values[:-1, np.newaxis] + np.diff(values)[:, np.newaxis] * fractions
+    begin, end = np.full(half, values[0]), np.full(half, values[-1])
+    return np.concatenate([begin, lines.reshape(-1), end], dtype=np.float32)
+
+
+def product(a: Floats, b: Floats) -> Floats:
+    """Return the matrix product of float32 (n, k) and (k, m), in the calling thread alone.
+
+    A product of many rows at once would wake threads of BLAS's own, one for each core.
+    """
+    result = np.empty((len(a), b.shape[1]), np.float32)
+    for start in range(0, len(a), _ROWS):
+        np.matmul(a[start : start + _ROWS], b, out=result[start : start + _ROWS])
+    return result

@@ -1,0 +1,193 @@
+"""Reads the weights of the prepared vocoder graph and packs them as the kernels want them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+from onnx import numpy_helper
+
+from app.tts.onnx_editor import NoMatch
+from app.tts.vocoder.architecture import SPECTRUM_ROW, STAGES, STYLE, Layer, Stage, layers
+from app.tts.vocoder.shapes import Shape
+from app.tts.vocoder.transforms import for_taps
+
+Array = npt.NDArray[Any]
+
+_GENERATOR = "/decoder/decoder/generator"
+_STFT = "decoder.decoder.generator.stft.istft.stft"
+
+_GREATEST_HALF = 12
+"""Binary exponent up to which weights in float16 are scaled, well within its range of -14 to 15."""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """All that the vocoder computes with."""
+
+    arrays: Mapping[str, Array]
+    """By name; see `pack`."""
+
+    places: Mapping[str, int]
+    """First channel of each layer's input among the statistics, by the layer's name."""
+
+    channels: int
+    """How many channels the statistics have."""
+
+    norms: str
+    """Names of the normalizations, as the graph lists them."""
+
+
+class _Graph:
+    """A prepared vocoder graph; raises `NoMatch` where it is not built as expected."""
+
+    def __init__(self, path: Path) -> None:
+        model = onnx.load(path)
+        self._nodes = list(model.graph.node)
+        self._constants = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
+        self.metadata = {entry.key: entry.value for entry in model.metadata_props}
+        self.places = self._statistics_places()
+
+    def constant(self, name: str) -> Array:
+        if name not in self._constants:
+            raise NoMatch(f"it has no constant {name}")
+        return self._constants[name]
+
+    def node(self, operator: str, place: str) -> Any:
+        start = f"{_GENERATOR}/{place}/"
+        found = [
+            node
+            for node in self._nodes
+            if node.op_type == operator
+            and any(name.startswith(start) for name in (node.name, *node.output))
+        ]
+        if len(found) != 1:
+            raise NoMatch(f"it has {len(found)} times {operator} at {place}")
+        return found[0]
+
+    def convolution(self, place: str, operator: str = "Conv") -> tuple[Array, Array]:
+        """Return weight, (out, in, taps) or transposed (in, out, taps), and bias."""
+        node = self.node(operator, place)
+        weight = self.constant(node.input[1])
+        weight = weight.reshape(*weight.shape[:2], weight.shape[-1])
+        return weight.astype(np.float64), self.constant(node.input[2])
+
+    def snake_scale(self, place: str) -> Array:
+        names = {
+            name
+            for node in self._nodes
+            if node.op_type == "Mul"
+            for name in node.input
+            if name.startswith(f"{_GENERATOR}/{place}/") and name.endswith("/scale")
+        }
+        if len(names) != 1:
+            raise NoMatch(f"it has no Snake at {place}")
+        return self.constant(names.pop())
+
+    def _statistics_places(self) -> dict[str, int]:
+        (split,) = (
+            node for node in self._nodes if node.op_type == "Split" and node.input[0] == "mean"
+        )
+        names = [name.removeprefix("given_mean/") for name in split.output]
+        sizes = self.constant(split.input[1])
+        return dict(zip(names, (np.cumsum(sizes) - sizes).tolist(), strict=True))
+
+
+def pack(path: Path, shape: Shape) -> Packed:
+    """Return the weights of the prepared vocoder graph at `path` for a processor's registers.
+
+    Raises `NoMatch` when it is built otherwise than expected.
+    """
+    graph = _Graph(path)
+    arrays: dict[str, Array] = {}
+    places: dict[str, int] = {}
+    styles = []
+    for layer in layers():
+        arrays |= _layer(graph, layer, shape)
+        norm, place = _norm(graph, layer)
+        styles.append(norm)
+        places[layer.name] = place
+    arrays["style.weights"], arrays["style.bias"] = (
+        np.concatenate([norm[part] for norm in styles], axis=-1) for part in range(2)
+    )
+    for stage in STAGES:
+        arrays |= _upsampling(graph, stage, shape)
+        arrays |= _noise(graph, stage, shape)
+    arrays |= _direct("post", *graph.convolution("conv_post"), shape)
+    arrays["source.mix"] = graph.constant(graph.node("MatMul", "m_source/l_linear").input[1])
+    arrays["source.bias"] = graph.constant("decoder.decoder.generator.m_source.l_linear.bias")
+    arrays["source.window"] = graph.constant(f"{_GENERATOR}/Constant_17_output_0")
+    arrays["inverse.basis"] = graph.constant(f"{_STFT}.inverse_basis")[:, 0, :]
+    arrays["inverse.window_sum"] = graph.constant(f"{_STFT}.window_sum")
+    channels = int(graph.metadata["channels"])
+    return Packed(arrays, places, channels, graph.metadata["norms"])
+
+
+def _layer(graph: _Graph, layer: Layer, shape: Shape) -> dict[str, Array]:
+    place = f"{layer.stage.place(layer.block)}/convs{layer.half}.{layer.pair}"
+    weight, bias = graph.convolution(place)
+    algorithm = for_taps(layer.taps)
+    # In float64, to be rounded once.
+    points = np.tensordot(algorithm.weights, weight, axes=(1, 2)).transpose(0, 2, 1)
+    factor = 1.0
+    if shape.weights == "float16":
+        factor = 2.0 ** (_GREATEST_HALF - np.ceil(np.log2(np.abs(points).max())))
+    count, inputs, outputs = points.shape
+    panels = (points * factor).reshape(count, inputs, outputs // shape.panel, shape.panel)
+    return {
+        f"{layer.name}.weights": panels.transpose(0, 2, 1, 3).astype(shape.weights),
+        f"{layer.name}.scale": np.array([1 / factor], np.float32),
+        f"{layer.name}.bias": bias,
+    }
+
+
+def _norm(graph: _Graph, layer: Layer) -> tuple[tuple[Array, Array], int]:
+    """Return what makes gain and offset of the style, the Snake's scale in both, and the place."""
+    place = f"{layer.stage.place(layer.block)}/adain{layer.half}.{layer.pair}"
+    linear = graph.node("Gemm", place)
+    weight, bias = (graph.constant(name) for name in linear.input[1:3])
+    scale = np.tile(graph.snake_scale(place), 2)
+    ones = np.repeat([1.0, 0.0], len(scale) // 2)  # a gain is 1 more than the style says
+    data = graph.node("BatchNormalization", place).input[3].removeprefix("mean/")
+    return (weight[:STYLE] * scale, (bias + ones) * scale), graph.places[data]
+
+
+def _upsampling(graph: _Graph, stage: Stage, shape: Shape) -> dict[str, Array]:
+    """Turn a transposed convolution into one of two taps for each of its phases."""
+    weight, bias = graph.convolution(f"ups.{stage.index}", "ConvTranspose")
+    phases = [
+        _packed_direct(weight[:, :, [phase + stage.stride, phase]].transpose(1, 0, 2), shape)
+        for phase in range(stage.stride)
+    ]
+    name = f"{stage.index}.up"
+    return {f"{name}.weights": np.stack(phases), f"{name}.bias": bias}
+
+
+def _noise(graph: _Graph, stage: Stage, shape: Shape) -> dict[str, Array]:
+    """Turn a convolution of a stride into one of as many spectra side by side."""
+    weight, bias = graph.convolution(f"noise_convs.{stage.index}")
+    outputs, inputs, taps = weight.shape
+    group = stage.noise_stride
+    padded = np.zeros((outputs, SPECTRUM_ROW, taps))
+    padded[:, :inputs] = weight
+    grouped = padded.transpose(0, 2, 1).reshape(outputs, taps // group, group * SPECTRUM_ROW)
+    return _direct(f"{stage.index}.source", grouped.transpose(0, 2, 1), bias, shape)
+
+
+def _direct(name: str, weight: Array, bias: Array, shape: Shape) -> dict[str, Array]:
+    packed = _packed_direct(weight, shape)
+    full = np.zeros(len(packed) * shape.panel, np.float32)
+    full[: len(bias)] = bias
+    return {f"{name}.weights": packed, f"{name}.bias": full}
+
+
+def _packed_direct(weight: Array, shape: Shape) -> Array:
+    """Return (out, in, taps) as (panel, tap, in, .), zeros where there is no such output."""
+    outputs, inputs, taps = weight.shape
+    panels = -(-outputs // shape.panel)
+    full = np.zeros((taps, inputs, panels * shape.panel), np.float32)
+    full[:, :, :outputs] = weight.transpose(2, 1, 0)
+    return full.reshape(taps, inputs, panels, shape.panel).transpose(2, 0, 1, 3)
