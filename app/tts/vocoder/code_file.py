@@ -17,14 +17,12 @@ from typing import Any
 import numpy as np
 
 from app.tts.errors import AssetError
-from app.tts.vocoder.linker import LinkedCode
+from app.tts.vocoder.linker import PAGE, LinkedCode
 
 _MAGIC = b"KOKOCODE"
 _VERSION = 1
 _HEADER = struct.Struct("<8sI32s")
 """Magic, version, SHA-256 of what follows: a line of JSON, the entries; zeros; code."""
-_PAGE = 4096
-"""Code starts at a multiple of this, as its linker expects."""
 
 
 class UnusableCode(AssetError):
@@ -34,7 +32,7 @@ class UnusableCode(AssetError):
 def write_code(path: Path, linked: LinkedCode) -> None:
     """Write a file for `MappedCode.open`; it is the caller's to write it whole or not at all."""
     entries = json.dumps(linked.entries).encode() + b"\n"
-    rest = entries + bytes(-(_HEADER.size + len(entries)) % _PAGE) + linked.code
+    rest = entries + bytes(-(_HEADER.size + len(entries)) % PAGE) + linked.code
     path.write_bytes(_HEADER.pack(_MAGIC, _VERSION, _digest(rest)) + rest)
 
 
@@ -90,7 +88,7 @@ def _read(file: bytes, path: Path) -> tuple[dict[str, int], int]:
         raise UnusableCode(f"{path} is damaged: its checksum is wrong.")
     entries, newline, _ = rest.partition(b"\n")
     start = _HEADER.size + len(entries + newline)
-    return json.loads(entries), start + -start % _PAGE
+    return json.loads(entries), start + -start % PAGE
 
 
 def _digest(data: bytes) -> bytes:

@@ -13,7 +13,8 @@ from app.tts.vocoder.elf import ALLOC, FUNCTION, PROGBITS, WRITE, ObjectFile
 _X86_64, _AARCH64 = 62, 183
 _CACHE_LINE = 64
 _PAGE_BITS = 12
-"""AArch64 addresses by page and offset, in pages of 4096 bytes whatever the system's are."""
+PAGE = 1 << _PAGE_BITS
+"""Bytes, whatever the system's pages are: AArch64 addresses by page and offset in it."""
 
 
 class LinkError(CannotPrepare):
@@ -22,7 +23,7 @@ class LinkError(CannotPrepare):
 
 @dataclass(frozen=True)
 class LinkedCode:
-    """Code and constants that run at every address that is a multiple of 4096.
+    """Code and constants that run at every address that is a multiple of PAGE.
 
     `entries` has the offset in `code` of each function.
     """
@@ -59,6 +60,8 @@ def _join(file: ObjectFile) -> tuple[bytearray, dict[int, int]]:
             continue
         if section.flags & WRITE or section.kind != PROGBITS:
             raise LinkError(f"{section.name} is neither code nor constants.")
+        if section.alignment > PAGE:
+            raise LinkError(f"{section.name} is to be aligned to more than a page.")
         code += bytes(-len(code) % max(_CACHE_LINE, section.alignment))
         starts[number] = len(code)
         code += section.content
@@ -101,7 +104,7 @@ def _address(code: bytearray, place: int, target: int, *, shift: int) -> None:
 
 def _low_bits(code: bytearray, place: int, target: int, *, shift: int) -> None:
     """Write the offset in a page, in units of 2**shift bytes, into ADD, LDR or STR."""
-    offset = target % (1 << _PAGE_BITS)
+    offset = target % PAGE
     if offset % (1 << shift):
         raise LinkError(f"What is loaded as {1 << shift} bytes is not aligned to them.")
     _insert(code, place, 10, offset >> shift)

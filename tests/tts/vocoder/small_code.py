@@ -6,8 +6,12 @@ from app.tts.vocoder.linker import LinkedCode, link
 from app.tts.vocoder.object_code import compile_module
 from app.tts.vocoder.processors import InstructionSet
 
-FILLED = 40_000
+FAR = 5000
+"""Floats between the code and the tables: several pages."""
+FILLED = 40_013
 """Bytes that `filled` writes, on the stack first; no multiple of any vector."""
+CONSTANTS = bytes(range(3, 34))
+"""What a function of that name writes, in words of 16, 8, 4, 2 and 1 bytes."""
 
 
 def table(width: int) -> np.ndarray:
@@ -29,11 +33,16 @@ def ir_text(width: int) -> str:
         for case in cases
     )
     return f"""
-@table = constant [{width} x float] [{floats}]
+@between = constant [{FAR} x float] zeroinitializer
+@tables = constant [2 x [{width} x float]] [
+  [{width} x float] zeroinitializer, [{width} x float] [{floats}]
+]
 
 define void @add_table(ptr %x, ptr %y) noinline {{
   %a = load {vector}, ptr %x, align 4
-  %b = load {vector}, ptr @table, align 4
+  %index = call i64 asm sideeffect "", "=r,0"(i64 1)
+  %at = getelementptr [{width} x float], ptr @tables, i64 %index
+  %b = load {vector}, ptr %at, align 4
   %sum = fadd {vector} %a, %b
   store {vector} %sum, ptr %y, align 4
   ret void
@@ -62,6 +71,8 @@ define void @filled(i64 %byte, ptr %y) {{
   ret void
 }}
 
+{constants()}
+
 define void @cube(i64 %number, ptr %y) {{
   switch i64 %number, label %other [{labels}]
 {blocks}
@@ -70,6 +81,23 @@ other:
   ret void
 }}
 """
+
+
+def constants() -> str:
+    """A function that loads words of every size, each from a constant of its own."""
+    globals_, copies, start = [], [], 0
+    for kind, size in (("<16 x i8>", 16), ("i64", 8), ("i32", 4), ("i16", 2), ("i8", 1)):
+        content = "".join(f"\\{byte:02x}" for byte in CONSTANTS[start : start + size])
+        globals_.append(f'@word{size} = constant [{size} x i8] c"{content}", align {size}')
+        copies.append(
+            f"  %value{size} = load volatile {kind}, ptr @word{size}, align {size}\n"
+            f"  %at{size} = getelementptr i8, ptr %y, i64 {start}\n"
+            f"  store {kind} %value{size}, ptr %at{size}, align 1"
+        )
+        start += size
+    return "\n".join(
+        [*globals_, "define void @constants(i64 %unused, ptr %y) {", *copies, "  ret void", "}"]
+    )
 
 
 def linked(instructions: InstructionSet, more: str = "") -> LinkedCode:

@@ -15,7 +15,7 @@ from app.tts.vocoder.linker import LinkError, link
 from app.tts.vocoder.object_code import compile_module
 from app.tts.vocoder.processors import INSTRUCTION_SETS, InstructionSet, present_instruction_sets
 from tests.tts.vocoder.machines import run_here, run_on_arm
-from tests.tts.vocoder.small_code import FILLED, ir_text, linked, table
+from tests.tts.vocoder.small_code import CONSTANTS, FILLED, ir_text, linked, table
 
 every_instruction_set = pytest.mark.parametrize(
     "instructions", INSTRUCTION_SETS, ids=lambda found: found.name
@@ -61,6 +61,10 @@ def test_linked_functions_find_each_other_and_their_constants(
     assert np.array_equal(made, x + table(instructions.width) + table(instructions.width))
 
 
+def test_linked_functions_load_constants_of_every_size(run: Runner) -> None:
+    assert run("constants", 0, len(CONSTANTS)) == CONSTANTS
+
+
 @pytest.mark.parametrize("value", [0, 7, 255])
 def test_linked_functions_fill_and_copy_memory_themselves(run: Runner, value: int) -> None:
     assert run("filled", value, FILLED) == b"\1" + bytes([value]) * (FILLED - 1)
@@ -94,8 +98,9 @@ def test_constants_keep_their_alignment(instructions: InstructionSet) -> None:
         ("@to_f = constant ptr @f\ndefine ptr @f() {\n  ret ptr @to_f\n}", r"\.data\.rel\.ro"),
         ("@own = thread_local global i32 0\ndefine void @f() {\n  store i32 2, ptr @own\n"
          "  ret void\n}", r"\.tbss"),
+        ("@wide = constant [2 x i64] [i64 1, i64 2], align 65536", "aligned"),
     ],
-    ids=["function", "variable", "data", "bss", "absolute address", "thread's"],
+    ids=["function", "variable", "data", "bss", "absolute address", "thread's", "alignment"],
 )  # fmt: skip
 def test_what_only_a_loader_could_do_is_refused(
     instructions: InstructionSet, text: str, message: str
