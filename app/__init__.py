@@ -81,7 +81,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     counted = Metrics(counts, keys.names)
     stage = Stage(
         _loader(settings, offer, engine, counts),
-        Turns(settings.workers, settings.max_queue, counted.turns_changed),
+        Turns(settings.parallel_runs, settings.max_queue, counted.turns_changed),
         counted,
         time_limit=settings.request_timeout,
     )

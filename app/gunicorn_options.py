@@ -19,7 +19,7 @@ GRACE_SECONDS = 5
 
 def least_connections(settings: Settings) -> int:
     """Return how many connections a worker must accept to be able to say that it is busy."""
-    return settings.workers + settings.max_queue + SPARE_CONNECTIONS
+    return settings.parallel_runs + settings.max_queue + SPARE_CONNECTIONS
 
 
 def objections(cfg: Any, settings: Settings, *, is_ours: bool) -> Iterator[str]:

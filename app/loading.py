@@ -44,7 +44,6 @@ def load_engine(
         get_native(prepared, settings, progress_bar),
         catalogue=catalogue or VoiceCatalogue.load(settings.voices_dir),
         acceleration=settings.acceleration,
-        parallel_runs=settings.workers,
         threads=settings.threads,
         cache_bytes=settings.cache_mb * MEGABYTE,
         lexicon=get_lexicon(settings),

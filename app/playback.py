@@ -10,10 +10,11 @@ AHEAD_SECONDS = 5.0
 class PlaybackClock:
     """Follows the playback of one request's audio, which begins with its first chunk."""
 
-    def __init__(self, *, is_streamed: bool, sharers: Callable[[], int] = lambda: 1) -> None:
+    def __init__(self, *, is_streamed: bool, sharers: Callable[[], float] = lambda: 1.0) -> None:
         """Start with nothing in hand; without a stream nobody listens until all is made.
 
-        `sharers` tells how many requests share the time to make chunks.
+        `sharers` tells how many requests share the time of one run, below 1 if there is time to
+        spare.
         """
         self._is_streamed = is_streamed
         self._sharers = sharers
@@ -47,7 +48,7 @@ class PlaybackClock:
 
     def patience(self) -> float:
         """Seconds that the next chunk may take, so that everybody else's fit in as well."""
-        return self.lead() / max(1, self._sharers())
+        return self.lead() / max(1.0, self._sharers())
 
     def is_patient(self) -> bool:
         """Whether nobody hears it if the next chunk takes longer."""

@@ -21,6 +21,7 @@ from app.setting_values import (
     word,
     words,
 )
+from app.tts.cores import usable_cores
 
 ACCELERATIONS = ("auto", "cpu", "coreml", "cuda", "directml")
 PRECISIONS = ("auto", "fp32", "int8")
@@ -35,6 +36,9 @@ _RATE = r"[1-9]\d{0,8} ?(?:/|per) ?(?:[1-9]\d{0,5} ?)?(?:second|minute|hour|day|
 _RATES = rf"(?i:{_RATE}(?: ?[;,] ?{_RATE})*)"
 """As the library `limits` and Flask-Limiter write them."""
 
+
+MOST_RUNS = 8
+"""Of inference at once: more would each take memory and be no faster together."""
 
 BAD_CONFIGURATION = 78
 """The exit status of a start that no repetition helps, as sysexits.h has it (EX_CONFIG)."""
@@ -70,8 +74,11 @@ class Settings:
     acceleration: str = _setting(
         "KOKORO_ACCELERATION", one_of(*ACCELERATIONS), "auto", "What the model runs on."
     )
-    workers: int = _setting(
-        "KOKORO_WORKERS", whole_number(1, 8), 1, "Runs of inference at once, on one model."
+    workers: int | None = _setting(
+        "KOKORO_WORKERS",
+        whole_number(1, MOST_RUNS),
+        None,
+        "Most runs of inference at once, on one model; else one for each core that may be used.",
     )
     threads: int | None = _setting(
         "KOKORO_THREADS",
@@ -216,6 +223,11 @@ class Settings:
         texts = {setting.name: environ.get(env_name(setting), "") for setting in fields(cls)}
         given = {name: _parsed(name, text) for name, text in texts.items() if text}
         return cls(**{**(_openai_defaults() if given.get("openai") else {}), **given})
+
+    @property
+    def parallel_runs(self) -> int:
+        """The most runs of inference at once."""
+        return self.workers or min(usable_cores(), MOST_RUNS)
 
     def absolute_paths(self) -> dict[str, str]:
         """Return the paths as environment variables, for a process that runs in another folder."""

@@ -72,9 +72,9 @@ class Turns:
                     del self._waiting[clock]
                 self._grant()
 
-    def contenders(self) -> int:
-        """How many requests work or wait for a turn."""
-        return len(self._working) + len(self._waiting)
+    def contenders(self) -> float:
+        """How many requests work or wait for a turn, for each that may work."""
+        return (len(self._working) + len(self._waiting)) / self.workers
 
     def _is_full(self) -> bool:
         return len(self._working) >= self.workers and len(self._waiting) >= self.max_waiting

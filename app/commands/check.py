@@ -72,7 +72,7 @@ def _check_model(settings: Settings) -> str:
         )
     if settings.precision == "int8":
         start.file.require_int8()
-    options = SessionOptions(settings.acceleration, settings.workers, settings.threads)
+    options = SessionOptions(settings.acceleration, settings.threads)
     session: SplitModel | KokoroSession
     if start.prepared is None:
         session = KokoroSession(start.file.onnx, options)

@@ -68,7 +68,6 @@ class KokoroEngine:
         *,
         catalogue: VoiceCatalogue | None = None,
         acceleration: str = "auto",
-        parallel_runs: int = 1,
         threads: int | None = None,
         cache_bytes: int = 0,
         lexicon: Lexicon | None = None,
@@ -86,7 +85,7 @@ class KokoroEngine:
         """
         vocabulary = Vocabulary.load()
         catalogue = catalogue or VoiceCatalogue()
-        options = SessionOptions(acceleration, parallel_runs, threads)
+        options = SessionOptions(acceleration, threads)
         speech_model: SpeechModel
         if prepared is None:
             speech_model = WholeModel(KokoroSession(model.onnx, options))

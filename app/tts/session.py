@@ -46,9 +46,6 @@ class SessionOptions:
     acceleration: str = "auto"
     """A key of `PROVIDERS`, or `auto` for the first of them that is there."""
 
-    parallel_runs: int = 1
-    """How many runs at once share the threads."""
-
     threads: int | None = None
     """Threads of all runs together; None for one a core that may be used, and `MOST_THREADS`."""
 
@@ -56,11 +53,6 @@ class SessionOptions:
     def cores(self) -> int:
         """Threads that all runs together keep busy."""
         return self.threads or min(usable_cores(), MOST_THREADS)
-
-    @property
-    def threads_a_session(self) -> int:
-        """Threads that each session holds: to those that runs share, each brings one of its own."""
-        return max(1, self.cores - self.parallel_runs + 1)
 
     @property
     def runs_on_processor(self) -> bool:
@@ -176,7 +168,8 @@ class KokoroSession:
 
 def _open(model: Path | bytes, options: SessionOptions) -> Any:
     native = onnxruntime.SessionOptions()
-    native.intra_op_num_threads = options.threads_a_session
+    # As many for each of several runs at once: they wait without spinning.
+    native.intra_op_num_threads = options.cores
     native.inter_op_num_threads = 1
     # Sentences differ in length: each new shape would add to the memory that patterns hold.
     native.enable_mem_pattern = False

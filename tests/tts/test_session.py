@@ -111,8 +111,7 @@ def test_what_is_present_is_used(acceleration: str) -> None:
     ("options", "threads"),
     [
         (SessionOptions(threads=5), 5),
-        (SessionOptions(threads=5, parallel_runs=2), 4),
-        (SessionOptions(threads=1, parallel_runs=8), 1),
+        (SessionOptions(threads=1), 1),
         (SessionOptions(threads=40), 40),
     ],
 )
@@ -131,7 +130,6 @@ def test_by_default_it_is_one_a_core_that_may_be_used_and_no_more_than_help(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("app.tts.session.usable_cores", lambda: 2)
-    assert SessionOptions().threads_a_session == 2
-    assert SessionOptions(parallel_runs=2).threads_a_session == 1
+    assert SessionOptions().cores == 2
     monkeypatch.setattr("app.tts.session.usable_cores", lambda: 64)
-    assert SessionOptions().threads_a_session == 16
+    assert SessionOptions().cores == 16

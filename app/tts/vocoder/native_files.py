@@ -159,6 +159,13 @@ class NativeFiles:
             raise DamagedFiles(f"{self.weights} is damaged.")
 
 
+GENERATORS = (
+    "architecture", "code_file", "convolution_kernels", "direct_kernels", "elf", "ir", "kernels",
+    "linker", "micro_kernel", "moment_kernels", "object_code", "processors", "records",
+    "run_kernel", "shapes", "snake", "transforms", "weights", "workspace",
+)  # fmt: skip
+"""Modules that decide what code and weights are, in this folder."""
+
 _ALIGNED = 64
 """Bytes from which on arrays begin: a cache line."""
 
@@ -166,7 +173,7 @@ _ALIGNED = 64
 def files_for_this_processor(prepared: Path) -> NativeFiles:
     """Return where the files lie for this machine, in the folder of a prepared model.
 
-    They depend on all of the code that makes them, so that a newer version makes its own. Raises
+    They depend on the code that makes them, so that a newer version makes its own. Raises
     `CannotPrepare` where there is no code for this machine.
     """
     present = present_instruction_sets()
@@ -181,8 +188,8 @@ def files_for_this_processor(prepared: Path) -> NativeFiles:
 @cache
 def _generator_digest() -> str:
     digest = hashlib.sha256(WEIGHTS_KIND.encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
+    for name in GENERATORS:
+        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
     return digest.hexdigest()
 
 
