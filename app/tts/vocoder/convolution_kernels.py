@@ -15,7 +15,10 @@ from app.tts.vocoder.records import CONVOLUTION, LINE, row, sums_row
 from app.tts.vocoder.shapes import Shape
 from app.tts.vocoder.snake import snake
 from app.tts.vocoder.transforms import FastCorrelation
-from app.tts.vocoder.workspace import GAIN, OFFSET, PANEL, TILES, points_start
+from app.tts.vocoder.workspace import GAIN, OFFSET, PANEL, POINTS
+
+_FETCHED = 8
+"""Floats of the next panel of weights that are fetched ahead, for each group and channel."""
 
 EPSILON = 1e-5
 """What is added to a variance (torch's InstanceNorm1d)."""
@@ -75,13 +78,14 @@ def convolution(
     tiles = f.times(f.divided_up(f.divided_up(length, dilation), algorithm.outputs), dilation)
     begin = f.times(ticket, block)
     end = f.lesser(f.plus(begin, block), tiles)
-    v = f.at(workspace, points_start(shape))
+    slot = f.times(block, row(channels))
+    v = f.at(workspace, POINTS)
     _normalization(f, channels, field, workspace)
-    f.call(load, field["x"], workspace, v, begin, end, length, dilation)
+    f.call(load, field["x"], workspace, f.at(v, slot), slot, begin, end, length, dilation)
     groups = f.divided_up(f.minus(end, begin), shape.rows)
-    f.call(products, v, field["weights"], workspace, groups)
+    f.call(products, v, field["weights"], workspace, slot, groups)
     sums = f.at(field["sums"], f.times(ticket, sums_row(channels)))
-    f.call(save, v, step, sums, begin, end)
+    f.call(save, v, slot, step, sums, begin, end)
     f.finish()
     return name
 
@@ -101,12 +105,12 @@ def _normalization(f: Function, channels: int, field: dict[str, Code], workspace
 def _input_transform(
     module: ir.Module, name: str, channels: int, algorithm: FastCorrelation, shape: Shape
 ) -> Code:
-    """Generate (x, workspace, v, begin, end, length, dilation): tiles normalized and transformed.
+    """Generate (x, workspace, v, slot, begin, end, length, dilation): tiles to be multiplied.
 
-    v[tile - begin][point][channel] is written.
+    They are normalized and transformed; each point of all tiles is written to a slot of v.
     """
-    f = Function(module, name, "pppiiii", shape.width, is_internal=True)
-    x, workspace, v, begin, end, length, dilation = f.arguments
+    f = Function(module, name, "pppiiiii", shape.width, is_internal=True)
+    x, workspace, v, slot, begin, end, length, dilation = f.arguments
     width, inputs = shape.width, algorithm.inputs
     scratch = f.scratch(inputs * LINE // width)
     step = f.times(dilation, row(channels))
@@ -118,7 +122,7 @@ def _input_transform(
     with f.loop(begin, end) as index:
         tile = _tile(f, index, algorithm, channels, length, dilation)
         following = _tile(f, f.plus(index, 1), algorithm, channels, length, dilation)
-        at_v = f.at(v, f.times(f.minus(index, begin), algorithm.points * row(channels)))
+        at_v = f.at(v, f.times(f.minus(index, begin), row(channels)))
         with f.loop(0, channels, LINE) as c:
             at_x, ahead = f.at(x, f.plus(tile.origin, c)), f.at(x, f.plus(following.origin, c))
             offsets = range(0, LINE, width)
@@ -137,25 +141,25 @@ def _input_transform(
             with f.loop(0, LINE, width) as j:
                 values = [f.load(scratch, f.plus(j, i * LINE)) for i in range(inputs)]
                 for point, value in enumerate(algorithm.forward(f, values)):
-                    f.store(value, at_c, f.plus(j, point * row(channels)))
+                    f.store(value, at_c, f.plus(j, f.times(slot, point)))
     return f.finish()
 
 
 def matrix_products(module: ir.Module, channels: int, points: int, shape: Shape) -> Code:
-    """Generate (v, weights, workspace, groups): v[tile][point] times weights[point], in place.
+    """Generate (v, weights, workspace, slot, groups): of all points, the products with the weights.
 
+    v has a slot of so many floats for each point and one more: point p of all tiles is read from
+    slot p + 1, and its products are written to slot p, of which nobody needs the content any more.
     A group is as many tiles as the micro-kernel has rows. weights[point][panel][input][.].
     """
-    f = Function(module, f"products_{channels}_{points}", "pppi", shape.width, is_internal=True)
-    v, weights, workspace, groups = f.arguments
-    cells = sums(f, shape)
-    stride, panels = points * row(channels), channels // shape.panel
-    kind = weights_type(shape)
-    local, panel_room = f.at(workspace, TILES), f.at(workspace, PANEL)
-    panel_floats = channels * shape.panel
+    f = Function(module, f"products_{channels}_{points}", "pppii", shape.width, is_internal=True)
+    v, weights, workspace, slot, groups = f.arguments
+    cells, kind = sums(f, shape), weights_type(shape)
+    panels, panel_floats = channels // shape.panel, channels * shape.panel
+    panel_room, group_floats = f.at(workspace, PANEL), shape.rows * row(channels)
     with f.loop(0, points) as point:
-        at_point = f.at(v, f.times(point, row(channels)))
-        _copy_rows(f, channels, at_point, stride, local, f.times(groups, shape.rows))
+        target = f.at(v, f.times(point, slot))
+        source = f.at(target, slot)
         with f.loop(0, panels) as panel:
             start = f.times(f.plus(f.times(point, panels), panel), panel_floats)
             at_weights = f.at(weights, start, kind)
@@ -166,37 +170,24 @@ def matrix_products(module: ir.Module, channels: int, points: int, shape: Shape)
                 at_weights = panel_room
             with f.loop(0, groups) as group:
                 clear(f, cells)
-                a = f.at(local, f.times(group, shape.rows * row(channels)))
-                ahead = f.at(following, f.times(group, channels * 8))
+                at_group = f.times(group, group_floats)
+                ahead = f.at(following, f.times(group, channels * _FETCHED))
+                a = f.at(source, at_group)
                 micro_kernel(f, shape, a, row(channels), at_weights, channels, cells, ahead)
-                at_v = f.times(group, shape.rows * stride)
-                at_v = f.at(at_point, f.plus(at_v, f.times(panel, shape.panel)))
-                store_cells(f, shape, cells, at_v, stride)
+                at_target = f.plus(at_group, f.times(panel, shape.panel))
+                store_cells(f, shape, cells, f.at(target, at_target), row(channels))
     return f.finish()
-
-
-def _copy_rows(
-    f: Function, channels: int, source: Code, stride: int, target: Code, rows: Code
-) -> None:
-    with f.loop(0, rows) as i:
-        at_source = f.at(source, f.times(i, stride))
-        at_target = f.at(target, f.times(i, row(channels)))
-        with f.loop(0, channels, 4 * LINE) as c:
-            for j in range(0, 4 * LINE, LINE):
-                f.prefetch(f.at(at_source, f.plus(c, row(channels) + j)))
-            for j in range(0, 4 * LINE, f.width):
-                f.store(f.load(at_source, f.plus(c, j)), at_target, f.plus(c, j))
 
 
 def _output_transform(
     module: ir.Module, name: str, channels: int, algorithm: FastCorrelation, shape: Shape
 ) -> Code:
-    """Generate (v, step, sums, begin, end): y = backward(v) scale + bias + residual + addend.
+    """Generate (v, slot, step, sums, begin, end): y = backward(v) scale + bias + residual + addend.
 
     Of all y, the sums of the channels less a shift, and of their squares, are written for `REDUCE`.
     """
-    f = Function(module, name, "pppii", shape.width, is_internal=True)
-    v, record, sums, begin, end = f.arguments
+    f = Function(module, name, "pippii", shape.width, is_internal=True)
+    v, slot, record, sums, begin, end = f.arguments
     field = f.fields(record, CONVOLUTION.indices, CONVOLUTION.addresses)
     length, dilation = field["length"], field["dilation"]
     width, offsets = shape.width, range(0, LINE, shape.width)
@@ -210,7 +201,7 @@ def _output_transform(
     with f.loop(begin, end) as index:
         tile = _tile(f, index, algorithm, channels, length, dilation)
         following = _tile(f, f.plus(index, 1), algorithm, channels, length, dilation)
-        at_v = f.at(v, f.times(f.minus(index, begin), algorithm.points * row(channels)))
+        at_v = f.at(v, f.times(f.minus(index, begin), row(channels)))
         is_first = f.build.icmp_signed("==", index, begin)
         is_first = f.splat(f.build.and_(is_first, f.less(0, tile.outputs)))
 
@@ -222,7 +213,8 @@ def _output_transform(
             at_c, bias = f.at(at_v, c), f.at(field["bias"], c)
             with f.loop(0, LINE, width) as j:
                 points = [
-                    f.load(at_c, f.plus(j, p * row(channels))) for p in range(algorithm.points)
+                    f.load(at_c, f.plus(j, f.times(slot, point)))
+                    for point in range(algorithm.points)
                 ]
                 for i, value in enumerate(algorithm.backward(f, points)):
                     value = f.multiply_add(value, scale, f.load(bias, j))

@@ -55,7 +55,7 @@ class NativeVocoder:
             loaded.places,
             loaded.shape,
         )
-        self._crew = Crew(cores, loaded.loop, workspace.size(loaded.shape), new_lock, start)
+        self._crew = Crew(cores, loaded.loop, workspace.SIZE, new_lock, start)
         self._pause = _let_others_run()
         mix, bias = arrays["source.mix"].reshape(-1), float(arrays["source.bias"][0])
         self._source = HarmonicSource(mix, bias, arrays["source.window"])

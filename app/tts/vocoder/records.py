@@ -5,6 +5,7 @@ Everything is a record of 64-bit fields, integers or addresses.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 LINE = 16
 """Floats in a cache line. Rows are longer than their channels by one, so that rows do not compete
@@ -22,13 +23,13 @@ class Layout:
     start: int = 0
     """Index of the first field."""
 
-    @property
+    @cached_property
     def indices(self) -> Mapping[str, int]:
         """Where each field lies in its record."""
         names = (name.rstrip("*") for name in self.text.split())
         return {name: index for index, name in enumerate(names, self.start)}
 
-    @property
+    @cached_property
     def addresses(self) -> set[str]:
         """Names of the fields that are addresses."""
         return {name.rstrip("*") for name in self.text.split() if name.endswith("*")}
