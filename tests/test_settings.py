@@ -19,8 +19,9 @@ def test_defaults_are_the_documented_ones() -> None:
     assert Settings.load({}) == Settings(
         model_path=None,
         acceleration="auto",
-        workers=1,
+        workers=None,
         precision="auto",
+        vocoder="auto",
         cache_mb=32,
         max_queue=32,
         request_timeout=600,
@@ -54,6 +55,7 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         "KOKORO_WORKERS": "8",
         "KOKORO_THREADS": "3",
         "KOKORO_PRECISION": "INT8",
+        "KOKORO_VOCODER": "Native",
         "KOKORO_CACHE_MB": "0",
         "KOKORO_MAX_QUEUE": "5",
         "KOKORO_MAX_UNSENT_MB": "64",
@@ -89,6 +91,7 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         8,
         3,
         "int8",
+        "native",
         0,
         5,
         64,
@@ -114,6 +117,15 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
         "debug",
         "json",
     )
+
+
+def test_by_default_as_many_runs_go_on_at_once_as_there_are_cores_but_no_more_than_help(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.settings.usable_cores", lambda: 3)
+    assert (Settings().parallel_runs, Settings(workers=1).parallel_runs) == (3, 1)
+    monkeypatch.setattr("app.settings.usable_cores", lambda: 64)
+    assert Settings().parallel_runs == 8
 
 
 def test_an_empty_variable_counts_as_unset() -> None:

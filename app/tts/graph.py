@@ -130,8 +130,12 @@ def prepare(
 
 
 def _make_room(folder: Path) -> None:
-    """Remove what is damaged, what a killed process left, and what older versions prepared."""
-    for path in folder.parent.glob(f"prepared-*-{folder.name.rsplit('-', 1)[1]}*"):
+    """Remove what is damaged, what a killed process left, and what other versions prepared.
+
+    What another version is preparing at this moment stays.
+    """
+    of_others = folder.parent.glob(f"prepared-*-{folder.name.rpartition('-')[2]}")
+    for path in {*folder.parent.glob(f"{folder.name}*"), *of_others}:
         if path.is_symlink():
             path.unlink()
         elif path.is_dir():

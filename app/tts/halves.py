@@ -60,7 +60,11 @@ def canonical(model: onnx.ModelProto, scratch: Path) -> onnx.ModelProto:
 
 
 def _require_loadable(model: Path) -> None:
-    """Raise `NoMatch` if it is the model's own fault that it could not be optimized."""
+    """Raise `NoMatch` if it is the model's own fault that it could not be optimized.
+
+    Raises `OSError` when the file is gone.
+    """
+    model.stat()
     try:
         _optimize(model)
     except Exception as error:
