@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from functools import partial
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from gunicorn import systemd
 from gunicorn.arbiter import Arbiter
@@ -19,6 +19,9 @@ from app.settings import (
 )
 from app.stop_signals import ended_by_signals, show_cursor
 from app.tts.preparing_process import death
+
+if TYPE_CHECKING:
+    from app.start_checks import StartModel
 
 
 def _refuse(reason: object) -> NoReturn:
@@ -107,10 +110,7 @@ def _start(server: Any) -> None:
         _end_start(server, error, BAD_CONFIGURATION)
     if not model.needs_preparing:
         return
-    task = (
-        "Preparing the model" if model.file else "Downloading the model (325 MB) and preparing it"
-    )
-    server.log.info("%s, only this once: preparing takes about half a minute.", task)
+    server.log.info("%s", _preparation(model))
     # In a process of its own: what an HTTP client imports would be inherited by the workers before
     # gevent has patched it, and so would the memory that preparing takes.
     in_lines = _settings.log_format != "console" or server.cfg.daemon
@@ -121,6 +121,18 @@ def _start(server: Any) -> None:
         _end_start(server, death(status), 1)
     if status:
         sys.exit(status)
+
+
+def _preparation(model: "StartModel") -> str:
+    """Say what is to be done before the server can start, and how long it takes."""
+    if model.prepared:
+        return (
+            "Preparing the vocoder for this processor, only this once: it takes some ten seconds."
+        )
+    task = (
+        "Preparing the model" if model.file else "Downloading the model (325 MB) and preparing it"
+    )
+    return f"{task}, only this once: preparing takes about half a minute."
 
 
 def _hands_sockets_over(server: Any) -> bool:

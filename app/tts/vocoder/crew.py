@@ -3,7 +3,7 @@
 import _thread
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -64,9 +64,12 @@ class Crew:
         self._runs: list[npt.NDArray[np.int64]] = []
         self._spaces: list[npt.NDArray[np.float32]] = []
         self._stay = np.zeros(1, np.int64)
-        self._helpers = [_Helper(new_lock()) for _ in range(cores - 1)]
-        for helper in self._helpers:
-            start(partial(self._help, helper))
+        self._helpers: list[_Helper] = []
+        with suppress(RuntimeError):  # as many as there may be, where a sandbox bounds threads
+            while len(self._helpers) < cores - 1:
+                helper = _Helper(new_lock())
+                start(partial(self._help, helper))
+                self._helpers.append(helper)
 
     def work(self, run: npt.NDArray[np.int64]) -> None:
         """Work through a run, with the help that there is; returns when all of it is done."""

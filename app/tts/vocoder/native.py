@@ -27,8 +27,8 @@ from app.tts.vocoder.steps import Addresses, Inputs, Steps
 _STYLES_KEPT = 64
 """Each 144 kB: what the layers make of one style."""
 
-_KEPT_FLOATS = 24_000_000
-"""The largest memory of a run that is kept for the next one, some 7 s of speech: more is given
+_KEPT_FLOATS = 12_000_000
+"""The largest memory of a run that is kept for the next one, for 3.5 s of speech: more is given
 back."""
 
 
