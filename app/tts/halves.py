@@ -9,6 +9,7 @@ import onnxruntime
 from app.tts.dequantize import dequantize
 from app.tts.onnx_editor import GraphEditor, NoMatch, booleans, floats, integers
 from app.tts.rewrites import (
+    fill_up_channels,
     find_norms,
     make_convolutions_two_dimensional,
     open_norms,
@@ -86,6 +87,7 @@ def acoustic_half(model: onnx.ModelProto) -> onnx.ModelProto:
     """Return the graph from tokens, style and speed to the utterance; raises `NoMatch`."""
     graph = GraphEditor(model)
     graph.rename(_CUT)
+    fill_up_channels(graph)
     make_convolutions_two_dimensional(graph)
     inputs = [integers("tokens", 1, "n"), floats("style", 1, STYLE_WIDTH), floats("speed", 1)]
     return graph.finish(inputs, [floats(name) for name in _CUT.values()])

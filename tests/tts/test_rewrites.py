@@ -1,17 +1,21 @@
 """A rewritten graph computes what it did, and takes statistics from outside."""
 
+from pathlib import Path
+
 import numpy as np
 import onnx
+import onnxruntime
 import pytest
 
 from app.tts.onnx_editor import GraphEditor, NoMatch, booleans, floats
 from app.tts.rewrites import (
+    fill_up_channels,
     find_norms,
     make_convolutions_two_dimensional,
     open_norms,
     simplify_snakes,
 )
-from tests.tts.graphs import CHANNELS, operators, run, snake_block
+from tests.tts.graphs import CHANNELS, operators, parse, run, snake_block
 
 RANDOM = np.random.default_rng(1)
 DATA = RANDOM.normal(size=(1, CHANNELS, 50)).astype(np.float32)
@@ -91,3 +95,57 @@ def test_a_deviation_from_something_else_than_the_mean_is_no_match() -> None:
     assert subtraction.input[0] == "data"
     with pytest.raises(NoMatch, match="no deviation from a mean"):
         find_norms(GraphEditor(model))
+
+
+CONVOLUTION = """
+    <ir_version: 8, opset_import: ["" : 18]>
+    block (float[1, CHANNELS, n] data) => (float[1, 32, m] audio)
+    {
+        audio = Conv <kernel_shape: ints = [3], pads: ints = [1, 1], group: int = GROUP>
+            (data, kernel, bias)
+    }
+"""
+
+
+def convolution(channels: int, group: int = 1) -> onnx.ModelProto:
+    text = CONVOLUTION.replace("CHANNELS", str(channels)).replace("GROUP", str(group))
+    kernel = RANDOM.normal(size=(32, channels // group, 3)).astype(np.float32)
+    return parse(text, {"kernel": kernel, "bias": RANDOM.normal(size=32).astype(np.float32)})
+
+
+def optimized_operators(model: onnx.ModelProto, folder: Path) -> list[str]:
+    """Return the operators that ONNX Runtime makes of a model on this processor."""
+    options = onnxruntime.SessionOptions()
+    options.optimized_model_filepath = str(folder / "optimized.onnx")
+    options.log_severity_level = 3
+    providers = ["CPUExecutionProvider"]
+    onnxruntime.InferenceSession(model.SerializeToString(), options, providers=providers)
+    return operators(onnx.load(folder / "optimized.onnx"))
+
+
+@pytest.mark.parametrize("channels", [33, 34, 35])
+def test_a_convolution_of_an_odd_number_of_channels_computes_what_it_did_in_blocks(
+    channels: int, tmp_path: Path
+) -> None:
+    before = convolution(channels)
+    graph = GraphEditor(before)
+    assert fill_up_channels(graph) == 1
+    assert make_convolutions_two_dimensional(graph) == 1
+    after = graph.finish(before.graph.input, before.graph.output)
+    data = RANDOM.normal(size=(1, channels, 50)).astype(np.float32)
+    (expected,), (audio,) = (run(model, {"data": data}) for model in (before, after))
+    np.testing.assert_allclose(audio, expected, atol=1e-4)
+    # Where there are blocked kernels at all, they are used.
+    blocked = "ReorderInput" in optimized_operators(flat(convolution(36)), tmp_path)
+    assert ("ReorderInput" in optimized_operators(after, tmp_path)) == blocked
+
+
+def flat(model: onnx.ModelProto) -> onnx.ModelProto:
+    graph = GraphEditor(model)
+    make_convolutions_two_dimensional(graph)
+    return graph.finish(model.graph.input, model.graph.output)
+
+
+@pytest.mark.parametrize(("channels", "group"), [(36, 1), (9, 1), (68, 2)])
+def test_a_convolution_that_zeros_do_not_help_stays_as_it_is(channels: int, group: int) -> None:
+    assert fill_up_channels(GraphEditor(convolution(channels, group))) == 0
