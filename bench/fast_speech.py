@@ -22,6 +22,7 @@ from app.tts.joins import silence, trimmed
 from app.tts.split_model import SplitModel
 from app.tts.types import SAMPLE_RATE, Samples, Stretch, SynthesisOptions
 from bench.ear import ear, transcript
+from bench.engines import Waiting
 from bench.error_rates import fewest_errors
 from bench.report import publish
 from bench.window_sentences import SENTENCES
@@ -32,16 +33,6 @@ TOLD = 6
 """Sentences of each voice."""
 
 PAUSE = silence(0.5)
-
-
-class Waiting:
-    """A listener who cannot wait, so that speech comes in windows."""
-
-    ran_dry = False
-
-    def patience(self) -> float:
-        """Return the seconds that the next chunk may take."""
-        return 0.0
 
 
 def main() -> None:

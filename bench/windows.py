@@ -8,11 +8,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import click
 import numpy as np
 import numpy.typing as npt
 
-from app.loading import load_engine
-from app.settings import Settings
 from app.tts.acoustic import FRAME_SAMPLES, Utterance
 from app.tts.engine import KokoroEngine
 from app.tts.norm_statistics import VOICED_ABOVE_HZ
@@ -21,13 +20,16 @@ from app.tts.speech_model import Pace
 from app.tts.split_model import SplitModel
 from app.tts.types import Samples
 from app.tts.voices.pack import CATALOGUE
-from bench.intelligibility import ear
-from bench.report import publish
+from bench.ear import ear
+from bench.engines import DEFAULT_VOCODER, Waiting, engine_to_listen_to, vocoder_option
+from bench.report import Table, document, publish
 from bench.window_sentences import SENTENCES, VOICES
 
 SILENT_BELOW_PEAK = 50.0
 """Frames of the whole decoding so far below its loudest one, in dB, are silence."""
 WHISPER_RATE = 16_000
+
+QUICK_SENTENCES = 2
 
 
 @dataclass(frozen=True)
@@ -47,31 +49,33 @@ class Difference:
     same_words: bool
 
 
-class _Waiting:
-    """A listener who cannot wait, so that all windows are as short as they get."""
-
-    ran_dry = False
-
-    def patience(self) -> float:
-        return 0.0
-
-
-def main() -> None:
-    """Compare every sentence by every voice, and publish a row for each voice and for all."""
-    engine = load_engine(Settings(cache_mb=0))
+@click.command()
+@click.option("--quick", is_flag=True, help="Two sentences by each voice; nothing is written.")
+@vocoder_option
+def main(quick: bool, vocoder: str) -> None:
+    """Compare every sentence by every voice: a row for each voice and for all."""
+    engine = engine_to_listen_to(vocoder)
+    print(engine, file=sys.stderr)
     differences: list[Difference] = []
     for voice, language in VOICES.items():
-        for difference in _differences(engine, voice, language):
+        texts = SENTENCES[language][: QUICK_SENTENCES if quick else None]
+        for difference in _differences(engine, voice, language, texts):
             differences.append(difference)
             print(f"{voice}: {difference.distance:.2f} dB", file=sys.stderr)
     rows = [_row(voice, [d for d in differences if d.voice == voice]) for voice in VOICES]
     rows.append(_row("all", differences))
     header = ["voice", "sentences", "log-spectral distance", "level error, mean", "p95"]
     header += ["silence at most, in 95 % of sentences", "same transcript"]
-    publish("windows", "Windowed against whole decoding (dB)", header, rows)
+    title = "Windowed against whole decoding (dB)"
+    if quick or vocoder != DEFAULT_VOCODER:
+        print(document(title, Table("", header, rows)))
+    else:
+        publish("windows", title, header, rows)
 
 
-def _differences(engine: KokoroEngine, voice: str, language: str) -> Iterator[Difference]:
+def _differences(
+    engine: KokoroEngine, voice: str, language: str, texts: list[str]
+) -> Iterator[Difference]:
     assert isinstance(engine.model, SplitModel)
     listener = ear()
 
@@ -83,7 +87,7 @@ def _differences(engine: KokoroEngine, voice: str, language: str) -> Iterator[Di
         text = "".join(segment.text for segment in segments).lower()
         return "".join(c if c.isalnum() else " " for c in text).split()
 
-    for text in SENTENCES[language]:
+    for text in texts:
         whole, windowed, utterance = _speak_both(engine, engine.model, voice, text)
         said, heard = words(whole), words(windowed)
         if said != heard:
@@ -103,7 +107,7 @@ def _speak_both(
     whole, _ = model.vocoder.decode(utterance)
     statistics = model.predictor.predict(voice, utterance)
     assert statistics is not None
-    windows = model.windows(utterance, statistics, Pace(_Waiting()))
+    windows = model.windows(utterance, statistics, Pace(Waiting()))
     windowed = np.concatenate([window.samples for window in windows])
     return whole[-len(windowed) :], windowed, utterance
 
