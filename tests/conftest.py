@@ -22,6 +22,7 @@ from app.tts.split_model import SplitModel
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
 from tests.programs import MissingPrograms
+from tests.reports import PortableReports
 from tests.servers import Server, gunicorn_server
 from tests.servers import openai_server as run_openai_server
 
@@ -30,8 +31,24 @@ TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(MissingPrograms())
+    config.pluginmanager.register(PortableReports())
     if config.option.capture != "no":
         _keep_log_from_terminal()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests/faults measured: pytest-xdist's main process reads no other conftest."""
+    figures = [
+        figure
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", None) == "call"
+        for figure in report.user_properties
+    ]
+    if figures:
+        terminalreporter.section("measured")
+    for name, value in figures:
+        terminalreporter.write_line(f"{name}: {value}")
 
 
 def _keep_log_from_terminal() -> None:

@@ -30,7 +30,6 @@ class MissingPrograms:
 
     def __init__(self) -> None:
         self._missing = [program for program in PACKAGES if find(program) is None]
-        self._skipped: dict[str, list[str]] = {}
 
     def pytest_configure(self, config: pytest.Config) -> None:
         marker = "needs(*programs): skipped, and said so, where one of these programs is missing"
@@ -54,21 +53,35 @@ class MissingPrograms:
                             f"{item.nodeid} needs {program!r}, which {TABLE.name} does not have."
                         )
                     if program in self._missing:
-                        reason = f"{program} is missing: apt install {PACKAGES[program]}"
-                        item.add_marker(pytest.mark.skip(reason=reason))
-                        self._skipped.setdefault(program, []).append(item.nodeid)
+                        item.add_marker(pytest.mark.skip(reason=_reason(program)))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if not self._skipped:
+        # From the reports: with pytest-xdist the tests are collected in other processes.
+        skipped = {
+            program: sorted(
+                {
+                    report.nodeid.split("[")[0]
+                    for report in terminalreporter.stats.get("skipped", [])
+                    if report.longrepr[2] == f"Skipped: {_reason(program)}"
+                }
+            )
+            for program in self._missing
+        }
+        if not any(skipped.values()):
             return
         terminalreporter.section("tests skipped for want of programs")
-        for program, tests in self._skipped.items():
-            terminalreporter.write_line(f"{program}:")
-            for name in sorted({test.split("[")[0] for test in tests}):
+        for program, tests in skipped.items():
+            if tests:
+                terminalreporter.write_line(f"{program}:")
+            for name in tests:
                 terminalreporter.write_line(f"  {name}")
-        packages = " ".join(PACKAGES[program] for program in self._skipped)
+        packages = " ".join(PACKAGES[program] for program, tests in skipped.items() if tests)
         terminalreporter.write_line(f"To run them: apt install {packages}")
 
     def _report(self) -> str:
         packages = " ".join(PACKAGES[program] for program in self._missing)
         return f"Missing programs: {', '.join(self._missing)} (apt install {packages})"
+
+
+def _reason(program: str) -> str:
+    return f"{program} is missing: apt install {PACKAGES[program]}"

@@ -2,13 +2,14 @@
 
 import io
 import os
+import random
 import socket
 import subprocess
 import sys
 import time
 import wave
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import requests
@@ -17,6 +18,9 @@ PROJECT = Path(__file__).parent.parent
 # The first start prepares the model, and the machine may be busy with other things.
 START_SECONDS = 180
 STOP_SECONDS = 30
+
+SERVER_PORTS = range(20_000, 30_000)
+"""Below those that Linux gives to clients."""
 
 
 class Server:
@@ -51,9 +55,23 @@ class Server:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that no other process of these tests is given, and no client's connection.
+
+    A port that is merely free may be taken before its server listens: by the client's end of any
+    connection, if it lies in the range for those, even of one to this very port.
+    """
+    number, processes = _test_process()
+    for port in random.sample(SERVER_PORTS[number::processes], 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("there is no free port")
+
+
+def _test_process() -> tuple[int, int]:
+    """Return the number of this process of pytest-xdist, from 0, and how many there are."""
+    name = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    return int(name.removeprefix("gw")), int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
 
 @contextmanager

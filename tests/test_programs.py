@@ -30,11 +30,11 @@ def pytest_without_programs(folder: Path, *arguments: str, **environ: str) -> tu
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("quiet", [[], ["-q"]])
+@pytest.mark.parametrize("options", [[], ["-q"], ["-n", "2"]], ids=" ".join)
 def test_what_is_missing_is_told_at_once_and_whose_tests_were_skipped_at_the_end(
-    tmp_path: Path, quiet: list[str]
+    tmp_path: Path, options: list[str]
 ) -> None:
-    status, output = pytest_without_programs(tmp_path, *quiet, SYSTEMD_TESTS, "-k", "finds")
+    status, output = pytest_without_programs(tmp_path, *options, SYSTEMD_TESTS, "-k", "finds")
     assert status == 0
     start, _, end = output.partition("tests skipped for want of programs")
     assert "Missing programs: chromium, curl, faketime, " in start.split(SYSTEMD_TESTS)[0]

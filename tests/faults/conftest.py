@@ -19,17 +19,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def measured(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
     """Takes the name and the value of a figure, which is printed when all tests are done."""
     return lambda name, value: request.node.user_properties.append((name, value))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    figures = [
-        figure
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        if getattr(report, "when", None) == "call"
-        for figure in report.user_properties
-    ]
-    if figures:
-        terminalreporter.section("measured")
-    for name, value in figures:
-        terminalreporter.write_line(f"{name}: {value}")

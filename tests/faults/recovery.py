@@ -21,6 +21,9 @@ SETTLING_SECONDS = 60
 SPARE_MEGABYTES = 64
 """What allocators keep for themselves after a rush."""
 
+SPARE_THREADS = 1
+"""One more of a pool may begin when many happen to ask at once: how many do is left to chance."""
+
 SENTENCE = "The swallow flies over seven hills."
 
 
@@ -71,18 +74,14 @@ def wait_until_settled(
     server: Server,
     before: Holdings,
     spare_megabytes: float = SPARE_MEGABYTES,
-    spare_threads: int = 0,
 ) -> None:
-    """Wait until nobody works or waits, and the workers hold no more than `before`.
-
-    `spare_threads` are those of a pool that begin when many happen to ask at once.
-    """
+    """Wait until nobody works or waits, and the workers hold no more than `before`."""
 
     def is_settled() -> bool:
         now = _total(server)
         return (
             is_idle(server)
-            and now.threads <= before.threads + spare_threads
+            and now.threads <= before.threads + SPARE_THREADS
             and now.descriptors <= before.descriptors
             and now.resident_megabytes <= before.resident_megabytes + spare_megabytes
         )
@@ -91,15 +90,13 @@ def wait_until_settled(
 
 
 @contextmanager
-def unharmed(
-    server: Server, spare_megabytes: float = SPARE_MEGABYTES, spare_threads: int = 0
-) -> Iterator[None]:
+def unharmed(server: Server, spare_megabytes: float = SPARE_MEGABYTES) -> Iterator[None]:
     """Show that whatever happens in the context leaves the server as it was."""
     expected = alone(server, SENTENCE)
     before = at_rest(server)
     yield
     speaks_correctly(server, expected)
-    wait_until_settled(server, before, spare_megabytes, spare_threads)
+    wait_until_settled(server, before, spare_megabytes)
 
 
 def is_idle(server: Server) -> bool:

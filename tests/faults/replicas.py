@@ -2,11 +2,10 @@
 
 import itertools
 import json
-import random
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,27 +15,14 @@ from tests.conftest import TINY_VOICE
 from tests.deploy.nginx import running_nginx
 from tests.faults.listeners import HeldStream
 from tests.faults.recovery import is_idle, scraped
-from tests.servers import Server, server, wait_until
-
-
-def lasting_port() -> int:
-    """A free port that no client's end of a connection gets while its server is away.
-
-    Even a client who connects to a free port of the range for those may be given that very port,
-    and so be connected with itself.
-    """
-    for port in random.sample(range(20_000, 30_000), 100):
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise AssertionError("there is no free port")
+from tests.servers import Server, free_port, server, wait_until
 
 
 class Replica:
     """A gunicorn that can be ended and started again on its port."""
 
     def __init__(self, folder: Path, app: str = "wsgi:app", **settings: str) -> None:
-        self.port = lasting_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
         self._app = app

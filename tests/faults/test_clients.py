@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import IncompleteRead
 from pathlib import Path
 
@@ -166,9 +167,9 @@ def test_a_reader_that_stalls_for_good_is_cut(tmp_path: Path) -> None:
         connected(running, receive_bytes=4096) as reader,
     ):
         reader.sendall(speech_request(LONG_TEXT, stream=True))
-        reply = reply_on(reader)
-        assert reply.read(1000)
-        wait_for(lambda: cancelled(running) == 1, running)
-        assert "Traceback" not in running.log
-        with pytest.raises((ConnectionError, IncompleteRead)):
-            reply.read()
+        with closing(reply_on(reader)) as reply:
+            assert reply.read(1000)
+            wait_for(lambda: cancelled(running) == 1, running)
+            assert "Traceback" not in running.log
+            with pytest.raises((ConnectionError, IncompleteRead)):
+                reply.read()

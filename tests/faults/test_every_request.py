@@ -188,5 +188,5 @@ def test_headers_of_all_kinds_do_no_harm(client: Client) -> None:
 def test_nothing_is_left_behind(tiny_server: Server) -> None:
     for voice in VOICES:  # what languages take when they are first spoken is no leak
         assert tiny_server.speak("One.", voice=voice).status_code == 200
-    with unharmed(tiny_server, spare_threads=1), closing(Client(tiny_server)) as ours:
+    with unharmed(tiny_server), closing(Client(tiny_server)) as ours:
         try_all(bodies() | other_bodies(), 100, ours)

@@ -27,7 +27,7 @@ from tests.servers import wait_until
 
 pytestmark = pytest.mark.needs("nginx")
 
-DRAINS = 3
+DRAINS = 2
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def test_one_that_is_killed_costs_its_own_streams_alone(
     site: Site, speeches: dict[str, bytes], long_speech: bytes
 ) -> None:
     victim, survivor = site.replicas
-    with unharmed(survivor.running, spare_threads=1), Crowd(site.url, speeches) as crowd:
+    with unharmed(survivor.running), Crowd(site.url, speeches) as crowd:
         streams = [HeldStream(site.url) for _ in range(6)]
         speakers = [site.speaker_of(stream.id) for stream in streams]
         assert {victim, survivor} == set(speakers)
@@ -217,7 +217,7 @@ def test_a_client_who_leaves_nginx_ends_the_work_behind_it(
     narrow_site: Site, is_streamed: bool
 ) -> None:
     (replica,) = narrow_site.replicas
-    with unharmed(replica.running, spare_threads=1):
+    with unharmed(replica.running):
         if is_streamed:
             HeldStream(narrow_site.url, "swallow endless").leave()
         else:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -175,12 +175,12 @@ def test_who_stalls_in_a_whole_reply_is_cut(tmp_path: Path) -> None:
         connected(running, receive_bytes=4096) as reader,
     ):
         reader.sendall(speech_request(TEXT))
-        reply = reply_on(reader)
-        assert reply.read(1000)
-        wait_for(lambda: unsent_bytes(running) == 0, running)
-        assert "Traceback" not in running.log
-        with pytest.raises((ConnectionError, http.client.IncompleteRead)):
-            reply.read()
+        with closing(reply_on(reader)) as reply:
+            assert reply.read(1000)
+            wait_for(lambda: unsent_bytes(running) == 0, running)
+            assert "Traceback" not in running.log
+            with pytest.raises((ConnectionError, http.client.IncompleteRead)):
+                reply.read()
 
 
 @pytest.mark.parametrize("stream", [False, True])
@@ -196,12 +196,12 @@ def test_who_stalls_on_a_socket_of_the_machine_is_cut(tmp_path: Path, stream: bo
             reader.settimeout(60)
             reader.connect(str(path))
             reader.sendall(speech_request(TEXT, stream=stream))
-            reply = reply_on(reader)
-            assert reply.read(1000)
-            time.sleep(1)
-            wait_for(lambda: has_nothing_to_do(running), running)
-            with pytest.raises((ConnectionError, http.client.IncompleteRead)):
-                reply.read()
+            with closing(reply_on(reader)) as reply:
+                assert reply.read(1000)
+                time.sleep(1)
+                wait_for(lambda: has_nothing_to_do(running), running)
+                with pytest.raises((ConnectionError, http.client.IncompleteRead)):
+                    reply.read()
         assert "Traceback" not in running.log
 
 
