@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bench.report import RESULTS, Table, document, machine
-from bench.speed import interrupting, listeners, memory, single, throughput
+from bench.speed import halves, interrupting, listeners, memory, single, throughput, vocoder
 from bench.speed.plan import Measured, Plan, note
 from bench.speed.plot import plot_listeners
 
@@ -29,6 +29,8 @@ PARTS = {
     "interrupting": Part(interrupting.measure, interrupting.tables),
     "throughput": Part(throughput.measure, throughput.tables),
     "memory": Part(memory.measure, memory.tables),
+    "vocoder": Part(vocoder.measure, vocoder.tables),
+    "halves": Part(halves.measure, halves.tables),
 }
 
 

@@ -13,6 +13,8 @@ OURS, FIRST_COME = "this server", "this server, first come first served"
 NO_CACHE = {"KOKORO_CACHE_MB": "0"}
 """What has been spoken in one round must not come from memory in the next."""
 
+ONNX_VOCODER = "this server, ONNX Runtime's vocoder"
+
 _MODULES = {OURS: "wsgi:app", FIRST_COME: "bench.first_come:app"}
 
 

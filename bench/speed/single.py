@@ -9,8 +9,8 @@ from bench.report import Table
 from bench.speed.client import Heard, listen
 from bench.speed.peers import LIBRARY, BareModel, Library, model_file
 from bench.speed.plan import Measured, Plan, interleaved, note
-from bench.speed.servers import NO_CACHE, OURS, running
-from bench.speed.texts import PARAGRAPH, PHRASE, SENTENCE
+from bench.speed.servers import NO_CACHE, ONNX_VOCODER, OURS, running
+from bench.speed.texts import LONG_FIRST_SENTENCE, PARAGRAPH, PHRASE, SENTENCE
 
 BARE = "ONNX Runtime alone, the shipped int8 file"
 
@@ -19,7 +19,12 @@ Contender = Callable[[str], Heard]
 
 def measure(plan: Plan) -> Measured:
     """Have each text spoken by each contender in turn."""
-    texts = {"phrase": PHRASE, "sentence": SENTENCE, "paragraph": PARAGRAPH}
+    texts = {
+        "phrase": PHRASE,
+        "sentence": SENTENCE,
+        "long first sentence": LONG_FIRST_SENTENCE,
+        "paragraph": PARAGRAPH,
+    }
     if plan.is_quick:
         del texts["paragraph"]
     measured = []
@@ -48,10 +53,11 @@ def measure(plan: Plan) -> Measured:
 
 def _contenders(plan: Plan, stack: ExitStack) -> dict[str, Contender]:
     server = stack.enter_context(running(OURS, **NO_CACHE))
+    other = stack.enter_context(running(OURS, KOKORO_VOCODER="onnxruntime", **NO_CACHE))
     model = stack.enter_context(model_file())
     library = Library(model)
     contenders: dict[str, Contender] = {}
-    for name, url in {OURS: server.url, **plan.peers}.items():
+    for name, url in {OURS: server.url, ONNX_VOCODER: other.url, **plan.peers}.items():
         contenders[f"{name}, streamed"] = partial(listen, url, is_streamed=True)
         contenders[f"{name}, whole"] = partial(listen, url, is_streamed=False)
     contenders[f"{LIBRARY}, create_stream"] = library.create_stream

@@ -18,6 +18,18 @@ PARAGRAPH = (
     "week earlier, safe and quiet."
 )
 
+LONG_FIRST_SENTENCE = (
+    "The tenant shall give written notice to the landlord of any damage to the roof or the outer "
+    "walls of the building within fourteen days of the date on which the tenant became aware of "
+    "such damage."
+)
+"""About 200 characters without a comma: it can be cut nowhere before its end."""
+
+EIGHT_SECONDS = (
+    "When the storm had passed, the whole village came out to look at the harbour and at what was "
+    "left of the two fishing boats."
+)
+
 WORD = "Yes."
 INTERRUPTION = "Excuse me, your taxi has arrived and is waiting at the door."
 

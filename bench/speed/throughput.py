@@ -10,7 +10,7 @@ from bench.report import Table
 from bench.speed.client import Heard, all_at_once, listen
 from bench.speed.peers import LIBRARY, Engine, Library, model_file
 from bench.speed.plan import Measured, Plan, interleaved, note
-from bench.speed.servers import NO_CACHE, OURS, running
+from bench.speed.servers import NO_CACHE, ONNX_VOCODER, OURS, running
 from bench.speed.texts import MIXED
 
 ENGINE = "this project's engine in a script, one text after another"
@@ -40,8 +40,14 @@ Contender = Callable[[tuple[str, ...]], list[Heard]]
 def _contenders(plan: Plan, stack: ExitStack) -> dict[str, Contender]:
     one = stack.enter_context(running(OURS, **NO_CACHE))
     two = stack.enter_context(running(OURS, KOKORO_WORKERS="2", **NO_CACHE))
+    other = stack.enter_context(running(OURS, KOKORO_VOCODER="onnxruntime", **NO_CACHE))
     library = Library(stack.enter_context(model_file()))
-    urls = {OURS: one.url, f"{OURS}, KOKORO_WORKERS=2": two.url, **plan.peers}
+    urls = {
+        OURS: one.url,
+        f"{OURS}, KOKORO_WORKERS=2": two.url,
+        ONNX_VOCODER: other.url,
+        **plan.peers,
+    }
     return {
         ENGINE: partial(_one_after_another, Engine().speak),
         **{name: partial(_together, url) for name, url in urls.items()},

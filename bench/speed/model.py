@@ -1,0 +1,78 @@
+"""The prepared model in this process, without a server: its halves, and what they are given."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from app.model_files import get_model, get_native, get_prepared
+from app.settings import Settings
+from app.tts.model.vocoder import OnnxVocoder
+from app.tts.phonemes import Phonemizer
+from app.tts.phonemes.spans import phonemize_spans
+from app.tts.prepared import PreparedGraph
+from app.tts.session import Session, SessionOptions
+from app.tts.split_model import SplitModel
+from app.tts.text.front_end import FrontEnd
+from app.tts.text.lexicon import Lexicon
+from app.tts.tokens import Vocabulary
+from app.tts.vocoder.native_files import NativeFiles
+from app.tts.voices.pack import CATALOGUE, VoicePack
+from bench.speed.client import VOICE
+
+
+@dataclass(frozen=True)
+class Run:
+    """A text as the acoustic model takes it."""
+
+    tokens: list[int]
+    style: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Files:
+    """The prepared model and the vocoder's own code."""
+
+    prepared: PreparedGraph
+    native: NativeFiles
+
+    @classmethod
+    def find(cls) -> "Files":
+        """Find them, or make them; raises `AssetError` where our own vocoder cannot run."""
+        settings = Settings(precision="fp32", vocoder="native", acceleration="cpu")
+        prepared = get_prepared(get_model(settings), settings)
+        native = get_native(prepared, settings)
+        assert prepared is not None
+        assert native is not None
+        return cls(prepared, native)
+
+    def load(self, threads: int) -> SplitModel:
+        """Load the model as the server does, with so many threads."""
+        return SplitModel.load(self.prepared, _options(threads), self.native)
+
+    def load_onnx_vocoder(self, threads: int) -> OnnxVocoder:
+        """Load the vocoder that ONNX Runtime runs."""
+        return OnnxVocoder(Session(self.prepared.vocoder, _options(threads)))
+
+
+def _options(threads: int) -> SessionOptions:
+    return SessionOptions("cpu", threads=threads)
+
+
+def read(text: str) -> Run:
+    """Return what the model is given for a text of one sentence."""
+    phonemizer, vocabulary, voice = Phonemizer(), Vocabulary.load(), CATALOGUE[VOICE]
+    front_end = FrontEnd(vocabulary.symbols, Lexicon(), True, phonemizer.is_installed)
+    (piece,) = front_end.read(text, voice.language)
+    phonemes = phonemize_spans(piece.spans, phonemizer, vocabulary.symbols)
+    (tokens,) = vocabulary.runs(vocabulary.encode(phonemes))
+    return Run(tokens, VoicePack.load().style(voice, len(tokens)))
+
+
+def seconds(task: Callable[[], object]) -> float:
+    """Return how long a task takes."""
+    started = time.perf_counter()
+    task()
+    return time.perf_counter() - started

@@ -1,0 +1,170 @@
+"""The vocoder alone, on our own kernels and in ONNX Runtime, beside what the processor can do."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from statistics import median
+
+import numpy as np
+
+from app.tts.acoustic import Utterance
+from app.tts.cores import usable_cores
+from app.tts.model.vocoder import CONTEXT, OnnxVocoder, Statistics
+from app.tts.split_model import FRAME_SECONDS
+from app.tts.types import Samples
+from app.tts.vocoder.native import NativeVocoder
+from bench.report import Table
+from bench.speed.model import Files, read, seconds
+from bench.speed.multiplications import of_vocoder
+from bench.speed.peak import Peak
+from bench.speed.plan import Measured, Plan, interleaved, note
+from bench.speed.texts import EIGHT_SECONDS
+
+WINDOWS = (32, 22)
+"""Frames that are decoded, those on either side that are dropped included; the shorter one is the
+first of a stream."""
+
+OURS, ONNX = "ours", "onnxruntime"
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A stretch of the utterance that is decoded at once."""
+
+    name: str
+    frames: int
+    start: int = 0
+    statistics: Statistics | None = None
+    """Given for a window, measured for the whole."""
+
+    def decode(self, vocoder: NativeVocoder | OnnxVocoder, utterance: Utterance) -> Samples:
+        if self.statistics is None:
+            return vocoder.decode(utterance)[0]
+        start, end = self.start + CONTEXT, self.start + self.frames - CONTEXT
+        return vocoder.decode_window(utterance, start, end, self.statistics)
+
+
+def measure(plan: Plan) -> Measured:
+    """Decode one utterance whole and in windows, on one thread and on all cores, in turn."""
+    files, run = Files.find(), read(EIGHT_SECONDS)
+    peak = Peak(files.native.instruction_set)
+    measured = []
+    for threads in sorted({1, usable_cores()}):
+        model = files.load(threads)
+        vocoders = {OURS: model.vocoder, ONNX: files.load_onnx_vocoder(threads)}
+        utterance = model.acoustic.run(run.tokens, run.style, 1.0)
+        for case in _cases(vocoders[ONNX], utterance):
+            tasks: dict[str, Callable[[], object]] = {
+                name: partial(case.decode, vocoder, utterance) for name, vocoder in vocoders.items()
+            }
+            tasks["peak"] = partial(peak.measure, threads)
+            rounds = plan.rounds * (1 if plan.is_quick else 2 if case.statistics is None else 8)
+            measured.append(
+                {
+                    "case": case.name,
+                    "frames": case.frames,
+                    "threads": threads,
+                    "instructions": files.native.instruction_set.name,
+                    "agreement": _agreement(*vocoders.values(), utterance, case),
+                    **_alternate(tasks, rounds),
+                }
+            )
+            note(f"{case.name}, {threads} threads: {_row(measured[-1])}")
+    return measured
+
+
+def _cases(vocoder: OnnxVocoder, utterance: Utterance) -> Iterator[_Case]:
+    yield _Case("whole utterance", utterance.frames)
+    statistics = vocoder.decode(utterance)[1]
+    for frames in WINDOWS:
+        start = utterance.frames // 2  # amid speech
+        yield _Case(f"window of {frames} frames", frames, start, statistics)
+
+
+def _alternate(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Time tasks in turn; what `peak` returns is kept, and not its time."""
+    for task in tasks.values():
+        task()  # warms it up
+    times: dict[str, list[float]] = {name: [] for name in tasks}
+    for name in interleaved(tasks, rounds):
+        times[name].append(tasks[name]() if name == "peak" else seconds(tasks[name]))
+    return times
+
+
+def _agreement(
+    ours: NativeVocoder, theirs: OnnxVocoder, utterance: Utterance, case: _Case
+) -> float:
+    """Return the level of ONNX Runtime's samples over that of the difference, in dB.
+
+    Both decode the same harmonic source: what rounding does to its phase is not counted.
+    """
+    steps = slice(2 * case.start, 2 * (case.start + case.frames))
+    part = Utterance(
+        utterance.features[:, :, steps],
+        utterance.pitch[:, steps],
+        utterance.phase[:, :, steps],
+        utterance.durations,
+        utterance.unrounded_durations,
+        utterance.style,
+    )
+    wanted, _, spectra = theirs.decode_with_spectra(part, case.statistics)
+    made, _ = ours.decode_spectra(part.features[0], part.style[0], spectra.T, case.statistics)
+    return decibels(wanted, made)
+
+
+def decibels(wanted: Samples, made: Samples) -> float:
+    """Return the level of what is wanted over that of the difference."""
+    error = np.square(made.astype(np.float64) - wanted).sum()
+    return float(10 * np.log10(np.square(wanted, dtype=np.float64).sum() / error))
+
+
+def tables(measured: Measured) -> list[Table]:
+    """Show medians, the limits that multiplications set, and how near they are."""
+    title = (
+        "The vocoder alone, in milliseconds. Limit: the multiplications of its convolutions at the "
+        "processor's peak; ONNX Runtime's tap by tap, ours in the transformed domain"
+    )
+    header = [
+        "decoded at once", "threads", "ONNX Runtime", "its limit", "share", "ours", "our limit",
+        "share", "times as fast", "our real-time factor", "agreement dB",
+    ]  # fmt: skip
+    rows = [[each["case"], each["threads"], *_row(each)] for each in measured]
+    peaks = [
+        [
+            f"peak of {threads} threads, {measured[0]['instructions']}, GFLOP/s",
+            f"{2e-9 * median(_peaks(measured, threads)):.0f}",
+        ]
+        for threads in dict.fromkeys(each["threads"] for each in measured)
+    ]
+    minute = of_vocoder(round(60 / FRAME_SECONDS))
+    counts = [
+        ["tap by tap", f"{minute.by_taps / 60e9:.2f}"],
+        ["in the transformed domain", f"{minute.ours / 60e9:.2f}"],
+        ["times fewer", f"{minute.by_taps / minute.ours:.2f}"],
+    ]
+    return [
+        Table(title, header, rows),
+        Table("Fused multiplications and additions, measured between the rounds", ["", ""], peaks),
+        Table("Multiplications for a second of speech, in thousands of millions", ["", ""], counts),
+    ]
+
+
+def _peaks(measured: Measured, threads: int) -> list[float]:
+    return [peak for each in measured if each["threads"] == threads for peak in each["peak"]]
+
+
+def _row(each: dict[str, object]) -> list[str]:
+    ours, onnx, peak = (median(each[name]) for name in (OURS, ONNX, "peak"))
+    count = of_vocoder(each["frames"])
+    onnx_limit, our_limit = count.by_taps / peak, count.ours / peak
+    return [
+        f"{1000 * onnx:.0f}",
+        f"{1000 * onnx_limit:.0f}",
+        f"{onnx_limit / onnx:.0%}",
+        f"{1000 * ours:.0f}",
+        f"{1000 * our_limit:.0f}",
+        f"{our_limit / ours:.0%}",
+        f"{onnx / ours:.2f}",
+        f"{ours / (each['frames'] * FRAME_SECONDS):.3f}",
+        f"{each['agreement']:.1f}",
+    ]
