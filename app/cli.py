@@ -227,16 +227,23 @@ def download(context: click.Context, /) -> None:
 
 @main.command()
 @click.option("--end-with", type=int, hidden=True, help="A pipe, with whose end this ends as well.")
+@click.option(
+    "--portable",
+    is_flag=True,
+    help="For an image or a folder that other machines use: also for older processors of the same "
+    "kind, 170 MB each.",
+)
 @click.pass_context
-def prepare(context: click.Context, /, end_with: int | None) -> None:
+def prepare(context: click.Context, /, end_with: int | None, portable: bool) -> None:
     """Do ahead of time what the first start does: find or download the model and prepare it."""
 
     def find_and_prepare(progress_bar: "ProgressBar", preparing: "PreparingProcess") -> "ModelFile":
-        from app.model_files import get_model, get_native, get_prepared
+        from app.model_files import get_model, get_native, get_prepared, make_portable
 
         model = get_model(context.obj, progress_bar)
         prepared = get_prepared(model, context.obj, progress_bar, preparing)
-        get_native(prepared, context.obj, progress_bar)
+        if get_native(prepared, context.obj, progress_bar) and prepared and portable:
+            make_portable(prepared, progress_bar)
         return model
 
     if end_with is not None:

@@ -1,7 +1,9 @@
 """From settings to the files of a model: found, or downloaded, and prepared."""
 
 import logging
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from app.native import native_spawn
 from app.settings import Settings
@@ -10,7 +12,11 @@ from app.tts.errors import AssetError, CannotPrepare
 from app.tts.installation import install_extra
 from app.tts.prepared import PreparedGraph, find_prepared
 from app.tts.preparing_process import PreparingProcess
-from app.tts.vocoder.native_files import NativeFiles, files_for_this_processor
+from app.tts.vocoder.native_files import (
+    NativeFiles,
+    files_for_older_processors,
+    files_for_this_processor,
+)
 from app.tts.vocoder.probe import require_working
 
 log = logging.getLogger(__name__)
@@ -81,13 +87,14 @@ def get_native(
         if not SessionOptions(settings.acceleration).runs_on_processor:
             raise CannotPrepare("Inference is accelerated by a device.")
         files = files_for_this_processor(prepared.folder)
-        if files.is_intact():
-            require_working(files, native_spawn)
-        else:
-            from app.tts.vocoder.making import make_native
-
-            progress = progress_bar and progress_bar("Preparing the vocoder")
-            make_native(prepared, files, progress, native_spawn)
+        try:
+            _make_sure(prepared, files, progress_bar)
+        except CannotPrepare as error:
+            older = _find_older(prepared)
+            if older is None:
+                raise
+            log.info("The vocoder runs on code for older processors. %s", error)
+            return older
     except CannotPrepare as error:
         if settings.vocoder == "native":
             hint = "With KOKORO_VOCODER=auto ONNX Runtime would run the vocoder."
@@ -97,11 +104,56 @@ def get_native(
     return files
 
 
+def make_portable(prepared: PreparedGraph, progress_bar: ProgressBar | None = None) -> None:
+    """Also make the code for older processors than this one that other machines may have.
+
+    What cannot be made is logged.
+    """
+    for files in files_for_older_processors(prepared.folder):
+        try:
+            _make_sure(prepared, files, progress_bar)
+        except CannotPrepare as error:
+            log.warning("There is no code for %s. %s", files.instruction_set.name, error)
+
+
+def _make_sure(
+    prepared: PreparedGraph, files: NativeFiles, progress_bar: ProgressBar | None
+) -> None:
+    """Try the code in a process of its own, or make it; raises `CannotPrepare`."""
+    if files.is_intact():
+        require_working(files, native_spawn)
+        return
+    if not _can_keep_code(prepared.folder):
+        raise CannotPrepare(
+            f"The vocoder's own kernels cannot be kept: {prepared.folder} cannot be written to, or "
+            "nothing in it may be executed (noexec)."
+        )
+    from app.tts.vocoder.making import make_native
+
+    progress = progress_bar and progress_bar("Preparing the vocoder")
+    make_native(prepared, files, progress, native_spawn)
+
+
+def _can_keep_code(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and not os.statvfs(folder).f_flag & os.ST_NOEXEC
+
+
+def _find_older(prepared: PreparedGraph) -> NativeFiles | None:
+    """Find code for an older processor, which an image or a shared folder may bring."""
+    for files in files_for_older_processors(prepared.folder):
+        if files.is_intact():
+            require_working(files, native_spawn)
+            return files
+    return None
+
+
 def needs_native(prepared: PreparedGraph, settings: Settings) -> bool:
     """Whether the code of our own vocoder is to be made before the model can be loaded."""
     if settings.vocoder == "onnxruntime" or settings.acceleration not in ("auto", "cpu"):
         return False
     try:
-        return not files_for_this_processor(prepared.folder).is_intact()
+        files = files_for_this_processor(prepared.folder)
     except CannotPrepare:
         return False
+    # Nothing can be kept in an image, which stays as it is.
+    return _can_keep_code(prepared.folder) and not files.is_intact()

@@ -19,7 +19,7 @@ from tests.conftest import TINY_VOICE
 from tests.deploy.nginx import DEPLOY
 from tests.faults.observe import only_worker
 from tests.programs import find
-from tests.servers import Server, free_port, server, wait_until
+from tests.servers import PROJECT, Server, free_port, server, wait_until
 
 UNIT = (DEPLOY / "kokoro-openai-server.service").read_text()
 ANALYZE = find("systemd-analyze") or "systemd-analyze"
@@ -159,3 +159,38 @@ def test_another_server_takes_its_place_and_no_request_fails(tmp_path: Path) -> 
         finally:
             is_over.set()
     assert "Traceback" not in running.log
+
+
+@pytest.mark.slow
+@pytest.mark.needs("systemd-analyze")
+def test_the_vocoders_own_code_runs_under_all_that_the_unit_forbids() -> None:
+    command = [sys.executable, "-m", "tests.deploy.sandbox", sys.executable]
+    environ = {**os.environ, "KOKORO_VOCODER": "native", "KOKORO_PRECISION": "fp32"}
+    for words in ("prepare", "check"):
+        done = subprocess.run(
+            [*command, "-m", "app", words], cwd=PROJECT, env=environ, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+    assert "the vocoder on own kernels" in done.stdout
+
+
+SANDBOXED = """
+import ctypes, mmap, os
+def is_refused(call):
+    try:
+        call()
+    except PermissionError:
+        return True
+writable_and_executable = mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC
+print(is_refused(lambda: os.nice(1)))
+# PR_GET_MDWE, which Linux before 6.3 does not know
+if ctypes.CDLL(None).prctl(66, 0, 0, 0, 0) != -1:
+    print(is_refused(lambda: mmap.mmap(-1, 4096, prot=writable_and_executable)))
+"""
+
+
+@pytest.mark.needs("systemd-analyze")
+def test_what_stands_in_for_the_units_sandbox_refuses_what_that_refuses() -> None:
+    command = [sys.executable, "-m", "tests.deploy.sandbox", sys.executable, "-c", SANDBOXED]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    assert set(done.stdout.split()) == {"True"}, done.stderr

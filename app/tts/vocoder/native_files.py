@@ -181,8 +181,17 @@ def files_for_this_processor(prepared: Path) -> NativeFiles:
         raise CannotPrepare(
             "Our own kernels need Linux, and a processor with AVX2 and FMA, or 64-bit Arm."
         )
-    folder = prepared / f"vocoder-{present[0].name}-{_generator_digest()[:12]}"
-    return NativeFiles(folder, present[0])
+    return _files(prepared, present[0])
+
+
+def files_for_older_processors(prepared: Path) -> list[NativeFiles]:
+    """Return where the files lie whose code needs less than this machine has, but runs on it."""
+    return [_files(prepared, older) for older in present_instruction_sets()[1:]]
+
+
+def _files(prepared: Path, instructions: InstructionSet) -> NativeFiles:
+    folder = prepared / f"vocoder-{instructions.name}-{_generator_digest()[:12]}"
+    return NativeFiles(folder, instructions)
 
 
 @cache
