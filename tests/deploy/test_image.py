@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.tts.vocoder.processors import present_instruction_sets
 from tests.deploy.nginx import DEPLOY
 from tests.servers import PROJECT, free_port, seconds, server
 
@@ -78,7 +79,14 @@ def test_the_image_serves_with_the_model_that_was_prepared_in_it(
         for voice in ("af_heart", "ff_siwis", "jf_alpha", "zf_xiaoxiao"):
             assert seconds(running.speak("1 2 3", voice=voice).content) > 0.3
         assert "the prepared model" in running.log
+        assert ("own kernels" in running.log) == bool(present_instruction_sets())
     assert contents(image / CACHE) == before
+
+
+def test_the_image_has_code_for_every_processor_that_it_could_be_made_on(image: Path) -> None:
+    codes = {path.parent.name for path in (image / CACHE).rglob("code")}
+    made = {name.split("vocoder-")[1].rpartition("-")[0] for name in codes}
+    assert made == {instructions.name for instructions in present_instruction_sets()}
 
 
 def test_every_user_may_read_the_image(image: Path) -> None:
