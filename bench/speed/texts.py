@@ -27,7 +27,7 @@ LONG_FIRST_SENTENCE = (
 
 EIGHT_SECONDS = (
     "When the storm had passed, the whole village came out to look at the harbour and at what was "
-    "left of the two fishing boats."
+    "left of the two fishing boats and of all their nets."
 )
 
 WORD = "Yes."
