@@ -54,7 +54,7 @@ def test_in_float64_the_result_is_the_direct_one(algorithm: FastCorrelation) -> 
     assert np.allclose(fast(algorithm, x, w), direct(x, w), rtol=0, atol=1e-11)
 
 
-@pytest.mark.parametrize(("taps", "bound"), [(3, 1e-5), (7, 1e-6), (11, 1e-6)])
+@pytest.mark.parametrize(("taps", "bound"), [(3, 3e-6), (7, 5e-7), (11, 5e-7)])
 def test_float32_keeps_its_precision_with_the_algorithms_that_are_used(
     taps: int, bound: float
 ) -> None:

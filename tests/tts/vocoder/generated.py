@@ -1,0 +1,136 @@
+"""Generated code to be called: compiled once for all tests, and runs of its steps in threads."""
+
+import ctypes
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from app.tts.vocoder import workspace
+from app.tts.vocoder.code_file import MappedCode, write_code
+from app.tts.vocoder.kernels import kernels_text
+from app.tts.vocoder.linker import link
+from app.tts.vocoder.memory import address, allocate_floats
+from app.tts.vocoder.object_code import compile_module
+from app.tts.vocoder.processors import InstructionSet, present_instruction_sets
+from app.tts.vocoder.records import RUN, SLOTS, STEP, Layout
+from app.tts.vocoder.shapes import Shape
+
+Array = npt.NDArray[Any]
+
+NO_PAUSE = ctypes.cast(ctypes.CDLL(None).sched_yield, ctypes.c_void_p).value or 0
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A shape of the micro-kernel, and the instruction set that it is compiled for."""
+
+    instructions: InstructionSet
+    shape: Shape
+
+    def __str__(self) -> str:
+        return f"{self.instructions.name}, {self.shape.width} wide, {self.shape.weights}"
+
+
+def kinds(*weights: str) -> list[Kind]:
+    """What this machine can run: its own widths, and Arm's, which LLVM makes of wider vectors."""
+    own = [(found, found.width, found.rows, found.columns) for found in present_instruction_sets()]
+    arm = [(found, 4, 6, 4) for found, *_ in own if found.name == "x86-64-v3"]
+    return [
+        Kind(found, Shape(*registers, weights=each))
+        for found, *registers in (*own, *arm)
+        for each in weights
+    ]
+
+
+def mapped(text: str, instructions: InstructionSet) -> MappedCode:
+    """Compile a module and map its code."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "code"
+        write_code(path, link(compile_module(text, instructions)))
+        return MappedCode.open(path)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step as the record of a run has it."""
+
+    function: int
+    tickets: int
+    layout: Layout | None = None
+    fields: Mapping[str, int] | None = None
+
+    def record(self) -> list[int]:
+        head = STEP.fill(function=self.function, tickets=self.tickets, next=0, done=0)
+        step = head + (self.layout.fill(**self.fields or {}) if self.layout else [])
+        return step + [0] * (SLOTS - len(step))
+
+
+def run_record(steps: Sequence[Step], stop: Array, pause: int = NO_PAUSE) -> Array:
+    """A run as it lies in memory."""
+    head = RUN.fill(steps=len(steps), stop=address(stop), pause=pause)
+    return np.array(head + [field for step in steps for field in step.record()], np.int64)
+
+
+class Kernels:
+    """All kernels of a kind."""
+
+    def __init__(self, kind: Kind, channels: tuple[int, ...]) -> None:
+        self.shape = kind.shape
+        code = mapped(
+            kernels_text(kind.shape, kind.instructions.triple, channels), kind.instructions
+        )
+        self._functions = {name: code.address(name) for name in code.names}
+        self.loop = code.function("run", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
+
+    def step(self, function: str, layout: Layout, tickets: int, **fields: int | Array) -> Step:
+        """A step; an array stands for its address."""
+        numbers = {
+            name: value if isinstance(value, int) else address(value)
+            for name, value in fields.items()
+        }
+        return Step(self._functions[function], tickets, layout, numbers)
+
+    def run(self, *steps: Step, threads: int = 1) -> None:
+        """Work through the steps in so many threads."""
+        stay = np.zeros(1, np.int64)
+        record = run_record(steps, stay)
+
+        def work() -> None:
+            space = allocate_floats(workspace.size(self.shape))
+            space[:] = np.nan  # what a run before has left in it must not matter
+            self.loop(address(record), address(stay), address(space))
+
+        helpers = [threading.Thread(target=work) for _ in range(threads - 1)]
+        for helper in helpers:
+            helper.start()
+        work()
+        for helper in helpers:
+            helper.join()
+
+
+@cache
+def kernels(kind: Kind, channels: tuple[int, ...] = (128,)) -> Kernels:
+    """The kernels of a kind, compiled once for all tests."""
+    return Kernels(kind, channels)
+
+
+def _kind_parameters() -> Iterator[Any]:
+    quick = {(16, "float16"), (8, "float32"), (4, "float16")}
+    for kind in kinds("float32", "float16"):
+        is_quick = (kind.shape.width, kind.shape.weights) in quick
+        yield pytest.param(kind, id=str(kind), marks=[] if is_quick else pytest.mark.slow)
+
+
+every_kind = pytest.mark.parametrize("kind", list(_kind_parameters()))
+"""Of them all, those are quick that leave out no width and no precision."""
+
+SHIPPED = kinds("float16")[0]
+"""The kind that is used on this machine."""
