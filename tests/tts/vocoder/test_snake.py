@@ -36,10 +36,9 @@ def snaked(values: np.ndarray, instructions: InstructionSet) -> np.ndarray:
 def test_it_is_as_exact_as_float32(instructions: InstructionSet, greatest: float) -> None:
     w = np.linspace(-greatest, greatest, 1 << 16, dtype=np.float32)
     exact = w.astype(np.float64) + np.square(np.sin(w.astype(np.float64)))
-    # Rounding the result itself costs half a unit of its last place.
-    error = np.abs(snaked(w, instructions) - exact)
-    assert (error < 3e-7 + 1.2e-7 * np.abs(w)).all()
-    assert np.median(error) < 1e-7 * greatest
+    made = snaked(w, instructions)
+    assert np.abs(made - exact).max() < 2e-7 + 0.51 * np.spacing(np.float32(greatest))
+    assert np.mean(made == exact.astype(np.float32)) > 0.8  # as well rounded as can be
 
 
 @every_instruction_set

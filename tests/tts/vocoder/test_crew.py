@@ -1,0 +1,147 @@
+"""Runs at once share the cores: helpers come to a lone one, and leave when others begin."""
+
+import ctypes
+import threading
+
+import numpy as np
+import pytest
+
+from app.tts.vocoder.crew import Crew
+from app.tts.vocoder.memory import address
+from tests.servers import wait_until
+
+LIMIT = 20
+
+
+class Loop:
+    """Stands for the code: threads stay in a run until it is finished or they are to leave."""
+
+    def __init__(self) -> None:
+        self.new_spaces = 0
+        """Work spaces that were all zeros when they were given."""
+
+        self._lock = threading.Lock()
+
+    def __call__(self, run: int, leave: int, space: int) -> None:
+        record, to_leave = _Record.from_address(run), ctypes.c_int64.from_address(leave)
+        with self._lock:
+            record.threads += 1
+            mark = ctypes.c_int64.from_address(space)
+            self.new_spaces += not mark.value
+            mark.value = 1
+        wait_until(lambda: record.is_finished or to_leave.value, LIMIT)
+        with self._lock:
+            record.threads -= 1
+        if record.fails_in == threading.get_ident():
+            raise ZeroDivisionError
+
+
+class _Record(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_int64) for name in ("threads", "is_finished", "fails_in")]
+
+
+class Work:
+    """A run in a thread of its own."""
+
+    def __init__(self, crew: Crew) -> None:
+        self._fields = np.zeros(3, np.int64)
+        self._record = _Record.from_address(address(self._fields))
+        self.failure: Exception | None = None
+        self._thread = threading.Thread(target=self._work, args=(crew,), daemon=True)
+        self._thread.start()
+        wait_until(lambda: self.threads, LIMIT)
+
+    def _work(self, crew: Crew) -> None:
+        try:
+            crew.work(self._fields)
+        except ZeroDivisionError as error:
+            self.failure = error
+
+    @property
+    def threads(self) -> int:
+        return int(self._record.threads)
+
+    def finish(self, *, fails: bool = False) -> None:
+        if fails:  # in the thread that called: code cannot fail in a helper
+            assert self._thread.ident
+            self._record.fails_in = self._thread.ident
+        self._record.is_finished = 1
+        self._thread.join(LIMIT)
+        assert not self._thread.is_alive()
+
+
+@pytest.fixture
+def loop() -> Loop:
+    return Loop()
+
+
+@pytest.fixture(params=[1, 2, 4])
+def cores(request: pytest.FixtureRequest) -> int:
+    return request.param
+
+
+@pytest.fixture
+def crew(cores: int, loop: Loop) -> Crew:
+    return Crew(cores, loop, 64)
+
+
+def shares(*works: Work) -> list[int]:
+    return sorted(work.threads for work in works)
+
+
+def test_a_lone_run_gets_all_cores(crew: Crew, cores: int) -> None:
+    for _ in range(3):  # one after the other, too
+        work = Work(crew)
+        wait_until(lambda work=work: work.threads == cores, LIMIT)
+        work.finish()
+        wait_until(lambda work=work: work.threads == 0, LIMIT)
+
+
+@pytest.mark.parametrize("cores", [4], indirect=True)
+def test_cores_are_shared_anew_whenever_a_run_begins_or_ends(crew: Crew) -> None:
+    works: list[Work] = []
+    for expected in ([4], [2, 2], [1, 1, 2], [1, 1, 1, 1], [1, 1, 1, 1, 1]):
+        works.append(Work(crew))
+        wait_until(lambda expected=expected: shares(*works) == expected, LIMIT)
+    for expected in ([1, 1, 1, 1], [1, 1, 2], [2, 2], [4]):
+        works.pop(0).finish()
+        wait_until(lambda expected=expected: shares(*works) == expected, LIMIT)
+    works.pop().finish()
+
+
+@pytest.mark.parametrize("cores", [2], indirect=True)
+def test_when_a_second_run_begins_the_helper_leaves_the_first_and_comes_back(
+    crew: Crew, loop: Loop
+) -> None:
+    first = Work(crew)
+    wait_until(lambda: first.threads == 2, LIMIT)
+    second = Work(crew)
+    wait_until(lambda: shares(first, second) == [1, 1], LIMIT)
+    second.finish()
+    wait_until(lambda: first.threads == 2, LIMIT)
+    first.finish()
+
+
+def test_a_run_that_fails_frees_its_share_and_says_why(crew: Crew, loop: Loop, cores: int) -> None:
+    failing = Work(crew)
+    failing.finish(fails=True)
+    assert isinstance(failing.failure, ZeroDivisionError)
+    next_one = Work(crew)
+    wait_until(lambda: next_one.threads == cores, LIMIT)
+    next_one.finish()
+
+
+def test_work_spaces_are_used_again_and_never_by_two_at_once(
+    crew: Crew, loop: Loop, cores: int
+) -> None:
+    works = [Work(crew)]
+    wait_until(lambda: works[0].threads == cores, LIMIT)  # all helpers have been there
+    works += [Work(crew) for _ in range(cores)]
+    wait_until(lambda: shares(*works) == [1] * len(works), LIMIT)
+    everybody = len(works) + cores - 1
+    assert loop.new_spaces == everybody
+    for work in works:
+        work.finish()
+    for _ in range(5):
+        Work(crew).finish()
+    assert loop.new_spaces == everybody
