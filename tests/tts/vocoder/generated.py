@@ -25,6 +25,9 @@ from app.tts.vocoder.shapes import Shape
 
 Array = npt.NDArray[Any]
 
+_BEHIND = 1 << 16
+"""Floats behind a work space, which must not be written."""
+
 NO_PAUSE = ctypes.cast(ctypes.CDLL(None).sched_yield, ctypes.c_void_p).value or 0
 
 
@@ -102,11 +105,14 @@ class Kernels:
         """Work through the steps in so many threads."""
         stay = np.zeros(1, np.int64)
         record = run_record(steps, stay)
+        overruns: list[Array] = []
 
         def work() -> None:
-            space = allocate_floats(workspace.size(self.shape))
+            space = allocate_floats(workspace.SIZE + _BEHIND)
             space[:] = np.nan  # what a run before has left in it must not matter
             self.loop(address(record), address(stay), address(space))
+            if not np.isnan(space[workspace.SIZE :]).all():
+                overruns.append(space)
 
         helpers = [threading.Thread(target=work) for _ in range(threads - 1)]
         for helper in helpers:
@@ -114,6 +120,7 @@ class Kernels:
         work()
         for helper in helpers:
             helper.join()
+        assert not overruns, "the work space is too small"
 
 
 @cache

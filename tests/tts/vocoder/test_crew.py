@@ -2,11 +2,12 @@
 
 import ctypes
 import threading
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-from app.tts.vocoder.crew import Crew
+from app.tts.vocoder.crew import Crew, start_thread
 from app.tts.vocoder.memory import address
 from tests.servers import wait_until
 
@@ -145,3 +146,20 @@ def test_work_spaces_are_used_again_and_never_by_two_at_once(
     for _ in range(5):
         Work(crew).finish()
     assert loop.new_spaces == everybody
+
+
+@pytest.mark.parametrize("allowed", [0, 1])
+def test_where_no_more_threads_may_be_started_there_are_fewer_helpers(
+    loop: Loop, allowed: int
+) -> None:
+    started: list[None] = []
+
+    def start(function: Callable[[], None]) -> None:
+        if len(started) == allowed:
+            raise RuntimeError("can't start new thread")
+        started.append(start_thread(function))
+
+    crew = Crew(4, loop, 64, start=start)
+    work = Work(crew)
+    wait_until(lambda: work.threads == 1 + allowed, LIMIT)
+    work.finish()
