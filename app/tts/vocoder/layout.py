@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from app.tts.vocoder.architecture import BINS, FEATURES, SPECTRUM_ROW, STAGES, TAPS, Stage
+from app.tts.vocoder.architecture import (
+    BINS,
+    DILATIONS,
+    FEATURES,
+    SPECTRUM_ROW,
+    STAGES,
+    TAPS,
+    Stage,
+)
 from app.tts.vocoder.records import LINE, row, sums_row
 from app.tts.vocoder.shapes import Shape
 from app.tts.vocoder.transforms import for_taps
@@ -16,6 +24,9 @@ SPECTRA_FRONT = STAGES[0].noise_stride // 2
 
 POST_FRONT = 3
 """Rows of zeros around what the last convolution takes."""
+
+ROWS_MEASURED = 512
+"""Of a signal whose sums are taken by a step of their own, in each part."""
 
 _LEAST_PARTS = 2
 """Of a convolution, however short, so that two threads find work. Sums are rounded by part: the
@@ -81,13 +92,7 @@ def lay_out(length: int, shape: Shape) -> RunLayout:
     lengths = [stage_length(stage, length) for stage in STAGES]
     room = _Room()
     nothing = room.take(1, row(MOST_CHANNELS))
-    parts = max(
-        parts_of(stage, taps, dilation, lengths[stage.index], shape)
-        for stage in STAGES
-        for taps in TAPS
-        for dilation in (1, 3, 5)
-    )
-    sums = room.take(parts, sums_row(MOST_CHANNELS))
+    sums = room.take(1, max(_sums(stage, lengths[stage.index], shape) for stage in STAGES))
     features = room.take(length + 2 + SPARE_ROWS, row(FEATURES))
     spectra = room.take(spectra_rows(length), SPECTRUM_ROW)
     between = room.take(lengths[0] + 2 + SPARE_ROWS, row(STAGES[0].channels))
@@ -119,6 +124,19 @@ def spectra_rows(length: int) -> int:
     """Return the rows of the source's spectra, with the zeros before and behind them."""
     stage = STAGES[0]
     return SPECTRA_FRONT + (stage_length(stage, length) + SPARE_ROWS + 1) * stage.noise_stride
+
+
+def _sums(stage: Stage, length: int, shape: Shape) -> int:
+    """Return the floats of the sums of all parts, of the step that has the most."""
+    convolutions = (
+        parts_of(stage, taps, dilation, length, shape) for taps in TAPS for dilation in DILATIONS
+    )
+    return max(*convolutions, measured_parts(length)) * sums_row(stage.channels)
+
+
+def measured_parts(length: int) -> int:
+    """Return in how many parts a signal is measured by a step of its own."""
+    return -(-length // ROWS_MEASURED)
 
 
 def part_of(stage: Stage, taps: int, dilation: int, length: int, shape: Shape) -> int:

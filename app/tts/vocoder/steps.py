@@ -17,9 +17,11 @@ from app.tts.vocoder.architecture import (
 )
 from app.tts.vocoder.layout import (
     POST_FRONT,
+    ROWS_MEASURED,
     SPECTRA_FRONT,
     RunLayout,
     StageLayout,
+    measured_parts,
     part_of,
     parts_of,
 )
@@ -40,7 +42,7 @@ from app.tts.vocoder.shapes import Shape
 
 _FLOAT_BYTES = 4
 _ROWS_IN_PART = 96
-_ROWS_MEASURED_IN_PART = 512
+_ROWS_RECTIFIED_IN_PART = 512
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ class Steps:
             length=signals.length,
         )
         if self._inputs.measures:
-            parts = -(-signals.length // _ROWS_MEASURED_IN_PART)
+            parts = measured_parts(signals.length)
             self._add(
                 f"measure_{stage.channels}",
                 MEASURE,
@@ -166,7 +168,7 @@ class Steps:
                 x=self._at(signals.source),
                 sums=self._at(self._layout.sums),
                 length=signals.length,
-                block=_ROWS_MEASURED_IN_PART,
+                block=ROWS_MEASURED,
             )
             self._reduce(Layer(stage, "noise", 0, 1), parts)
 
@@ -258,13 +260,13 @@ class Steps:
         self._add(
             f"leaky_{stage.channels}",
             LEAKY,
-            -(-rows // _ROWS_MEASURED_IN_PART),
+            -(-rows // _ROWS_RECTIFIED_IN_PART),
             x=self._at(signals.source),
             y=self._at(y),
             length=signals.length,
             front=front,
             rows=rows,
-            block=_ROWS_MEASURED_IN_PART,
+            block=_ROWS_RECTIFIED_IN_PART,
         )
 
     def _post(self, stage: Stage, signals: StageLayout) -> None:
