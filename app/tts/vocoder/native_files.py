@@ -67,8 +67,8 @@ class NativeFiles:
 
     @property
     def manifest(self) -> Path:
-        """What the weights are."""
-        return self.folder / "manifest.json"
+        """What the weights are: a checksum of what follows, and JSON."""
+        return self.folder / "manifest"
 
     @property
     def shape(self) -> Shape:
@@ -94,7 +94,8 @@ class NativeFiles:
             "sha256": {path.name: file_sha256(path) for path in self._content},
             **facts,
         }
-        self.manifest.write_text(json.dumps(manifest))
+        text = json.dumps(manifest)
+        self.manifest.write_text(f"{_digest(text)}\n{text}")
         for path in (self.folder, *self._content, self.manifest):
             close_to_others(path)
 
@@ -132,7 +133,7 @@ class NativeFiles:
         try:
             checksums = self._read_manifest()["sha256"]
             return all(file_sha256(path) == checksums[path.name] for path in self._content)
-        except (DamagedFiles, OSError, KeyError):
+        except (DamagedFiles, OSError):
             return False
 
     @property
@@ -143,7 +144,10 @@ class NativeFiles:
         try:
             for path in (self.folder.parent, self.folder, *self._content, self.manifest):
                 require_ours(path)
-            return dict(json.loads(self.manifest.read_text()))
+            digest, _, text = self.manifest.read_text().partition("\n")
+            if digest != _digest(text):
+                raise ValueError("the checksum of its manifest is wrong")
+            return dict(json.loads(text))
         except NotOurs as error:
             raise DamagedFiles(f"The vocoder in {self.folder} is not used: {error}.") from error
         except (OSError, ValueError) as error:
@@ -200,6 +204,10 @@ def _generator_digest() -> str:
     for name in GENERATORS:
         digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
     return digest.hexdigest()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _view(

@@ -1,0 +1,217 @@
+"""Code and weights are read as they were written, or not at all."""
+
+import ast
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.tts.errors import AssetError, CannotPrepare
+from app.tts.vocoder import native_files
+from app.tts.vocoder.code_file import UnusableCode, write_code
+from app.tts.vocoder.linker import link
+from app.tts.vocoder.memory import address
+from app.tts.vocoder.native_files import (
+    GENERATORS,
+    DamagedFiles,
+    NativeFiles,
+    files_for_this_processor,
+)
+from app.tts.vocoder.object_code import compile_module
+from app.tts.vocoder.processors import present_instruction_sets
+from tests.tts.test_ownership import STRANGER, only_root
+
+FACTS = {"places": {"1.noise.0.1": 5}, "channels": 8, "norms": "one two"}
+
+VOCODER = Path(native_files.__file__).parent
+
+RUN = "define void @run(ptr %run, ptr %leave, ptr %space) {\n  ret void\n}\n"
+
+
+def arrays() -> Mapping[str, np.ndarray]:
+    random = np.random.default_rng(0)
+    return {
+        "halves": random.normal(size=(3, 5)).astype(np.float16),
+        "floats": random.normal(size=17).astype(np.float32),
+        "doubles": random.normal(size=(2, 3)),
+        "turned": np.asfortranarray(random.normal(size=(4, 3)).astype(np.float32)),
+        "one": np.array([1.5], np.float32),
+    }
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> NativeFiles:
+    """Small ones, of code that does nothing."""
+    kind = present_instruction_sets()[0]
+    files = NativeFiles(tmp_path / "prepared" / "made", kind)
+    files.folder.mkdir(parents=True)
+    write_code(files.code, link(compile_module(RUN, kind)))
+    files.write_weights(arrays(), FACTS)
+    return files
+
+
+def test_what_was_written_is_loaded(files: NativeFiles) -> None:
+    loaded = files.load()
+    assert files.is_intact()
+    assert list(loaded.arrays) == list(arrays())
+    for name, array in arrays().items():
+        kind = np.float16 if name == "halves" else np.float32
+        assert loaded.arrays[name].dtype == kind
+        assert np.array_equal(loaded.arrays[name], array.astype(kind))
+        assert address(loaded.arrays[name]) % 64 == 0
+        assert loaded.arrays[name].flags.c_contiguous
+    assert loaded.places == FACTS["places"]
+    assert loaded.channels == FACTS["channels"]
+    assert loaded.norms == ["one", "two"]
+    assert loaded.shape == files.shape
+    assert loaded.instruction_set == files.instruction_set.name
+
+
+def test_functions_are_found_and_the_loop_can_be_called(files: NativeFiles) -> None:
+    loaded = files.load()
+    assert loaded.functions["run"] == loaded.code.address("run")
+    loaded.loop(0, 0, 0)
+
+
+def test_weights_may_be_left_out_to_try_the_code(files: NativeFiles) -> None:
+    loaded = files.load(with_weights=False)
+    assert {name: array.shape for name, array in loaded.arrays.items()} == {
+        name: array.shape for name, array in arrays().items()
+    }
+    assert not any(array.any() for array in loaded.arrays.values())
+
+
+def flipped(content: bytes) -> bytes:
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+
+
+DAMAGES: Mapping[str, Callable[[bytes], bytes | None]] = {
+    "missing": lambda content: None,
+    "empty": lambda content: b"",
+    "cut": lambda content: content[:-1],
+    "longer": lambda content: content + b"0",
+    "flipped": flipped,
+}
+
+
+@pytest.mark.parametrize("name", ["code", "weights", "manifest"])
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged_files_are_not_intact(files: NativeFiles, name: str, damage: str) -> None:
+    path = files.folder / name
+    content = DAMAGES[damage](path.read_bytes())
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(content)
+    assert not files.is_intact()
+
+
+@pytest.mark.parametrize("content", [b"{}", b"[]", b"5", b"null", b"\n{}", b"\xff\xfe"])
+def test_what_is_no_manifest_is_said_to_be_damaged(files: NativeFiles, content: bytes) -> None:
+    files.manifest.write_bytes(content)
+    assert not files.is_intact()
+    with pytest.raises(DamagedFiles, match="checksum of its manifest|is damaged"):
+        files.load()
+
+
+def test_weights_that_are_too_short_are_not_loaded(files: NativeFiles) -> None:
+    files.weights.write_bytes(files.weights.read_bytes()[:-64])
+    with pytest.raises(DamagedFiles, match="weights is damaged"):
+        files.load()
+
+
+def test_damaged_code_is_not_loaded(files: NativeFiles) -> None:
+    files.code.write_bytes(flipped(files.code.read_bytes()))
+    with pytest.raises(UnusableCode, match="checksum"):
+        files.load()
+
+
+@only_root
+@pytest.mark.parametrize("name", ["..", ".", "code", "weights", "manifest"])
+def test_what_belongs_to_a_stranger_is_not_loaded(files: NativeFiles, name: str) -> None:
+    os.chown(files.folder / name, STRANGER, STRANGER)
+    assert not files.is_intact()
+    with pytest.raises(DamagedFiles, match="belongs to another user"):
+        files.load()
+
+
+@pytest.mark.parametrize("name", ["..", ".", "code", "weights", "manifest"])
+def test_what_everybody_may_write_is_not_loaded(files: NativeFiles, name: str) -> None:
+    path = files.folder / name
+    path.chmod(path.stat().st_mode | 0o002)
+    assert not files.is_intact()
+    with pytest.raises(DamagedFiles, match="can be written to by other users") as raised:
+        files.load()
+    assert isinstance(raised.value, AssetError)
+
+
+def test_whatever_the_umask_nobody_else_may_write_them(files: NativeFiles) -> None:
+    before = os.umask(0)
+    try:
+        files.write_weights(arrays(), FACTS)
+    finally:
+        os.umask(before)
+    for path in (files.folder, *files.folder.iterdir()):
+        assert path.stat().st_mode & 0o022 == 0
+    assert files.is_intact()
+
+
+@pytest.fixture
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the code that the files depend on, to be changed."""
+    copy = shutil.copytree(VOCODER, tmp_path / "sources")
+    monkeypatch.setattr(native_files, "__file__", str(copy / "native_files.py"))
+    yield copy
+    native_files._generator_digest.cache_clear()
+
+
+def folder() -> str:
+    native_files._generator_digest.cache_clear()
+    return files_for_this_processor(Path("prepared")).folder.name
+
+
+def test_whatever_the_code_depends_on_gives_it_another_folder_when_it_changes(
+    sources: Path,
+) -> None:
+    seen = [folder()]
+    assert folder() == seen[0]
+    for name in GENERATORS:
+        (sources / f"{name}.py").write_text("# another version")
+        seen.append(folder())
+    assert len(set(seen)) == len(GENERATORS) + 1
+    (sources / "crew.py").write_text("# another version")
+    assert folder() == seen[-1]
+
+
+def test_so_does_another_precision_of_the_weights(
+    sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = folder()
+    monkeypatch.setattr(native_files, "WEIGHTS_KIND", "float32")
+    assert folder() != before
+
+
+def test_it_depends_on_all_modules_that_make_code_and_weights() -> None:
+    def imported(module: str) -> set[str]:
+        tree = ast.parse((VOCODER / f"{module}.py").read_text())
+        names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        start = "app.tts.vocoder."
+        return {name.removeprefix(start) for name in names if name.startswith(start)}
+
+    reached, following = set(), {"kernels", "object_code", "linker", "code_file", "weights"}
+    while following:
+        reached |= following
+        following = {name for module in following for name in imported(module)} - reached
+    assert reached == set(GENERATORS)
+
+
+def test_a_machine_without_code_of_ours_is_told_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(native_files, "present_instruction_sets", lambda: [])
+    with pytest.raises(CannotPrepare, match="AVX2 and FMA"):
+        files_for_this_processor(Path("prepared"))
