@@ -114,7 +114,7 @@ def test_damaged_files_are_not_intact(files: NativeFiles, name: str, damage: str
 def test_what_is_no_manifest_is_said_to_be_damaged(files: NativeFiles, content: bytes) -> None:
     files.manifest.write_bytes(content)
     assert not files.is_intact()
-    with pytest.raises(DamagedFiles, match="checksum of its manifest|is damaged"):
+    with pytest.raises(DamagedFiles, match=r"checksum of its manifest|is damaged"):
         files.load()
 
 
