@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.tts.vocoder.processors import INSTRUCTION_SETS
-from app.tts.vocoder.transforms import for_taps
+from app.tts.vocoder.kernels.transforms import for_taps
+from app.tts.vocoder.machine_code.processors import INSTRUCTION_SETS
 from bench.speed.multiplications import of_profile, of_transforms, of_vocoder
 from tests.servers import PROJECT
 

@@ -13,8 +13,8 @@ from app.tts.vocoder.architecture import (
     Stage,
     layers,
 )
+from app.tts.vocoder.kernels.transforms import for_taps
 from app.tts.vocoder.layout import POST_FRONT, stage_length, tiles_of
-from app.tts.vocoder.transforms import for_taps
 
 STEPS_A_FRAME = 2
 FRAMES_A_SECOND = 40

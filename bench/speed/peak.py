@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from llvmlite import ir
 
-from app.tts.vocoder.code_file import MappedCode, write_code
-from app.tts.vocoder.ir import Function
-from app.tts.vocoder.linker import link
+from app.tts.vocoder.kernels.ir import Function
+from app.tts.vocoder.machine_code.code_file import MappedCode, write_code
+from app.tts.vocoder.machine_code.linker import link
+from app.tts.vocoder.machine_code.object_code import compile_module
+from app.tts.vocoder.machine_code.processors import InstructionSet
 from app.tts.vocoder.memory import address, allocate_floats
-from app.tts.vocoder.object_code import compile_module
-from app.tts.vocoder.processors import InstructionSet
 from bench.speed.client import all_at_once
 
 _NAME = "multiply_add"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.tts.vocoder.processors import present_instruction_sets
+from app.tts.vocoder.machine_code.processors import present_instruction_sets
 from tests.deploy.nginx import DEPLOY
 from tests.servers import PROJECT, free_port, seconds, server
 

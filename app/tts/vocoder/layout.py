@@ -11,9 +11,9 @@ from app.tts.vocoder.architecture import (
     TAPS,
     Stage,
 )
+from app.tts.vocoder.kernels.transforms import for_taps
 from app.tts.vocoder.records import LINE, row, sums_row
 from app.tts.vocoder.shapes import Shape
-from app.tts.vocoder.transforms import for_taps
 from app.tts.vocoder.workspace import MOST_CHANNELS, tiles_in_part
 
 SPARE_ROWS = 16

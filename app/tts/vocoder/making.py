@@ -18,12 +18,12 @@ from app.tts.prepared import PreparedGraph
 from app.tts.reference_sentence import reference_sentence
 from app.tts.session import Session, SessionOptions
 from app.tts.types import Samples
-from app.tts.vocoder.code_file import write_code
-from app.tts.vocoder.kernels import kernels_text
-from app.tts.vocoder.linker import link
+from app.tts.vocoder.kernels.module import kernels_text
+from app.tts.vocoder.machine_code.code_file import write_code
+from app.tts.vocoder.machine_code.linker import link
+from app.tts.vocoder.machine_code.object_code import compile_module
 from app.tts.vocoder.native import NativeVocoder
 from app.tts.vocoder.native_files import NativeFiles
-from app.tts.vocoder.object_code import compile_module
 from app.tts.vocoder.probe import Spawn, require_working
 from app.tts.vocoder.weights import pack
 

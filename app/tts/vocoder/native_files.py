@@ -15,9 +15,9 @@ import numpy.typing as npt
 from app.tts.assets import file_sha256
 from app.tts.errors import AssetError, CannotPrepare
 from app.tts.ownership import NotOurs, close_to_others, require_ours
-from app.tts.vocoder.code_file import MappedCode
+from app.tts.vocoder.machine_code.code_file import MappedCode
+from app.tts.vocoder.machine_code.processors import InstructionSet, present_instruction_sets
 from app.tts.vocoder.memory import allocate
-from app.tts.vocoder.processors import InstructionSet, present_instruction_sets
 from app.tts.vocoder.shapes import Shape
 
 Array = npt.NDArray[Any]
@@ -164,10 +164,14 @@ class NativeFiles:
 
 
 GENERATORS = (
-    "architecture", "code_file", "convolution_kernels", "direct_kernels", "elf", "ir", "kernels",
-    "linker", "micro_kernel", "moment_kernels", "object_code", "processors", "records",
-    "run_kernel", "shapes", "snake", "transforms", "weights", "workspace",
-)  # fmt: skip
+    "kernels/*.py",
+    "machine_code/*.py",
+    "architecture.py",
+    "records.py",
+    "shapes.py",
+    "weights.py",
+    "workspace.py",
+)
 """Modules that decide what code and weights are, in this folder."""
 
 _ALIGNED = 64
@@ -201,8 +205,9 @@ def _files(prepared: Path, instructions: InstructionSet) -> NativeFiles:
 @cache
 def _generator_digest() -> str:
     digest = hashlib.sha256(WEIGHTS_KIND.encode())
-    for name in GENERATORS:
-        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    for pattern in GENERATORS:
+        for path in sorted(Path(__file__).parent.glob(pattern)):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.tts.errors import CannotPrepare
+from app.tts.vocoder.machine_code.processors import INSTRUCTION_SETS
 from app.tts.vocoder.native_files import NativeFiles
-from app.tts.vocoder.processors import INSTRUCTION_SETS
 
 _WORKS = "works\n"
 _SECONDS = 30

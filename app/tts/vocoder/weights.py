@@ -12,8 +12,8 @@ from onnx import numpy_helper
 
 from app.tts.onnx_editor import NoMatch
 from app.tts.vocoder.architecture import SPECTRUM_ROW, STAGES, STYLE, Layer, Stage, layers
+from app.tts.vocoder.kernels.transforms import for_taps
 from app.tts.vocoder.shapes import Shape
-from app.tts.vocoder.transforms import for_taps
 
 Array = npt.NDArray[Any]
 

@@ -14,12 +14,12 @@ import numpy.typing as npt
 import pytest
 
 from app.tts.vocoder import workspace
-from app.tts.vocoder.code_file import MappedCode, write_code
-from app.tts.vocoder.kernels import kernels_text
-from app.tts.vocoder.linker import link
+from app.tts.vocoder.kernels.module import kernels_text
+from app.tts.vocoder.machine_code.code_file import MappedCode, write_code
+from app.tts.vocoder.machine_code.linker import link
+from app.tts.vocoder.machine_code.object_code import compile_module
+from app.tts.vocoder.machine_code.processors import InstructionSet, present_instruction_sets
 from app.tts.vocoder.memory import address, allocate_floats
-from app.tts.vocoder.object_code import compile_module
-from app.tts.vocoder.processors import InstructionSet, present_instruction_sets
 from app.tts.vocoder.records import RUN, SLOTS, STEP, Layout
 from app.tts.vocoder.shapes import Shape
 

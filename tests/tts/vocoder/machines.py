@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from app.tts.vocoder.code_file import MappedCode, write_code
-from app.tts.vocoder.linker import LinkedCode
+from app.tts.vocoder.machine_code.code_file import MappedCode, write_code
+from app.tts.vocoder.machine_code.linker import LinkedCode
 from tests.programs import find
 
 _BASE, _PAGE = 0x400000, 4096

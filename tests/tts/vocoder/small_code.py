@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from app.tts.vocoder.linker import LinkedCode, link
-from app.tts.vocoder.object_code import compile_module
-from app.tts.vocoder.processors import InstructionSet
+from app.tts.vocoder.machine_code.linker import LinkedCode, link
+from app.tts.vocoder.machine_code.object_code import compile_module
+from app.tts.vocoder.machine_code.processors import InstructionSet
 
 FAR = 5000
 """Floats between the code and the tables: several pages."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.tts.vocoder import workspace
 from app.tts.vocoder.architecture import DILATIONS, FEATURES, SPECTRUM_ROW, STAGES, TAPS
 from app.tts.vocoder.inverse_stft import InverseStft
+from app.tts.vocoder.kernels.transforms import for_taps
 from app.tts.vocoder.layout import (
     POST_FRONT,
     SPARE_ROWS,
@@ -22,11 +23,10 @@ from app.tts.vocoder.layout import (
     stage_length,
     tiles_of,
 )
-from app.tts.vocoder.processors import INSTRUCTION_SETS
+from app.tts.vocoder.machine_code.processors import INSTRUCTION_SETS
 from app.tts.vocoder.records import row, sums_row
 from app.tts.vocoder.shapes import Shape
 from app.tts.vocoder.source import HarmonicSource
-from app.tts.vocoder.transforms import for_taps
 
 SHAPES = [Shape(each.width, each.rows, each.columns) for each in INSTRUCTION_SETS]
 

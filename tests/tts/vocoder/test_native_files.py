@@ -11,8 +11,10 @@ import pytest
 
 from app.tts.errors import AssetError, CannotPrepare
 from app.tts.vocoder import native_files
-from app.tts.vocoder.code_file import UnusableCode, write_code
-from app.tts.vocoder.linker import link
+from app.tts.vocoder.machine_code.code_file import UnusableCode, write_code
+from app.tts.vocoder.machine_code.linker import link
+from app.tts.vocoder.machine_code.object_code import compile_module
+from app.tts.vocoder.machine_code.processors import present_instruction_sets
 from app.tts.vocoder.memory import address
 from app.tts.vocoder.native_files import (
     GENERATORS,
@@ -20,13 +22,14 @@ from app.tts.vocoder.native_files import (
     NativeFiles,
     files_for_this_processor,
 )
-from app.tts.vocoder.object_code import compile_module
-from app.tts.vocoder.processors import present_instruction_sets
 from tests.tts.test_ownership import STRANGER, only_root
 
 FACTS = {"places": {"1.noise.0.1": 5}, "channels": 8, "norms": "one two"}
 
 VOCODER = Path(native_files.__file__).parent
+GENERATING = [
+    str(path.relative_to(VOCODER)) for pattern in GENERATORS for path in VOCODER.glob(pattern)
+]
 
 RUN = "define void @run(ptr %run, ptr %leave, ptr %space) {\n  ret void\n}\n"
 
@@ -179,10 +182,10 @@ def test_whatever_the_code_depends_on_gives_it_another_folder_when_it_changes(
 ) -> None:
     seen = [folder()]
     assert folder() == seen[0]
-    for name in GENERATORS:
-        (sources / f"{name}.py").write_text("# another version")
+    for path in GENERATING:
+        (sources / path).write_text("# another version")
         seen.append(folder())
-    assert len(set(seen)) == len(GENERATORS) + 1
+    assert len(set(seen)) == len(GENERATING) + 1
     (sources / "crew.py").write_text("# another version")
     assert folder() == seen[-1]
 
@@ -197,16 +200,20 @@ def test_so_does_another_precision_of_the_weights(
 
 def test_it_depends_on_all_modules_that_make_code_and_weights() -> None:
     def imported(module: str) -> set[str]:
-        tree = ast.parse((VOCODER / f"{module}.py").read_text())
+        tree = ast.parse((VOCODER / module).read_text())
         names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
         start = "app.tts.vocoder."
-        return {name.removeprefix(start) for name in names if name.startswith(start)}
+        ours = [name.removeprefix(start) for name in names if name.startswith(start)]
+        return {f"{name.replace('.', '/')}.py" for name in ours}
 
-    reached, following = set(), {"kernels", "object_code", "linker", "code_file", "weights"}
+    makers = ("object_code", "linker", "code_file")
+    following = {"kernels/module.py", "weights.py", *(f"machine_code/{name}.py" for name in makers)}
+    reached = set[str]()
     while following:
         reached |= following
         following = {name for module in following for name in imported(module)} - reached
-    assert reached == set(GENERATORS)
+    packages = {path for path in GENERATING if path.endswith("__init__.py")}
+    assert reached == set(GENERATING) - packages
 
 
 def test_a_machine_without_code_of_ours_is_told_what_it_needs(

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from app.tts.errors import AssetError
-from app.tts.vocoder.linker import PAGE, LinkedCode
+from app.tts.vocoder.machine_code.linker import PAGE, LinkedCode
 
 _MAGIC = b"KOKOCODE"
 _VERSION = 1

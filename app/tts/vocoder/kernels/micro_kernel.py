@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.tts.vocoder.ir import FLOAT, HALF, Code, Function, Integer
+from app.tts.vocoder.kernels.ir import FLOAT, HALF, Code, Function, Integer
 from app.tts.vocoder.records import LINE
 from app.tts.vocoder.shapes import Shape
 

@@ -2,12 +2,12 @@
 
 from llvmlite import ir
 
-from app.tts.vocoder.convolution_kernels import convolution, matrix_products
-from app.tts.vocoder.direct_kernels import copy, direct_convolution, leaky_rectifier
-from app.tts.vocoder.moment_kernels import measure, reduce
-from app.tts.vocoder.run_kernel import run_loop
+from app.tts.vocoder.kernels.convolution import convolution, matrix_products
+from app.tts.vocoder.kernels.direct import copy, direct_convolution, leaky_rectifier
+from app.tts.vocoder.kernels.moments import measure, reduce
+from app.tts.vocoder.kernels.run_loop import run_loop
+from app.tts.vocoder.kernels.transforms import for_taps
 from app.tts.vocoder.shapes import Shape
-from app.tts.vocoder.transforms import for_taps
 
 CHANNELS = (256, 128)
 TAPS = (3, 7, 11)

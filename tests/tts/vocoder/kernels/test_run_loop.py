@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from llvmlite import ir
 
-from app.tts.vocoder.code_file import MappedCode
+from app.tts.vocoder.kernels.run_loop import run_loop
+from app.tts.vocoder.machine_code.code_file import MappedCode
+from app.tts.vocoder.machine_code.processors import InstructionSet, present_instruction_sets
 from app.tts.vocoder.memory import address
-from app.tts.vocoder.processors import InstructionSet, present_instruction_sets
-from app.tts.vocoder.run_kernel import run_loop
 from tests.servers import wait_until
 from tests.tts.vocoder.generated import Step, mapped, run_record
 

@@ -2,8 +2,8 @@
 
 from llvmlite import ir
 
-from app.tts.vocoder.ir import Function
-from app.tts.vocoder.micro_kernel import micro_kernel, store_cells, sums
+from app.tts.vocoder.kernels.ir import Function
+from app.tts.vocoder.kernels.micro_kernel import micro_kernel, store_cells, sums
 from app.tts.vocoder.records import COPY, DIRECT, LEAKY, row
 from app.tts.vocoder.shapes import Shape
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.tts.vocoder.transforms import (
+from app.tts.vocoder.kernels.transforms import (
     ArrayArithmetic,
     FastCorrelation,
     for_taps,

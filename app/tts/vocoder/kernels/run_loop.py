@@ -7,7 +7,7 @@ leave does so between two parts.
 
 from llvmlite import ir
 
-from app.tts.vocoder.ir import INTEGER, POINTER, Code, Function
+from app.tts.vocoder.kernels.ir import INTEGER, POINTER, Code, Function
 from app.tts.vocoder.records import RUN, SLOTS, STEP
 
 _SPINS = 64

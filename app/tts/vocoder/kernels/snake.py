@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from app.tts.vocoder.ir import Code, Function
+from app.tts.vocoder.kernels.ir import Code, Function
 
 _DEGREE = 6
 _PI_HIGH = float(np.float32(math.pi))

@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 
 from app.tts.errors import AssetError
-from app.tts.vocoder.code_file import MappedCode, UnusableCode, write_code
-from app.tts.vocoder.processors import present_instruction_sets
+from app.tts.vocoder.machine_code.code_file import MappedCode, UnusableCode, write_code
+from app.tts.vocoder.machine_code.processors import present_instruction_sets
 from tests.servers import PROJECT
 from tests.tts.vocoder.small_code import linked, table
 
 CALL = """
 import ctypes, sys
 from pathlib import Path
-from app.tts.vocoder.code_file import MappedCode
+from app.tts.vocoder.machine_code.code_file import MappedCode
 made = (ctypes.c_float * 16)()
 MappedCode.open(Path(sys.argv[1])).function("cube", ctypes.c_int64, ctypes.c_void_p)(9, made)
 assert "llvmlite" not in sys.modules
@@ -126,7 +126,7 @@ def test_a_missing_file_is_said_to_be(tmp_path: Path) -> None:
 NOEXEC = """
 import shutil, subprocess, sys
 from pathlib import Path
-from app.tts.vocoder.code_file import MappedCode, UnusableCode
+from app.tts.vocoder.machine_code.code_file import MappedCode, UnusableCode
 path, folder = map(Path, sys.argv[1:])
 subprocess.run(["mount", "-t", "tmpfs", "-o", "noexec", "none", str(folder)], check=True)
 shutil.copy(path, folder)

@@ -10,10 +10,14 @@ import numpy as np
 import pytest
 
 from app.tts.errors import CannotPrepare
-from app.tts.vocoder.elf import ObjectFile
-from app.tts.vocoder.linker import LinkError, link
-from app.tts.vocoder.object_code import compile_module
-from app.tts.vocoder.processors import INSTRUCTION_SETS, InstructionSet, present_instruction_sets
+from app.tts.vocoder.machine_code.elf import ObjectFile
+from app.tts.vocoder.machine_code.linker import LinkError, link
+from app.tts.vocoder.machine_code.object_code import compile_module
+from app.tts.vocoder.machine_code.processors import (
+    INSTRUCTION_SETS,
+    InstructionSet,
+    present_instruction_sets,
+)
 from tests.tts.vocoder.machines import run_here, run_on_arm
 from tests.tts.vocoder.small_code import CONSTANTS, FILLED, ir_text, linked, table
 

@@ -5,7 +5,7 @@ from typing import Any
 import llvmlite.binding as llvm
 
 from app.tts.errors import CannotPrepare
-from app.tts.vocoder.processors import InstructionSet
+from app.tts.vocoder.machine_code.processors import InstructionSet
 
 # What LLVM may call without being asked to, and the C library of a process has: linked code calls
 # nothing outside of itself. no-builtins keeps LLVM from making them call themselves.

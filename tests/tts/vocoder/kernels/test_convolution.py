@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from app.tts.vocoder.architecture import STAGES
-from app.tts.vocoder.convolution_kernels import EPSILON
+from app.tts.vocoder.kernels.convolution import EPSILON
+from app.tts.vocoder.kernels.transforms import for_taps
 from app.tts.vocoder.layout import part_of, parts_of
 from app.tts.vocoder.memory import allocate_floats
 from app.tts.vocoder.records import CONVOLUTION, REDUCE, row, sums_row
-from app.tts.vocoder.transforms import for_taps
 from tests.tts.vocoder.generated import SHIPPED, Array, Kernels, Kind, Step, every_kind, kernels
 from tests.tts.vocoder.signals import Signal, decibels
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from llvmlite import ir
 
-from app.tts.vocoder.ir import Function
-from app.tts.vocoder.processors import InstructionSet, present_instruction_sets
-from app.tts.vocoder.snake import snake
+from app.tts.vocoder.kernels.ir import Function
+from app.tts.vocoder.kernels.snake import snake
+from app.tts.vocoder.machine_code.processors import InstructionSet, present_instruction_sets
 from tests.tts.vocoder.generated import mapped
 
 every_instruction_set = pytest.mark.parametrize(

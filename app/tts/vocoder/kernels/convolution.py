@@ -9,12 +9,18 @@ from dataclasses import dataclass
 
 from llvmlite import ir
 
-from app.tts.vocoder.ir import FLOAT, Code, Function, Integer
-from app.tts.vocoder.micro_kernel import clear, micro_kernel, store_cells, sums, weights_type
+from app.tts.vocoder.kernels.ir import FLOAT, Code, Function, Integer
+from app.tts.vocoder.kernels.micro_kernel import (
+    clear,
+    micro_kernel,
+    store_cells,
+    sums,
+    weights_type,
+)
+from app.tts.vocoder.kernels.snake import snake
+from app.tts.vocoder.kernels.transforms import FastCorrelation
 from app.tts.vocoder.records import CONVOLUTION, LINE, row, sums_row
 from app.tts.vocoder.shapes import Shape
-from app.tts.vocoder.snake import snake
-from app.tts.vocoder.transforms import FastCorrelation
 from app.tts.vocoder.workspace import GAIN, OFFSET, PANEL, POINTS
 
 _FETCHED = 8

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.tts.errors import CannotPrepare
-from app.tts.vocoder.elf import ALLOC, FUNCTION, PROGBITS, WRITE, ObjectFile
+from app.tts.vocoder.machine_code.elf import ALLOC, FUNCTION, PROGBITS, WRITE, ObjectFile
 
 _X86_64, _AARCH64 = 62, 183
 _CACHE_LINE = 64

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.tts.vocoder.elf import ALLOC, WRITE, ObjectFile
-from app.tts.vocoder.object_code import CompileError, compile_module
-from app.tts.vocoder.processors import INSTRUCTION_SETS, InstructionSet
+from app.tts.vocoder.machine_code.elf import ALLOC, WRITE, ObjectFile
+from app.tts.vocoder.machine_code.object_code import CompileError, compile_module
+from app.tts.vocoder.machine_code.processors import INSTRUCTION_SETS, InstructionSet
 from tests.tts.vocoder.small_code import ir_text
 
 every_instruction_set = pytest.mark.parametrize(

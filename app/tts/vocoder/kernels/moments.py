@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from llvmlite import ir
 
-from app.tts.vocoder.ir import DOUBLE, FLOAT, Code, Function
+from app.tts.vocoder.kernels.ir import DOUBLE, FLOAT, Code, Function
 from app.tts.vocoder.records import MEASURE, REDUCE, row, sums_row
 
 

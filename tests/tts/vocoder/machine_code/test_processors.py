@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.tts.vocoder.processors import INSTRUCTION_SETS, present_instruction_sets
+from app.tts.vocoder.machine_code.processors import INSTRUCTION_SETS, present_instruction_sets
 
 NEHALEM = (
     "fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse "

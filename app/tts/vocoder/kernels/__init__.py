@@ -1,0 +1,1 @@
+"""Generates the code of the vocoder as text of LLVM's intermediate representation."""

@@ -1,0 +1,1 @@
+"""Makes machine code of that text, for this processor, and maps it to be called."""
