@@ -29,7 +29,7 @@ from tests.servers import Server
 ENGINE = "this project's engine in a script, one text after another"
 ONE_CORE = "one gunicorn, on one core"
 WHOLE = "one gunicorn"
-TWO_RUNS = "one gunicorn, KOKORO_WORKERS=2"
+ONE_RUN = "one gunicorn, KOKORO_WORKERS=1"
 REPLICAS = "two gunicorns behind nginx, half of the cores each"
 
 ROUNDS = 3
@@ -73,7 +73,7 @@ def servers() -> Iterator[dict[str, str]]:
         yield {
             ONE_CORE: start(cores[:1]).url,
             WHOLE: start().url,
-            TWO_RUNS: start(KOKORO_WORKERS="2").url,
+            ONE_RUN: start(KOKORO_WORKERS="1").url,
             REPLICAS: stack.enter_context(running_nginx(Path(folder), ports)),
         }
 

@@ -38,13 +38,13 @@ Contender = Callable[[tuple[str, ...]], list[Heard]]
 
 
 def _contenders(plan: Plan, stack: ExitStack) -> dict[str, Contender]:
-    one = stack.enter_context(running(OURS, **NO_CACHE))
-    two = stack.enter_context(running(OURS, KOKORO_WORKERS="2", **NO_CACHE))
+    ours = stack.enter_context(running(OURS, **NO_CACHE))
+    one = stack.enter_context(running(OURS, KOKORO_WORKERS="1", **NO_CACHE))
     other = stack.enter_context(running(OURS, KOKORO_VOCODER="onnxruntime", **NO_CACHE))
     library = Library(stack.enter_context(model_file()))
     urls = {
-        OURS: one.url,
-        f"{OURS}, KOKORO_WORKERS=2": two.url,
+        OURS: ours.url,
+        f"{OURS}, KOKORO_WORKERS=1": one.url,
         ONNX_VOCODER: other.url,
         **plan.peers,
     }
