@@ -1,0 +1,32 @@
+"""The real vocoder: prepared once for all tests in the user's cache, as a first start does."""
+
+import pytest
+
+from app.model_files import get_model, get_native, get_prepared
+from app.settings import Settings
+from app.tts.prepared import PreparedGraph
+from app.tts.vocoder.native_files import LoadedVocoder, NativeFiles
+from app.tts.vocoder.processors import present_instruction_sets
+
+
+@pytest.fixture(scope="session")
+def prepared() -> PreparedGraph:
+    settings = Settings()
+    found = get_prepared(get_model(settings), settings)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="session")
+def real_files(prepared: PreparedGraph) -> NativeFiles:
+    """Code and weights of our own vocoder."""
+    if not present_instruction_sets():
+        pytest.skip("our own vocoder does not run on this machine")
+    files = get_native(prepared, Settings(vocoder="native"))
+    assert files is not None
+    return files
+
+
+@pytest.fixture(scope="session")
+def loaded(real_files: NativeFiles) -> LoadedVocoder:
+    return real_files.load()
