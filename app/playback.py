@@ -17,7 +17,7 @@ class PlaybackClock:
         spare.
         """
         self._is_streamed = is_streamed
-        self._sharers = sharers
+        self._count_sharers = sharers
         self.arrived = self.due = time.monotonic()
         """When the request came, and when its audio runs out, by `time.monotonic`."""
         self.audio_seconds = 0.0
@@ -46,9 +46,13 @@ class PlaybackClock:
         """Seconds of audio in the listener's hand."""
         return max(0.0, self.due - time.monotonic())
 
+    def sharers(self) -> float:
+        """How many requests share the time of one run, this one included: at least one."""
+        return max(1.0, self._count_sharers())
+
     def patience(self) -> float:
         """Seconds that the next chunk may take, so that everybody else's fit in as well."""
-        return self.lead() / max(1.0, self._sharers())
+        return self.lead() / self.sharers()
 
     def is_patient(self) -> bool:
         """Whether nobody hears it if the next chunk takes longer."""

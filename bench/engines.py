@@ -23,6 +23,10 @@ class Waiting:
         """Return the seconds that the next chunk may take."""
         return 0.0
 
+    def sharers(self) -> float:
+        """Nobody else is served."""
+        return 1.0
+
 
 def vocoder_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option `--vocoder`."""

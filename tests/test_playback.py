@@ -106,3 +106,13 @@ def test_who_is_ahead_is_patient_and_so_is_who_waits_for_the_whole(
     if seconds:
         clock.add(seconds)
     assert clock.is_patient() == is_patient
+
+
+@pytest.mark.parametrize(("requests", "sharers"), [(0.5, 1), (1, 1), (4, 4)])
+def test_patience_is_shared_with_those_who_share_the_time(
+    time: Time, requests: float, sharers: float
+) -> None:
+    clock = PlaybackClock(is_streamed=True, sharers=lambda: requests)
+    clock.add(2)
+    assert clock.sharers() == sharers
+    assert clock.patience() == 2 / sharers

@@ -23,6 +23,7 @@ from app.tts.voices.voice import Voice
 FRAME_SECONDS = FRAME_SAMPLES / SAMPLE_RATE
 
 SHORTEST_WINDOW = 12
+LONGEST_FIRST_WINDOW = 40
 LONGEST_WINDOW = 80
 """Frames; what is decoded twice at the ends of such a window is little."""
 
@@ -140,7 +141,9 @@ class SplitModel:
         """Return as many frames as the listener has the patience for."""
         patience, ran_dry = pace.listener.patience(), pace.listener.ran_dry
         if not patience and not ran_dry:
-            return round(FIRST_WINDOW * tempo)
+            # Where others are served as well, the next one comes later.
+            frames = min(FIRST_WINDOW * pace.listener.sharers(), LONGEST_FIRST_WINDOW)
+            return round(frames * tempo)
         frames = int(patience / self._time_to_decode(1)) - 2 * CONTEXT
         if ran_dry:
             frames = max(frames, round(pace.window * GROWTH_WHEN_LATE))

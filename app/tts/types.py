@@ -109,6 +109,9 @@ class Listener(Protocol):
     def patience(self) -> float:
         """Seconds that the next chunk may take to be made; none before the first."""
 
+    def sharers(self) -> float:
+        """How many share the time of one run, at least one."""
+
 
 class SpeechEngine(Protocol):
     """What turns text into speech; the seam at which tests plug in a fake."""

@@ -34,6 +34,10 @@ class _Waiting:
     def patience(self) -> float:
         return 0.0
 
+    def sharers(self) -> float:
+        """Nobody else is served."""
+        return 1.0
+
 
 def measure(plan: Plan) -> Measured:
     """Time both parts, and both together with all that is between them, in turn."""

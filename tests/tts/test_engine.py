@@ -39,6 +39,9 @@ class Patient:
     def patience(self) -> float:
         return self._seconds
 
+    def sharers(self) -> float:
+        return 1.0
+
 
 WAITING = Patient(0)
 

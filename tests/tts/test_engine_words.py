@@ -62,6 +62,9 @@ class Waiting:
     def patience(self) -> float:
         return 0.0
 
+    def sharers(self) -> float:
+        return 1.0
+
 
 @pytest.fixture(scope="module")
 def unprepared() -> KokoroEngine:

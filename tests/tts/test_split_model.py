@@ -15,6 +15,7 @@ from app.tts.spectra import log_spectral_distance
 from app.tts.speech_model import FIRST_WINDOW, Pace
 from app.tts.split_model import (
     FRAME_SECONDS,
+    LONGEST_FIRST_WINDOW,
     LONGEST_WINDOW,
     ONSET,
     SHORTEST_WINDOW,
@@ -82,16 +83,20 @@ class FakeVocoder:
 class FakeListener:
     """Has the patience that it is told, again and again the last one."""
 
-    def __init__(self, *patience: float, ran_dry: bool = False) -> None:
+    def __init__(self, *patience: float, ran_dry: bool = False, sharers: float = 1.0) -> None:
         self.ran_dry = ran_dry
+        self._sharers = sharers
         self._patience = list(patience)
 
     def patience(self) -> float:
         return self._patience.pop(0) if len(self._patience) > 1 else self._patience[0]
 
+    def sharers(self) -> float:
+        return self._sharers
 
-def pace(*patience: float, ran_dry: bool = False) -> Pace:
-    return Pace(FakeListener(*patience, ran_dry=ran_dry))
+
+def pace(*patience: float, ran_dry: bool = False, sharers: float = 1.0) -> Pace:
+    return Pace(FakeListener(*patience, ran_dry=ran_dry, sharers=sharers))
 
 
 @pytest.fixture
@@ -133,6 +138,17 @@ def test_for_a_listener_who_waits_windows_are_short_and_the_last_one_is_marked(
     assert first == FIRST_WINDOW
     assert set(others) == {SHORTEST_WINDOW}
     assert last >= SHORTEST_WINDOW
+
+
+@pytest.mark.parametrize(
+    ("sharers", "frames"),
+    [(1.0, FIRST_WINDOW), (2.0, 2 * FIRST_WINDOW), (8.0, LONGEST_FIRST_WINDOW)],
+)
+def test_where_others_share_the_time_the_first_window_is_longer_to_last_until_the_next(
+    model: SplitModel, vocoder: FakeVocoder, sharers: float, frames: int
+) -> None:
+    spoken(model, pace(0, 0, 1e-9, sharers=sharers))
+    assert lengths_of(vocoder)[0] == frames
 
 
 def test_for_a_listener_who_ran_dry_windows_grow_because_long_ones_cost_less(

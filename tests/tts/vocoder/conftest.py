@@ -1,12 +1,12 @@
 """The real vocoder: prepared once for all tests in the user's cache, as a first start does."""
 
 import pytest
+from app.tts.vocoder.processors import present_instruction_sets
 
 from app.model_files import get_model, get_native, get_prepared
 from app.settings import Settings
 from app.tts.prepared import PreparedGraph
 from app.tts.vocoder.native_files import LoadedVocoder, NativeFiles
-from app.tts.vocoder.processors import present_instruction_sets
 
 
 @pytest.fixture(scope="session")
