@@ -11,7 +11,17 @@ import onnx
 from onnx import numpy_helper
 
 from app.tts.onnx_editor import NoMatch
-from app.tts.vocoder.architecture import SPECTRUM_ROW, STAGES, STYLE, Layer, Stage, layers
+from app.tts.vocoder.architecture import (
+    FEATURES,
+    SPECTRUM,
+    SPECTRUM_ROW,
+    STAGES,
+    STYLE,
+    WINDOW,
+    Layer,
+    Stage,
+    layers,
+)
 from app.tts.vocoder.kernels.transforms import for_taps
 from app.tts.vocoder.shapes import Shape
 
@@ -19,6 +29,10 @@ Array = npt.NDArray[Any]
 
 _GENERATOR = "/decoder/decoder/generator"
 _STFT = "decoder.decoder.generator.stft.istft.stft"
+
+_HARMONICS = 9
+
+_POST_TAPS = 7
 
 _GREATEST_HALF = 12
 """Binary exponent up to which weights in float16 are scaled, well within its range of -14 to 15."""
@@ -51,10 +65,18 @@ class _Graph:
         self.metadata = {entry.key: entry.value for entry in model.metadata_props}
         self.places = self._statistics_places()
 
-    def constant(self, name: str) -> Array:
+    def constant(self, name: str, *shape: int) -> Array:
+        """Return a constant in a shape, whatever dimensions of 1 the graph gives it.
+
+        The generated code relies on the shape.
+        """
         if name not in self._constants:
             raise NoMatch(f"it has no constant {name}")
-        return self._constants[name]
+        array = self._constants[name]
+        found, wanted = ([size for size in each if size != 1] for each in (array.shape, shape))
+        if found != wanted:
+            raise NoMatch(f"{name} has the shape {array.shape}, not {shape}")
+        return array.reshape(shape)
 
     def node(self, operator: str, place: str) -> Any:
         start = f"{_GENERATOR}/{place}/"
@@ -68,14 +90,13 @@ class _Graph:
             raise NoMatch(f"it has {len(found)} times {operator} at {place}")
         return found[0]
 
-    def convolution(self, place: str, operator: str = "Conv") -> tuple[Array, Array]:
-        """Return weight, (out, in, taps) or transposed (in, out, taps), and bias."""
-        node = self.node(operator, place)
-        weight = self.constant(node.input[1])
-        weight = weight.reshape(*weight.shape[:2], weight.shape[-1])
-        return weight.astype(np.float64), self.constant(node.input[2])
+    def convolution(self, place: str, outputs: int, inputs: int, taps: int) -> tuple[Array, Array]:
+        """Return weight, (out, in, taps), and bias."""
+        node = self.node("Conv", place)
+        weight = self.constant(node.input[1], outputs, inputs, taps)
+        return weight.astype(np.float64), self.constant(node.input[2], outputs)
 
-    def snake_scale(self, place: str) -> Array:
+    def snake_scale(self, place: str, channels: int) -> Array:
         names = {
             name
             for node in self._nodes
@@ -85,14 +106,16 @@ class _Graph:
         }
         if len(names) != 1:
             raise NoMatch(f"it has no Snake at {place}")
-        return self.constant(names.pop())
+        return self.constant(names.pop(), channels)
 
     def _statistics_places(self) -> dict[str, int]:
-        (split,) = (
+        splits = [
             node for node in self._nodes if node.op_type == "Split" and node.input[0] == "mean"
-        )
-        names = [name.removeprefix("given_mean/") for name in split.output]
-        sizes = self.constant(split.input[1])
+        ]
+        if len(splits) != 1:
+            raise NoMatch("it does not take the statistics of its layers")
+        names = [name.removeprefix("given_mean/") for name in splits[0].output]
+        sizes = self.constant(splits[0].input[1], len(names))
         return dict(zip(names, (np.cumsum(sizes) - sizes).tolist(), strict=True))
 
 
@@ -116,19 +139,22 @@ def pack(path: Path, shape: Shape) -> Packed:
     for stage in STAGES:
         arrays |= _upsampling(graph, stage, shape)
         arrays |= _noise(graph, stage, shape)
-    arrays |= _direct("post", *graph.convolution("conv_post"), shape)
-    arrays["source.mix"] = graph.constant(graph.node("MatMul", "m_source/l_linear").input[1])
-    arrays["source.bias"] = graph.constant("decoder.decoder.generator.m_source.l_linear.bias")
-    arrays["source.window"] = graph.constant(f"{_GENERATOR}/Constant_17_output_0")
-    arrays["inverse.basis"] = graph.constant(f"{_STFT}.inverse_basis")[:, 0, :]
-    arrays["inverse.window_sum"] = graph.constant(f"{_STFT}.window_sum")
+    post = graph.convolution("conv_post", SPECTRUM, STAGES[-1].channels, _POST_TAPS)
+    arrays |= _direct("post", *post, shape)
+    mix = graph.node("MatMul", "m_source/l_linear").input[1]
+    arrays["source.mix"] = graph.constant(mix, _HARMONICS, 1)
+    arrays["source.bias"] = graph.constant("decoder.decoder.generator.m_source.l_linear.bias", 1)
+    arrays["source.window"] = graph.constant(f"{_GENERATOR}/Constant_17_output_0", WINDOW)
+    arrays["inverse.basis"] = graph.constant(f"{_STFT}.inverse_basis", SPECTRUM, WINDOW)
+    arrays["inverse.window_sum"] = graph.constant(f"{_STFT}.window_sum", WINDOW)
     channels = int(graph.metadata["channels"])
     return Packed(arrays, places, channels, graph.metadata["norms"])
 
 
 def _layer(graph: _Graph, layer: Layer, shape: Shape) -> dict[str, Array]:
     place = f"{layer.stage.place(layer.block)}/convs{layer.half}.{layer.pair}"
-    weight, bias = graph.convolution(place)
+    channels = layer.stage.channels
+    weight, bias = graph.convolution(place, channels, channels, layer.taps)
     algorithm = for_taps(layer.taps)
     # In float64, to be rounded once.
     points = np.tensordot(algorithm.weights, weight, axes=(1, 2)).transpose(0, 2, 1)
@@ -147,17 +173,23 @@ def _layer(graph: _Graph, layer: Layer, shape: Shape) -> dict[str, Array]:
 def _norm(graph: _Graph, layer: Layer) -> tuple[tuple[Array, Array], int]:
     """Return what makes gain and offset of the style, the Snake's scale in both, and the place."""
     place = f"{layer.stage.place(layer.block)}/adain{layer.half}.{layer.pair}"
-    linear = graph.node("Gemm", place)
-    weight, bias = (graph.constant(name) for name in linear.input[1:3])
-    scale = np.tile(graph.snake_scale(place), 2)
-    ones = np.repeat([1.0, 0.0], len(scale) // 2)  # a gain is 1 more than the style says
+    linear, channels = graph.node("Gemm", place), layer.stage.channels
+    weight = graph.constant(linear.input[1], STYLE, 2 * channels)
+    bias = graph.constant(linear.input[2], 2 * channels)
+    scale = np.tile(graph.snake_scale(place, channels), 2)
+    ones = np.repeat([1.0, 0.0], channels)  # a gain is 1 more than the style says
     data = graph.node("BatchNormalization", place).input[3].removeprefix("mean/")
-    return (weight[:STYLE] * scale, (bias + ones) * scale), graph.places[data]
+    if data not in graph.places:
+        raise NoMatch(f"it does not list the statistics at {place}")
+    return (weight * scale, (bias + ones) * scale), graph.places[data]
 
 
 def _upsampling(graph: _Graph, stage: Stage, shape: Shape) -> dict[str, Array]:
     """Turn a transposed convolution into one of two taps for each of its phases."""
-    weight, bias = graph.convolution(f"ups.{stage.index}", "ConvTranspose")
+    node = graph.node("ConvTranspose", f"ups.{stage.index}")
+    inputs = STAGES[stage.index - 1].channels if stage.index else FEATURES
+    weight = graph.constant(node.input[1], inputs, stage.channels, 2 * stage.stride)
+    bias = graph.constant(node.input[2], stage.channels)
     phases = [
         _packed_direct(weight[:, :, [phase + stage.stride, phase]].transpose(1, 0, 2), shape)
         for phase in range(stage.stride)
@@ -168,9 +200,9 @@ def _upsampling(graph: _Graph, stage: Stage, shape: Shape) -> dict[str, Array]:
 
 def _noise(graph: _Graph, stage: Stage, shape: Shape) -> dict[str, Array]:
     """Turn a convolution of a stride into one of as many spectra side by side."""
-    weight, bias = graph.convolution(f"noise_convs.{stage.index}")
-    outputs, inputs, taps = weight.shape
-    group = stage.noise_stride
+    outputs, inputs, group = stage.channels, SPECTRUM, stage.noise_stride
+    taps = 2 * group if group > 1 else 1
+    weight, bias = graph.convolution(f"noise_convs.{stage.index}", outputs, inputs, taps)
     padded = np.zeros((outputs, SPECTRUM_ROW, taps))
     padded[:, :inputs] = weight
     grouped = padded.transpose(0, 2, 1).reshape(outputs, taps // group, group * SPECTRUM_ROW)
