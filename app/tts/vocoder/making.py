@@ -58,7 +58,8 @@ def make_native(
     report = progress or (lambda done, total: None)
     report(0, STEPS)
     try:
-        with filelock.FileLock(f"{files.folder}.lock"):
+        # One lock for all versions: each removes what the others have made.
+        with filelock.FileLock(files.folder.with_name(f"{_kind(files)}.lock")):
             if files.is_intact():  # by another process
                 return
             _remove_others(files)
@@ -77,10 +78,14 @@ def make_native(
 
 def _remove_others(files: NativeFiles) -> None:
     """Remove what is damaged, what a killed process left, and what older versions made."""
-    kind = files.folder.name.rpartition("-")[0]
-    for path in files.folder.parent.glob(f"{kind}-*"):
+    for path in files.folder.parent.glob(f"{_kind(files)}-*"):
         if path.is_dir():
             shutil.rmtree(path)
+
+
+def _kind(files: NativeFiles) -> str:
+    """Return the folder's name without the version."""
+    return files.folder.name.rpartition("-")[0]
 
 
 def _write(prepared: PreparedGraph, made: NativeFiles, report: Progress) -> None:
