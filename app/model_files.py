@@ -9,7 +9,7 @@ from app.native import native_spawn
 from app.settings import Settings
 from app.tts.assets import ModelFile, Progress, cache_folder, download_model, find_model
 from app.tts.errors import AssetError, CannotPrepare
-from app.tts.installation import install_extra
+from app.tts.installation import install_extra, pip_install
 from app.tts.prepared import PreparedGraph, find_prepared
 from app.tts.preparing_process import PreparingProcess
 from app.tts.vocoder.native_files import (
@@ -128,7 +128,14 @@ def _make_sure(
             f"The vocoder's own kernels cannot be kept: {prepared.folder} cannot be written to, or "
             "nothing in it may be executed (noexec)."
         )
-    from app.tts.vocoder.making import make_native
+    try:
+        from app.tts.vocoder.making import make_native
+    except ModuleNotFoundError as error:
+        if error.name != "llvmlite":
+            raise
+        raise CannotPrepare(
+            f"llvmlite is not installed, which compiles its own kernels: {pip_install('llvmlite')}."
+        ) from error
 
     progress = progress_bar and progress_bar("Preparing the vocoder")
     make_native(prepared, files, progress, native_spawn)
