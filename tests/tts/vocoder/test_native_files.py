@@ -45,14 +45,17 @@ def arrays() -> Mapping[str, np.ndarray]:
     }
 
 
+def write_small(files: NativeFiles) -> None:
+    """Write small files, of code that does nothing."""
+    files.folder.mkdir(parents=True)
+    write_code(files.code, link(compile_module(RUN, files.instruction_set)))
+    files.write_weights(arrays(), FACTS)
+
+
 @pytest.fixture
 def files(tmp_path: Path) -> NativeFiles:
-    """Small ones, of code that does nothing."""
-    kind = present_instruction_sets()[0]
-    files = NativeFiles(tmp_path / "prepared" / "made", kind)
-    files.folder.mkdir(parents=True)
-    write_code(files.code, link(compile_module(RUN, kind)))
-    files.write_weights(arrays(), FACTS)
+    files = NativeFiles(tmp_path / "prepared" / "made", present_instruction_sets()[0])
+    write_small(files)
     return files
 
 
@@ -117,7 +120,7 @@ def test_damaged_files_are_not_intact(files: NativeFiles, name: str, damage: str
 def test_what_is_no_manifest_is_said_to_be_damaged(files: NativeFiles, content: bytes) -> None:
     files.manifest.write_bytes(content)
     assert not files.is_intact()
-    with pytest.raises(DamagedFiles, match=r"checksum of its manifest|is damaged"):
+    with pytest.raises(DamagedFiles, match="is damaged"):
         files.load()
 
 

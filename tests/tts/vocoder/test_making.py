@@ -1,0 +1,235 @@
+"""The vocoder's code is made once, checked, and kept whole or not at all."""
+
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import onnx
+import pytest
+from onnx import numpy_helper
+
+from app.tts.assets import Progress
+from app.tts.errors import CannotPrepare
+from app.tts.prepared import PreparedGraph
+from app.tts.vocoder import making
+from app.tts.vocoder.machine_code.processors import present_instruction_sets
+from app.tts.vocoder.making import STEPS, make_native
+from app.tts.vocoder.native_files import NativeFiles, files_for_this_processor
+from tests.servers import wait_until
+from tests.tts.test_ownership import STRANGER
+from tests.tts.vocoder.test_native_files import RUN, write_small
+
+needs_a_processor = pytest.mark.skipif(
+    not present_instruction_sets(), reason="our own vocoder does not run on this machine"
+)
+
+pytestmark = needs_a_processor
+
+
+class Making:
+    """Makes small files in no time, and counts how often; `failure` is raised at the end."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count = 0
+        self.failure: Exception | None = None
+        self.may_go_on = threading.Event()
+        self.may_go_on.set()
+        monkeypatch.setattr(making, "_write", self._write)
+        monkeypatch.setattr(making, "require_working", lambda files, spawn: None)
+        monkeypatch.setattr(making, "_compare", self._compare)
+
+    def _write(self, prepared: PreparedGraph, made: NativeFiles, report: Progress) -> None:
+        self.count += 1
+        write_small(made)
+        assert self.may_go_on.wait(20)
+
+    def _compare(self, prepared: PreparedGraph, made: NativeFiles) -> None:
+        if self.failure:
+            raise self.failure
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> Making:
+    return Making(monkeypatch)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> PreparedGraph:
+    """A folder for a prepared model; the model is not needed."""
+    graph = PreparedGraph(tmp_path / "prepared")
+    graph.folder.mkdir()
+    return graph
+
+
+def folders(graph: PreparedGraph) -> list[str]:
+    return sorted(path.name for path in graph.folder.iterdir() if path.is_dir())
+
+
+def test_what_is_damaged_or_left_behind_or_of_another_version_is_removed(
+    small: Making, empty: PreparedGraph
+) -> None:
+    files = files_for_this_processor(empty.folder)
+    kind = f"vocoder-{files.instruction_set.name}"
+    write_small(files)
+    files.code.write_bytes(b"damage")
+    (empty.folder / f"{files.folder.name}.left-by-a-killed-process" / "made").mkdir(parents=True)
+    (empty.folder / f"{kind}-0123456789ab").mkdir()
+    (empty.folder / "vocoder-another-0123456789ab").mkdir()
+    make_native(empty, files)
+    assert files.is_intact()
+    assert folders(empty) == sorted(["vocoder-another-0123456789ab", files.folder.name])
+
+
+def test_what_is_there_is_not_made_again(small: Making, empty: PreparedGraph) -> None:
+    files = files_for_this_processor(empty.folder)
+    for _ in range(2):
+        make_native(empty, files)
+    assert small.count == 1
+
+
+def test_two_at_once_make_it_once(small: Making, empty: PreparedGraph) -> None:
+    files = files_for_this_processor(empty.folder)
+    small.may_go_on.clear()
+    with ThreadPoolExecutor() as two:
+        tasks = [two.submit(make_native, empty, files) for _ in range(2)]
+        wait_until(lambda: small.count)
+        small.may_go_on.set()
+        for task in tasks:
+            task.result()
+    assert small.count == 1
+    assert files.is_intact()
+
+
+def test_another_version_that_is_being_made_is_not_disturbed(
+    small: Making, empty: PreparedGraph
+) -> None:
+    ours = files_for_this_processor(empty.folder)
+    kind = ours.folder.name.rpartition("-")[0]
+    theirs = NativeFiles(empty.folder / f"{kind}-0123456789ab", ours.instruction_set)
+    small.may_go_on.clear()
+    with ThreadPoolExecutor() as two:
+        other = two.submit(make_native, empty, theirs)
+        wait_until(lambda: small.count)
+        our = two.submit(make_native, empty, ours)
+        time.sleep(0.3)  # in which it would do harm
+        small.may_go_on.set()
+        other.result()
+        our.result()
+    assert small.count == 2
+    assert folders(empty) == [ours.folder.name]
+
+
+@pytest.mark.parametrize("failure", [CannotPrepare("It crashes."), ZeroDivisionError()])
+def test_what_fails_leaves_nothing_behind(
+    small: Making, empty: PreparedGraph, failure: Exception
+) -> None:
+    small.failure = failure
+    with pytest.raises(type(failure)):
+        make_native(empty, files_for_this_processor(empty.folder))
+    assert folders(empty) == []
+
+
+@pytest.mark.parametrize(("level", "is_taken"), [(50, True), (49, False), (float("nan"), False)])
+def test_what_decodes_otherwise_than_onnx_runtime_is_not_taken(
+    empty: PreparedGraph, monkeypatch: pytest.MonkeyPatch, level: float, is_taken: bool
+) -> None:
+    monkeypatch.setattr(making, "_write", lambda prepared, made, report: write_small(made))
+    monkeypatch.setattr(making, "require_working", lambda files, spawn: None)
+    monkeypatch.setattr(making, "NativeVocoder", lambda loaded, cores: None)
+    agreements = [("sentence", 61.0), ("window", level)]
+    monkeypatch.setattr(making, "_agreements", lambda prepared, ours: iter(agreements))
+    files = files_for_this_processor(empty.folder)
+    if is_taken:
+        make_native(empty, files)
+        assert files.is_intact()
+    else:
+        with pytest.raises(CannotPrepare, match=f"{level:.0f} dB from ONNX Runtime's in a window"):
+            make_native(empty, files)
+        assert folders(empty) == []
+
+
+@pytest.fixture
+def closed() -> Iterator[PreparedGraph]:
+    """A folder that this process cannot write to."""
+    # Not in pytest's folder, which is closed to all others.
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        graph = PreparedGraph(Path(folder) / "prepared")
+        graph.folder.mkdir(mode=0o555)
+        if os.geteuid() == 0:
+            os.seteuid(STRANGER)
+        yield graph
+        os.seteuid(os.getuid())
+
+
+def test_where_nothing_can_be_written_it_is_said(small: Making, closed: PreparedGraph) -> None:
+    with pytest.raises(CannotPrepare, match=r"cannot be kept: .*Permission denied"):
+        make_native(closed, files_for_this_processor(closed.folder))
+
+
+def test_a_disk_that_is_full_is_said_and_leaves_nothing(
+    small: Making, empty: PreparedGraph
+) -> None:
+    small.failure = OSError(28, "No space left on device")
+    with pytest.raises(CannotPrepare, match=r"cannot be kept: .*No space left"):
+        make_native(empty, files_for_this_processor(empty.folder))
+    assert folders(empty) == []
+
+
+@pytest.fixture
+def linked(prepared: PreparedGraph, tmp_path: Path) -> PreparedGraph:
+    """The prepared model in another folder."""
+    graph = PreparedGraph(tmp_path / "prepared")
+    graph.folder.mkdir()
+    graph.acoustic.symlink_to(prepared.acoustic)
+    graph.vocoder.symlink_to(prepared.vocoder)
+    return graph
+
+
+@pytest.mark.slow
+def test_the_real_one_is_made_checked_and_told_as_progress(linked: PreparedGraph) -> None:
+    files = files_for_this_processor(linked.folder)
+    progress: list[tuple[int, int]] = []
+    make_native(linked, files, lambda *step: progress.append(step))
+    assert files.is_intact()
+    assert folders(linked) == [files.folder.name]
+    assert progress == [(step, STEPS) for step in range(STEPS + 1)]
+
+
+def renamed(model: onnx.ModelProto) -> None:
+    """Another export, which gives constants other names."""
+    (bias,) = (i for i in model.graph.initializer if i.name.endswith("m_source.l_linear.bias"))
+    bias.name = "another"
+
+
+def narrowed(model: onnx.ModelProto) -> None:
+    """Another size of the model: its convolutions have half the channels."""
+    for constant in model.graph.initializer:
+        array = numpy_helper.to_array(constant)
+        if array.shape[:2] == (128, 128):
+            constant.CopyFrom(numpy_helper.from_array(array[:64, :64].copy(), constant.name))
+
+
+def without_statistics(model: onnx.ModelProto) -> None:
+    """A graph that does not take the statistics of its layers."""
+    for node in [node for node in model.graph.node if node.op_type == "Split"]:
+        model.graph.node.remove(node)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", [renamed, narrowed, without_statistics])
+def test_a_graph_that_is_built_otherwise_is_not_taken(
+    linked: PreparedGraph, change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = onnx.load(linked.vocoder)
+    change(model)
+    linked.vocoder.unlink()
+    onnx.save(model, linked.vocoder)
+    monkeypatch.setattr(making, "kernels_text", lambda *arguments: RUN)
+    with pytest.raises(CannotPrepare, match="built otherwise than ours"):
+        make_native(linked, files_for_this_processor(linked.folder))
+    assert folders(linked) == []
