@@ -33,6 +33,9 @@ def require_working(files: NativeFiles, spawn: Spawn | None = None) -> None:
         process = (spawn or os.posix_spawn)(
             sys.executable, command, os.environ, file_actions=actions
         )
+    except OSError as error:
+        os.close(ours)
+        raise CannotPrepare(f"Our own kernels cannot be tried here: {error}.") from error
     finally:
         os.close(theirs)
     with open(ours, errors="replace") as output:
