@@ -1,0 +1,96 @@
+"""Code that cannot run is noticed in a process of its own, which it may end."""
+
+import os
+import platform
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.tts.errors import CannotPrepare
+from app.tts.vocoder.machine_code.code_file import MappedCode, write_code
+from app.tts.vocoder.machine_code.linker import LinkedCode
+from app.tts.vocoder.native_files import NativeFiles
+from app.tts.vocoder.probe import require_working
+
+pytestmark = pytest.mark.slow
+
+IS_X86 = platform.machine() == "x86_64"
+
+ILLEGAL = bytes.fromhex("0f0b" if IS_X86 else "00000000")  # ud2; udf
+FAULTY = bytes.fromhex("31c08900" if IS_X86 else "000080d2000000b9")  # writes to address 0
+RETURNS = bytes.fromhex("c3" if IS_X86 else "c0035fd6")
+
+
+@pytest.fixture
+def files(real_files: NativeFiles, tmp_path: Path) -> NativeFiles:
+    """A copy whose code may be replaced."""
+    copy = NativeFiles(tmp_path / "files", real_files.instruction_set)
+    copy.folder.mkdir()
+    shutil.copy(real_files.code, copy.code)
+    shutil.copy(real_files.manifest, copy.manifest)
+    copy.weights.symlink_to(real_files.weights)
+    return copy
+
+
+def replace_code(files: NativeFiles, code: bytes) -> None:
+    """Let every function be this code."""
+    entries = dict.fromkeys(MappedCode.open(files.code).names, 0)
+    write_code(files.code, LinkedCode(code, entries))
+
+
+def test_what_was_made_works(files: NativeFiles) -> None:
+    require_working(files)
+
+
+def test_code_that_does_nothing_makes_silence_and_works(files: NativeFiles) -> None:
+    replace_code(files, RETURNS)  # so that the two below fail for what they do
+    require_working(files)
+
+
+@pytest.mark.parametrize("code", [ILLEGAL, FAULTY], ids=["illegal instruction", "fault"])
+def test_code_that_ends_its_process_is_refused(files: NativeFiles, code: bytes) -> None:
+    replace_code(files, code)
+    with pytest.raises(CannotPrepare, match="do not run here: the code crashed"):
+        require_working(files)
+
+
+def test_damaged_code_is_refused_with_the_reason(files: NativeFiles) -> None:
+    files.code.write_bytes(files.code.read_bytes()[:-1])
+    with pytest.raises(CannotPrepare, match=r"do not run here: .*its checksum is wrong"):
+        require_working(files)
+
+
+def test_a_process_that_cannot_be_started_is_no_crash_of_ours(files: NativeFiles) -> None:
+    def fails(*arguments: object, **options: object) -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    with pytest.raises(CannotPrepare, match="Resource temporarily unavailable"):
+        require_working(files, fails)
+
+
+@pytest.fixture
+def nobody_waits() -> Iterator[None]:
+    """A process whose children leave no exit status, as where an event loop asks for it first."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGCHLD, before)
+
+
+@pytest.mark.usefixtures("nobody_waits")
+def test_the_verdict_needs_no_exit_status(files: NativeFiles) -> None:
+    require_working(files)
+    replace_code(files, ILLEGAL)
+    with pytest.raises(CannotPrepare, match="the code crashed"):
+        require_working(files)
+
+
+def test_it_leaves_no_descriptors_and_no_children(files: NativeFiles) -> None:
+    require_working(files)
+    before = sorted(os.listdir("/proc/self/fd"))
+    require_working(files)
+    assert sorted(os.listdir("/proc/self/fd")) == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
