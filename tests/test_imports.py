@@ -51,6 +51,22 @@ def test_only_the_native_threads_import_gevent() -> None:
     assert importing("gevent") == {"app.native"}
 
 
+def test_only_what_makes_code_imports_the_compiler() -> None:
+    compiling = importing("llvmlite")
+    assert compiling
+    room = "app.tts.vocoder.kernels."
+    assert {name for name in compiling if not name.startswith(room)} == {
+        "app.tts.vocoder.machine_code.object_code"
+    }
+    reaching = importing(*compiling) - compiling
+    assert {name for name in reaching if not name.startswith(room)} == {"app.tts.vocoder.making"}
+
+
+def test_loading_a_model_imports_no_compiler() -> None:
+    code = "import sys, app.loading; sys.exit('llvmlite' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=APP.parent).returncode == 0
+
+
 def test_only_its_own_parts_import_gunicorn() -> None:
     assert importing("gunicorn") == {
         "app.gunicorn_config",

@@ -20,7 +20,7 @@ from app.tts.session import SessionOptions
 from app.tts.vocoder import making, native_files
 from app.tts.vocoder.machine_code.processors import present_instruction_sets
 from app.tts.vocoder.native_files import NativeFiles, files_for_this_processor
-from tests.servers import PROJECT
+from tests.servers import PROJECT, gunicorn_server
 from tests.tts.vocoder.machine_code.test_code_file import FORBID
 from tests.tts.vocoder.test_native_files import write_small
 
@@ -241,7 +241,7 @@ def test_it_speaks_where_no_memory_may_become_executable() -> None:
 
 @needs_a_processor
 @pytest.mark.slow
-def test_only_the_vocoder_is_prepared_where_only_that_is_missing(
+def test_a_first_start_prepares_the_vocoder_alone_where_only_that_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings()
@@ -257,7 +257,10 @@ def test_only_the_vocoder_is_prepared_where_only_that_is_missing(
     assert start.prepared == copy
     assert start.needs_preparing
     assert not find_start_model(ONNXRUNTIME).needs_preparing
-    said = python("from app.cli import main; main(['prepare'], standalone_mode=False)")
-    assert "Preparing the vocoder" in said
-    assert "Preparing the model" not in said
+    with gunicorn_server({}, tmp_path / "log") as server:
+        server.wait_until_healthy()
+        _, _, after = server.log.partition("Preparing the vocoder for this processor")
+        assert "Ready to speak" in after
+        assert "own kernels" in after
+        assert "Preparing the model" not in server.log
     assert not find_start_model(settings).needs_preparing
