@@ -3,12 +3,14 @@
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from importlib.metadata import distributions
 from pathlib import Path
 
 from app.native import native_spawn
 from app.settings import Settings
 from app.tts.assets import ModelFile, Progress, cache_folder, download_model, find_model
-from app.tts.errors import AssetError, CannotPrepare
+from app.tts.errors import AssetError, CannotPrepare, SpeechError
 from app.tts.installation import install_extra, pip_install
 from app.tts.prepared import PreparedGraph, find_prepared
 from app.tts.preparing_process import PreparingProcess
@@ -20,6 +22,8 @@ from app.tts.vocoder.native_files import (
 from app.tts.vocoder.probe import require_working
 
 log = logging.getLogger(__name__)
+
+_DEVICE_PACKAGES = {"onnxruntime-gpu", "onnxruntime-directml"}
 
 ProgressBar = Callable[[str], Progress]
 """Gives what shows the progress of the task that it is told the name of."""
@@ -119,7 +123,20 @@ def make_portable(prepared: PreparedGraph, progress_bar: ProgressBar | None = No
 def _make_sure(
     prepared: PreparedGraph, files: NativeFiles, progress_bar: ProgressBar | None
 ) -> None:
-    """Try the code in a process of its own, or make it; raises `CannotPrepare`."""
+    """Try the code in a process of its own, or make it; raises only `CannotPrepare`."""
+    try:
+        _try_or_make(prepared, files, progress_bar)
+    except CannotPrepare:
+        raise
+    except (SpeechError, OSError, MemoryError) as error:
+        raise CannotPrepare(f"The vocoder's own kernels cannot be made: {error}") from error
+
+
+def _try_or_make(
+    prepared: PreparedGraph, files: NativeFiles, progress_bar: ProgressBar | None
+) -> None:
+    if reason := files.find_unsuitable():
+        raise CannotPrepare(reason)
     if files.is_intact():
         require_working(files, native_spawn)
         return
@@ -142,15 +159,25 @@ def _make_sure(
 
 
 def _can_keep_code(folder: Path) -> bool:
-    return os.access(folder, os.W_OK) and not os.statvfs(folder).f_flag & os.ST_NOEXEC
+    try:
+        return os.access(folder, os.W_OK) and not os.statvfs(folder).f_flag & os.ST_NOEXEC
+    except OSError:
+        return False
+
+
+def _has_device() -> bool:
+    """Whether an ONNX Runtime for devices is installed, without importing it."""
+    installed = {distribution.name for distribution in distributions()}
+    return not installed.isdisjoint(_DEVICE_PACKAGES)
 
 
 def _find_older(prepared: PreparedGraph) -> NativeFiles | None:
     """Find code for an older processor, which an image or a shared folder may bring."""
     for files in files_for_older_processors(prepared.folder):
         if files.is_intact():
-            require_working(files, native_spawn)
-            return files
+            with suppress(CannotPrepare):  # an older one may work, or else the newest one's reason
+                require_working(files, native_spawn)
+                return files
     return None
 
 
@@ -158,9 +185,12 @@ def needs_native(prepared: PreparedGraph, settings: Settings) -> bool:
     """Whether the code of our own vocoder is to be made before the model can be loaded."""
     if settings.vocoder == "onnxruntime" or settings.acceleration not in ("auto", "cpu"):
         return False
+    if settings.acceleration == "auto" and _has_device():
+        return False
     try:
         files = files_for_this_processor(prepared.folder)
     except CannotPrepare:
         return False
     # Nothing can be kept in an image, which stays as it is.
-    return _can_keep_code(prepared.folder) and not files.is_intact()
+    can_be_made = _can_keep_code(prepared.folder) and files.find_unsuitable() is None
+    return can_be_made and not files.is_intact()

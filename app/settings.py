@@ -226,8 +226,16 @@ class Settings:
 
     @property
     def parallel_runs(self) -> int:
-        """The most runs of inference at once."""
-        return self.workers or min(usable_cores(), MOST_RUNS)
+        """The most runs of inference at once.
+
+        By default one for each thread, but one alone where runs do not share the processor well:
+        the model as it is shipped, and devices.
+        """
+        if self.workers is not None:
+            return self.workers
+        if self.precision == "int8" or self.acceleration not in ("auto", "cpu"):
+            return 1
+        return min(self.threads or usable_cores(), MOST_RUNS)
 
     def absolute_paths(self) -> dict[str, str]:
         """Return the paths as environment variables, for a process that runs in another folder."""

@@ -28,9 +28,10 @@ class StopSignal:
         return bool(self.run_options.terminate)
 
     def set(self) -> None:
-        """Let the synthesis end as soon as it can: within an operator of the model's graph."""
-        self.flag[0] = 1
+        """Let the synthesis end soon: within an operator, or a part of one of our own steps."""
+        # In this order: what our kernels leave undone must never look finished.
         self.run_options.terminate = True
+        self.flag[0] = 1
 
     def check(self) -> None:
         """Raise `Stopped` if the synthesis is to end."""

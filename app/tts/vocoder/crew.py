@@ -4,6 +4,7 @@ import _thread
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -28,13 +29,20 @@ def start_thread(function: Callable[[], None]) -> None:
 class _Helper:
     """A thread that waits for a run to help with."""
 
-    def __init__(self, wake: Any) -> None:
+    def __init__(self, wake: Any, workspace_floats: int) -> None:
         self.wake = wake
         """A lock that is released when there is something to do."""
 
         self.wake.acquire()
+        self.space = allocate_floats(workspace_floats)
         self.leave = np.zeros(1, np.int64)
-        self.run: npt.NDArray[np.int64] | None = None
+        self.run: _Run | None = None
+
+
+@dataclass(eq=False)
+class _Run:
+    record: npt.NDArray[np.int64]
+    most_helpers: int
 
 
 class Crew:
@@ -61,55 +69,65 @@ class Crew:
         self._loop = loop
         self._workspace_floats = workspace_floats
         self._lock = new_lock()
-        self._runs: list[npt.NDArray[np.int64]] = []
+        self._runs: list[_Run] = []
         self._spaces: list[npt.NDArray[np.float32]] = []
         self._stay = np.zeros(1, np.int64)
         self._helpers: list[_Helper] = []
-        with suppress(RuntimeError):  # as many as there may be, where a sandbox bounds threads
+        # As many as there may be, where a sandbox bounds threads or memory.
+        with suppress(RuntimeError, OSError, MemoryError):
             while len(self._helpers) < cores - 1:
-                helper = _Helper(new_lock())
+                helper = _Helper(new_lock(), workspace_floats)
                 start(partial(self._help, helper))
                 self._helpers.append(helper)
 
-    def work(self, run: npt.NDArray[np.int64]) -> None:
-        """Work through a run, with the help that there is; returns when all of it is done."""
+    def work(self, record: npt.NDArray[np.int64], most_parts: int) -> None:
+        """Work through a run, with the help that there is; returns when all of it is done.
+
+        More threads than `most_parts` would only wait for each other.
+        """
+        run = _Run(record, most_parts - 1)
         with self._workspace() as space:
             with self._lock:
                 self._runs.append(run)
                 self._share()
             try:
-                self._loop(address(run), address(self._stay), address(space))
+                self._loop(address(record), address(self._stay), address(space))
             finally:
                 with self._lock:
-                    self._runs = [other for other in self._runs if other is not run]
+                    self._runs.remove(run)
                     self._share()
 
     def _share(self) -> None:
         """Tell helpers to leave and to come, so that each run has its share of them."""
-        spare = max(0, self._cores - len(self._runs))
-        shares = {
-            id(run): spare // len(self._runs) + (number < spare % len(self._runs))
-            for number, run in enumerate(self._runs)
-        }
+        missing = self._shares()
         for helper in self._helpers:
             if helper.run is not None:
-                share = shares.get(id(helper.run), 0)
-                shares[id(helper.run)] = share - 1
-                helper.leave[0] = share <= 0
+                helper.leave[0] = missing.get(helper.run, 0) <= 0
+                missing[helper.run] = missing.get(helper.run, 0) - 1
         for helper in self._helpers:
-            wanted = next((run for run in self._runs if shares[id(run)] > 0), None)
+            wanted = next((run for run in self._runs if missing[run] > 0), None)
             if helper.run is None and wanted is not None:
-                shares[id(wanted)] -= 1
+                missing[wanted] -= 1
                 helper.run = wanted
                 helper.leave[0] = 0
                 helper.wake.release()
 
+    def _shares(self) -> dict[_Run, int]:
+        """Return how many helpers each run is to have, the earliest first."""
+        spare = max(0, self._cores - len(self._runs))
+        shares = {}
+        for number, run in enumerate(self._runs):
+            share = -(-spare // (len(self._runs) - number))
+            shares[run] = min(share, run.most_helpers)
+            spare -= shares[run]
+        return shares
+
     def _help(self, helper: _Helper) -> None:
-        space = allocate_floats(self._workspace_floats)
         while True:
             helper.wake.acquire()
             assert helper.run is not None
-            self._loop(address(helper.run), address(helper.leave), address(space))
+            record = helper.run.record
+            self._loop(address(record), address(helper.leave), address(helper.space))
             with self._lock:
                 helper.run = None
                 self._share()

@@ -4,6 +4,7 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import filelock
@@ -67,13 +68,25 @@ def make_native(
                 prefix=f"{files.folder.name}.", dir=prepared.folder
             ) as scratch:
                 made = NativeFiles(Path(scratch) / "made", files.instruction_set)
-                _write(prepared, made, report)
+                with _remembered(files):
+                    _write(prepared, made, report)
                 require_working(made, spawn)
-                _compare(prepared, made)
+                with _remembered(files):
+                    _compare(prepared, made)
                 made.folder.rename(files.folder)
     except OSError as error:
         raise CannotPrepare(f"The vocoder's own kernels cannot be kept: {error}.") from error
     report(STEPS, STEPS)
+
+
+@contextmanager
+def _remembered(files: NativeFiles) -> Iterator[None]:
+    """Keep the reason if the files cannot be made of this model, whatever the circumstances."""
+    try:
+        yield
+    except CannotPrepare as error:
+        files.remember_unsuitable(str(error))
+        raise
 
 
 def _remove_others(files: NativeFiles) -> None:
@@ -105,7 +118,7 @@ def _write(prepared: PreparedGraph, made: NativeFiles, report: Progress) -> None
 def _compare(prepared: PreparedGraph, made: NativeFiles) -> None:
     ours = NativeVocoder(made.load(), cores=1)
     for name, agreement in _agreements(prepared, ours):
-        log.info("Its own kernels agree with ONNX Runtime to %.0f dB in a %s.", agreement, name)
+        log.info("Our own kernels agree with ONNX Runtime to %.0f dB in a %s.", agreement, name)
         if not agreement >= LEAST_AGREEMENT:
             raise CannotPrepare(
                 f"The vocoder's own kernels are {agreement:.0f} dB from ONNX Runtime's in a {name}."

@@ -1,6 +1,7 @@
 """Memory for floats that vector code runs on."""
 
 import mmap
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,8 @@ def allocate(size: int) -> npt.NDArray[np.uint8]:
         return raw[start : start + size]
     rounded = -(-size // _HUGE_PAGE) * _HUGE_PAGE + _HUGE_PAGE
     room = mmap.mmap(-1, rounded, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-    room.madvise(mmap.MADV_HUGEPAGE)
+    with suppress(OSError):  # a kernel without them
+        room.madvise(mmap.MADV_HUGEPAGE)
     raw = np.frombuffer(room, np.uint8)
     start = -raw.ctypes.data % _HUGE_PAGE
     return raw[start : start + size]

@@ -4,6 +4,7 @@ import ctypes
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 from cachetools import LRUCache
@@ -30,6 +31,15 @@ _STYLES_KEPT = 64
 _KEPT_FLOATS = 12_000_000
 """The largest memory of a run that is kept for the next one, for 3.5 s of speech: more is given
 back."""
+
+_MOST_KEPT = 2
+
+_LONG_FLOATS = 60_000_000
+"""Memory of a long run, for 18 s of speech: such runs go one at a time, or several at once would
+take gigabytes."""
+
+_LOOK_SECONDS = 0.05
+"""How often a long run that waits for another looks whether it is still wanted."""
 
 
 class NativeVocoder:
@@ -63,6 +73,7 @@ class NativeVocoder:
         self._lock = new_lock()
         self._styles: LRUCache[bytes, Floats] = LRUCache(_STYLES_KEPT)
         self._memories: list[Floats] = []
+        self._long_run: Any = new_lock()
 
     def decode(
         self, utterance: Utterance, stop: StopSignal | None = None
@@ -108,14 +119,14 @@ class NativeVocoder:
         )
         layout = lay_out(features.shape[1], self._loaded.shape)
         gains = self._gains(style)
-        with self._memory(layout.size) as memory:
+        with self._turn(layout.size, stop), self._memory(layout.size) as memory:
             _write_inputs(memory, layout, features, spectra)
             inputs = Inputs(
                 address(memory), address(gains), address(mean), address(variance),
                 measures=statistics is None,
             )  # fmt: skip
             steps = Steps(self._fixed, inputs, layout)
-            self._crew.work(steps.record(address(stop.flag), self._pause))
+            self._crew.work(steps.record(address(stop.flag), self._pause), steps.most_parts)
             stop.check()
             output = memory[layout.output :][: layout.stages[-1].length * layout.output_row]
             samples = self._inverse.samples(output.reshape(-1, layout.output_row))
@@ -155,17 +166,37 @@ class NativeVocoder:
 
     @contextmanager
     def _memory(self, size: int) -> Iterator[Floats]:
-        """Lend memory for the signals of a run; what is short enough is kept for the next one."""
+        """Lend memory for the signals of a run; what is short enough is kept for the next one.
+
+        Raises `InferenceError` where there is not so much.
+        """
         with self._lock:
             memory = self._memories.pop() if self._memories else None
         if memory is None or len(memory) < size:
-            memory = allocate_floats(size)
+            memory = None  # before more is taken
+            try:
+                memory = allocate_floats(size)
+            except (OSError, MemoryError) as error:
+                raise InferenceError("There is not enough memory to decode speech.") from error
         try:
             yield memory
         finally:
-            if len(memory) <= _KEPT_FLOATS:
-                with self._lock:
+            with self._lock:
+                if len(memory) <= _KEPT_FLOATS and len(self._memories) < _MOST_KEPT:
                     self._memories.append(memory)
+
+    @contextmanager
+    def _turn(self, size: int, stop: StopSignal) -> Iterator[None]:
+        """Let a run that takes much memory wait until no other one does; raises `Stopped`."""
+        if size < _LONG_FLOATS:
+            yield
+            return
+        while not self._long_run.acquire(timeout=_LOOK_SECONDS):
+            stop.check()
+        try:
+            yield
+        finally:
+            self._long_run.release()
 
 
 def _write_inputs(memory: Floats, layout: RunLayout, features: Floats, spectra: Floats) -> None:

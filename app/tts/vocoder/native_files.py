@@ -76,6 +76,24 @@ class NativeFiles:
         kind = self.instruction_set
         return Shape(kind.width, kind.rows, kind.columns, WEIGHTS_KIND)
 
+    def remember_unsuitable(self, reason: str) -> None:
+        """Keep the reason why these files cannot be made, so that no later start tries it."""
+        self._unsuitable.write_text(reason)
+        close_to_others(self._unsuitable)
+
+    def find_unsuitable(self) -> str | None:
+        """Return why these files cannot be made, if that is known."""
+        try:
+            for path in (self.folder.parent, self._unsuitable):
+                require_ours(path)
+            return self._unsuitable.read_text()
+        except (OSError, ValueError):
+            return None
+
+    @property
+    def _unsuitable(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}.unsuitable")
+
     def write_weights(self, arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> None:
         """Write the weights, and a manifest of them and of `facts`."""
         table, start = {}, 0

@@ -1,18 +1,19 @@
-"""Tries the vocoder's code in a process of its own, which may be ended by it."""
+"""Tries the vocoder's code in a process of its own, which the code may crash."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from app.tts.errors import CannotPrepare
+from app.tts.errors import CannotPrepare, SpeechError
 from app.tts.vocoder.machine_code.processors import INSTRUCTION_SETS
 from app.tts.vocoder.native_files import NativeFiles
 
 _WORKS = "works\n"
 _SECONDS = 30
-"""Processor time after which a probe that hangs is ended."""
+"""After which a probe that hangs is ended."""
 
 _PROGRAM = "import sys; sys.path[0] = sys.argv[1]; import {0}; {0}.main(*sys.argv[2:])"
 
@@ -46,22 +47,30 @@ def require_working(files: NativeFiles, spawn: Spawn | None = None) -> None:
     if not said.endswith(_WORKS):
         lines = [line for line in said.splitlines() if line]
         reason = lines[-1] if lines else "the code crashed"
-        raise CannotPrepare(f"Our own kernels do not run here: {reason}.")
+        raise CannotPrepare(f"Our own kernels do not run here: {reason.rstrip('.')}.")
 
 
 def main(folder: str, name: str) -> None:
     """Decode silence with the code in a folder, and say that it works."""
     import resource
 
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.alarm(_SECONDS)
+    try:
+        _decode_silence(Path(folder), name)
+    except SpeechError as error:
+        print(error)
+    else:
+        print(_WORKS, end="", flush=True)
+
+
+def _decode_silence(folder: Path, name: str) -> None:
     import numpy as np
 
     from app.tts.vocoder.native import NativeVocoder
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     (kind,) = (each for each in INSTRUCTION_SETS if each.name == name)
-    loaded = NativeFiles(Path(folder), kind).load(with_weights=False)
+    loaded = NativeFiles(folder, kind).load(with_weights=False)
     vocoder = NativeVocoder(loaded, cores=2)
     features, spectra = np.zeros((512, 4), np.float32), np.zeros((241, 22), np.float32)
     vocoder.decode_spectra(features, np.zeros(256, np.float32), spectra)
-    print(_WORKS, end="", flush=True)

@@ -90,6 +90,9 @@ class Steps:
         self._layout = layout
         self._fields: list[int] = []
         self._number = 0
+        self.most_parts = 1
+        """Of a convolution: more threads find no work for most of the run."""
+
         first, second = STAGES
         self._stage(first, layout.stages[0], layout.features, FEATURES)
         self._rectify(first, layout.stages[0], layout.between, front=1)
@@ -212,11 +215,13 @@ class Steps:
         channels = layer.stage.channels
         place = _FLOAT_BYTES * self._fixed.places[layer.name]
         gain = inputs.style + _FLOAT_BYTES * _STYLE_PLACES[layer.name]
-        shape = (layer.stage, layer.taps, layer.dilation, signals.length, self._fixed.shape)
+        size = (layer.stage, layer.taps, layer.dilation, signals.length, self._fixed.shape)
+        parts = parts_of(*size)
+        self.most_parts = max(self.most_parts, parts)
         self._add(
             f"convolution_{channels}_{layer.taps}",
             CONVOLUTION,
-            parts_of(*shape),
+            parts,
             x=self._at(x),
             mean=inputs.mean + place,
             variance=inputs.variance + place,
@@ -233,7 +238,7 @@ class Steps:
             addend_step=int(addend is not None),
             length=signals.length,
             dilation=layer.dilation,
-            block=part_of(*shape),
+            block=part_of(*size),
         )
 
     def _measured(self, layer: Layer, signals: StageLayout, before: Layer) -> None:

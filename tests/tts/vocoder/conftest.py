@@ -1,7 +1,6 @@
 """The real vocoder: prepared once for all tests in the user's cache, as a first start does."""
 
 import pytest
-from app.tts.vocoder.processors import present_instruction_sets
 
 from app.model_files import get_model, get_native, get_prepared
 from app.settings import Settings

@@ -44,17 +44,17 @@ class _Record(ctypes.Structure):
 class Work:
     """A run in a thread of its own."""
 
-    def __init__(self, crew: Crew) -> None:
+    def __init__(self, crew: Crew, most_parts: int = 100) -> None:
         self._fields = np.zeros(3, np.int64)
         self._record = _Record.from_address(address(self._fields))
         self.failure: Exception | None = None
-        self._thread = threading.Thread(target=self._work, args=(crew,), daemon=True)
+        self._thread = threading.Thread(target=self._work, args=(crew, most_parts), daemon=True)
         self._thread.start()
         wait_until(lambda: self.threads, LIMIT)
 
-    def _work(self, crew: Crew) -> None:
+    def _work(self, crew: Crew, most_parts: int) -> None:
         try:
-            crew.work(self._fields)
+            crew.work(self._fields, most_parts)
         except ZeroDivisionError as error:
             self.failure = error
 
@@ -108,6 +108,18 @@ def test_cores_are_shared_anew_whenever_a_run_begins_or_ends(crew: Crew) -> None
         works.pop(0).finish()
         wait_until(lambda expected=expected: shares(*works) == expected, LIMIT)
     works.pop().finish()
+
+
+@pytest.mark.parametrize("cores", [4], indirect=True)
+def test_a_run_gets_no_more_threads_than_it_has_parts_and_others_get_the_rest(crew: Crew) -> None:
+    small = Work(crew, most_parts=2)
+    wait_until(lambda: small.threads == 2, LIMIT)
+    alone, large = Work(crew, most_parts=1), Work(crew)
+    wait_until(lambda: shares(small, alone, large) == [1, 1, 2], LIMIT)
+    small.finish()
+    wait_until(lambda: (alone.threads, large.threads) == (1, 3), LIMIT)
+    alone.finish()
+    large.finish()
 
 
 @pytest.mark.parametrize("cores", [2], indirect=True)
