@@ -71,8 +71,8 @@ def make_convolutions_two_dimensional(graph: GraphEditor) -> int:
 def fill_up_channels(graph: GraphEditor) -> int:
     """Give convolutions zeros for the channels that they lack, and return how many lacked some.
 
-    Without them, those of 1,090 channels are computed as matrix products, which takes about twice
-    as long as the blocked kernels.
+    Without them, those of 1,090 channels are computed as matrix products, which takes longer than
+    the blocked kernels: the acoustic half as a whole 6 to 8 % on one thread.
     """
     swaps = {}
     for node in graph.nodes:
