@@ -19,7 +19,8 @@ def strict_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     port = free_port()
     log = tmp_path_factory.mktemp("strict_server") / "log"
     command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "tests.fake_app:app"]
-    environ = {"API_KEY": KEY, "KOKORO_PUBLIC_ENDPOINTS": "health", "KOKORO_MAX_QUEUE": "0"}
+    environ = {"API_KEY": KEY, "KOKORO_PUBLIC_ENDPOINTS": "health"}
+    environ |= {"KOKORO_WORKERS": "1", "KOKORO_MAX_QUEUE": "0"}
     with any_server(command, environ, port, log) as running:
         running.wait_until_healthy()
         yield running

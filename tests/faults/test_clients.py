@@ -37,6 +37,7 @@ def fault_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("clients")
     write_fault_voice(folder / "voice.onnx")
     environ = {"KOKORO_MODEL_PATH": str(folder / "voice.onnx"), "KOKORO_CACHE_MB": "0"}
+    environ["KOKORO_WORKERS"] = "1"
     with gunicorn_server(environ, folder / "log") as running:
         running.wait_until_healthy()
         yield running

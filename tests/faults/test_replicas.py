@@ -64,9 +64,10 @@ def sound_of(site: Site, text: str) -> bytes:
 
 @pytest.fixture
 def narrow_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One server that lets nobody wait, and says `endless` until it is stopped."""
+    """One server that speaks for one, lets nobody wait, and says `endless` until it is stopped."""
     folder = tmp_path_factory.mktemp("narrow")
-    with running_site(folder, 1, "tests.faults.fault_app:app", KOKORO_MAX_QUEUE="0") as running:
+    settings = {"KOKORO_WORKERS": "1", "KOKORO_MAX_QUEUE": "0"}
+    with running_site(folder, 1, "tests.faults.fault_app:app", **settings) as running:
         yield running
 
 

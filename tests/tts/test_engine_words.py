@@ -271,7 +271,7 @@ def test_short_words_last_a_while_however_quickly_they_are_said(
         ends = [0.0, *(word.end for word in words)]
         for word, last in zip(words, ends, strict=False):
             assert last <= word.start
-            assert word.end - word.start >= (0.02 if speed <= 2 else 0.02 / speed), word
+            assert word.end - word.start >= 0.02 / speed, word
 
 
 def pauses(audio: Samples, least: float) -> list[tuple[float, float]]:
