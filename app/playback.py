@@ -47,7 +47,7 @@ class PlaybackClock:
         return max(0.0, self.due - time.monotonic())
 
     def sharers(self) -> float:
-        """How many requests share the time of one run, this one included: at least one."""
+        """Return the number of requests that share the time of one run, at least this one."""
         return max(1.0, self._count_sharers())
 
     def patience(self) -> float:

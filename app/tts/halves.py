@@ -27,7 +27,7 @@ _CUT = {
     "/encoder/predictor/ReduceSum_output_0": "unrounded_durations",
 }
 _SPECTRA = {"/decoder/decoder/generator/Concat_3_output_0": "spectra"}
-"""What the vocoder makes of pitch and phase: its own kernels are compared by it."""
+"""Spectra of the harmonic source, from which our own kernels are compared."""
 
 _CHANNELS, _HARMONICS = 512, 9
 

@@ -110,7 +110,7 @@ class Listener(Protocol):
         """Seconds that the next chunk may take to be made; none before the first."""
 
     def sharers(self) -> float:
-        """How many share the time of one run, at least one."""
+        """Return the number of those who share the time of one run, at least one."""
 
 
 class SpeechEngine(Protocol):

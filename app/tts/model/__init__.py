@@ -1,1 +1,1 @@
-"""What runs: the acoustic model, the vocoder, and what they are loaded from."""
+"""The models that run, and the files that they are loaded from."""

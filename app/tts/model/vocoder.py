@@ -34,7 +34,7 @@ class Vocoder(Protocol):
 
     @property
     def provider(self) -> str:
-        """What it runs on."""
+        """Name of the hardware or kernels that it runs on."""
 
     def decode(
         self, utterance: Utterance, stop: StopSignal | None = None

@@ -1,4 +1,4 @@
-"""What Kokoro's generator is made of: iSTFTNet with adaptive normalization and Snakes.
+"""The architecture of Kokoro's generator: iSTFTNet with adaptive normalization and Snakes.
 
 See Kaneko et al. 2022 (arXiv 2203.02395) and StyleTTS 2 (arXiv 2306.07691). Its input has two steps
 for each frame of 600 samples; two stages make ten and then six of each, and each of those steps is
@@ -12,7 +12,7 @@ FEATURES = 512
 """Channels of what the acoustic model hands over."""
 
 STYLE = 128
-"""How much of the style vector the vocoder takes: its beginning."""
+"""Length of the beginning of the style vector, which the vocoder takes."""
 
 BINS = 11
 SPECTRUM = 2 * BINS
@@ -41,13 +41,13 @@ class Stage:
     index: int
     channels: int
     stride: int
-    """How many steps it makes of one."""
+    """Steps that it makes of one."""
 
     noise_taps: int
     """Of the residual block that the source goes through."""
 
     noise_stride: int
-    """How many of the source's spectra go into one step."""
+    """Spectra of the source that go into one step."""
 
     extra: int
     """Steps that are reflected in front."""
@@ -86,7 +86,7 @@ class Layer:
 
     @property
     def name(self) -> str:
-        """What the files call it."""
+        """Name in the files."""
         return f"{self.stage.index}.{self.block}.{self.pair}.{self.half}"
 
     @property

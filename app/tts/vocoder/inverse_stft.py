@@ -21,7 +21,7 @@ class InverseStft:
     """The inverse transform with its window, (22, 20)."""
 
     window_sum: Floats
-    """What the first samples are divided by, (20,): the export has it for these alone."""
+    """Divisors of the first samples, (20,): the export has them for these alone."""
 
     def samples(self, spectrum: Floats) -> Floats:
         """Return the samples, float32 (5 n - 5,), of n spectra.

@@ -1,4 +1,4 @@
-"""Where the signals of a run lie in one piece of memory, in floats from its beginning."""
+"""Places of the signals of a run in one piece of memory, in floats from its beginning."""
 
 from dataclasses import dataclass
 
@@ -65,11 +65,11 @@ class RunLayout:
 
     spectra: int
     between: int
-    """What the second stage takes, a row of zeros around it."""
+    """Input of the second stage, a row of zeros around it."""
 
     stages: tuple[StageLayout, ...]
     post: int
-    """What the last convolution takes: in the place of the last stage's `inner`."""
+    """Input of the last convolution: in the place of the last stage's `inner`."""
 
     output: int
     output_row: int

@@ -39,7 +39,7 @@ _LONG_FLOATS = 60_000_000
 take gigabytes."""
 
 _LOOK_SECONDS = 0.05
-"""How often a long run that waits for another looks whether it is still wanted."""
+"""Time between two looks of a waiting long run at whether it is still wanted."""
 
 
 class NativeVocoder:

@@ -23,8 +23,8 @@ from app.tts.vocoder.shapes import Shape
 Array = npt.NDArray[Any]
 
 WEIGHTS_KIND = "float16"
-"""How weights are kept: half the memory of float32 and faster in short windows. What rounding them
-changes lies 61 dB below the speech; the published export's are rounded to 8 bits."""
+"""Precision of the weights: half the memory of float32 and faster in short windows. Their rounding
+lies 61 dB below the speech; the published export's weights are rounded to 8 bits."""
 
 
 class DamagedFiles(AssetError):
@@ -67,12 +67,12 @@ class NativeFiles:
 
     @property
     def manifest(self) -> Path:
-        """What the weights are: a checksum of what follows, and JSON."""
+        """Description of the weights: a checksum, and JSON."""
         return self.folder / "manifest"
 
     @property
     def shape(self) -> Shape:
-        """What the code was made for."""
+        """Registers that the code was made for."""
         kind = self.instruction_set
         return Shape(kind.width, kind.rows, kind.columns, WEIGHTS_KIND)
 

@@ -1,4 +1,4 @@
-"""How the steps of a run lie in memory: what Python writes and generated code reads.
+"""Layouts of a run in memory, which Python writes and generated code reads.
 
 Everything is a record of 64-bit fields, integers or addresses.
 """
@@ -25,7 +25,7 @@ class Layout:
 
     @cached_property
     def indices(self) -> Mapping[str, int]:
-        """Where each field lies in its record."""
+        """Index of each field in its record."""
         names = (name.rstrip("*") for name in self.text.split())
         return {name: index for index, name in enumerate(names, self.start)}
 

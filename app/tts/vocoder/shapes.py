@@ -1,4 +1,4 @@
-"""What a processor's registers hold, which decides how weights lie in memory."""
+"""Shapes of the micro-kernel, which decide the order of weights in memory."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Shape:
     """Rows by vectors of sums."""
 
     weights: str = "float32"
-    """How transformed weights lie in memory, `float32` or `float16`."""
+    """Type of transformed weights in memory, `float32` or `float16`."""
 
     @property
     def panel(self) -> int:

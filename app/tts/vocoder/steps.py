@@ -47,7 +47,7 @@ _ROWS_RECTIFIED_IN_PART = 512
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where that lies which does not change from run to run."""
+    """Addresses that stay the same from run to run."""
 
     functions: Mapping[str, int]
     weights: Mapping[str, int]
@@ -59,7 +59,7 @@ class Addresses:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Where that lies which differs from run to run."""
+    """Addresses that differ from run to run."""
 
     memory: int
     """Address of what a `RunLayout` divides."""

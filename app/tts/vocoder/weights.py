@@ -49,7 +49,7 @@ class Packed:
     """First channel of each layer's input among the statistics, by the layer's name."""
 
     channels: int
-    """How many channels the statistics have."""
+    """Number of channels of the statistics."""
 
     norms: str
     """Names of the normalizations, as the graph lists them."""

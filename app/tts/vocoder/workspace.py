@@ -1,4 +1,4 @@
-"""What one thread needs beside the data of a run: where each part of it lies, in floats."""
+"""The work space of a thread: places of its parts, in floats."""
 
 from app.tts.vocoder.records import row
 from app.tts.vocoder.shapes import Shape

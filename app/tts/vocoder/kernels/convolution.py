@@ -27,12 +27,12 @@ _FETCHED = 8
 """Floats of the next panel of weights that are fetched ahead, for each group and channel."""
 
 EPSILON = 1e-5
-"""What is added to a variance (torch's InstanceNorm1d)."""
+"""Added to a variance (torch's InstanceNorm1d)."""
 
 
 @dataclass(frozen=True)
 class _Tile:
-    """Where a tile lies; integers of the generated code."""
+    """The place of a tile; integers of the generated code."""
 
     origin: Code
     """First float of its first input, which may lie before the beginning."""
@@ -45,7 +45,7 @@ class _Tile:
     """First float of its first output."""
 
     outputs: Code
-    """How many outputs lie within the signal."""
+    """Number of outputs within the signal."""
 
 
 def _tile(

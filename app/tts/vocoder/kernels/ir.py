@@ -40,7 +40,7 @@ class Function:
 
     @property
     def arguments(self) -> list[Code]:
-        """What the function is called with."""
+        """Values that the function is called with."""
         return list(self._native.args)
 
     def finish(self) -> Code:

@@ -11,7 +11,7 @@ from app.tts.vocoder.kernels.ir import INTEGER, POINTER, Code, Function
 from app.tts.vocoder.records import RUN, SLOTS, STEP
 
 _SPINS = 64
-"""How often a thread that waits looks again before it lets others run."""
+"""Looks of a waiting thread before it lets others run."""
 
 
 def run_loop(module: ir.Module) -> str:

@@ -25,7 +25,7 @@ Matrix = list[list[Fraction]]
 
 
 class Arithmetic(Protocol[Value]):
-    """What the transforms compute with; factors are known when code is made."""
+    """Operations of the transforms; factors are known when code is made."""
 
     def add(self, a: Value, b: Value) -> Value:
         """Return a + b."""
@@ -84,7 +84,7 @@ class FastCorrelation:
 
     @property
     def inputs(self) -> int:
-        """How many values of x the outputs depend on."""
+        """Number of values of x that the outputs depend on."""
         return self.outputs + self.taps - 1
 
 

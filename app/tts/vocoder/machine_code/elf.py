@@ -1,4 +1,4 @@
-"""What a linker must know of an ELF object file: System V ABI (gABI), chapters 4 and 5."""
+"""The parts of an ELF object file that a linker needs: System V ABI (gABI), chapters 4 and 5."""
 
 import struct
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ class Relocation(NamedTuple):
     section: int
     """The number of the section that it changes."""
     place: int
-    """Where in that section."""
+    """Offset in that section."""
     kind: int
     symbol: Symbol
     addend: int

@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class InstructionSet:
-    """What the compiler and the kernels need to know about a kind of processor.
+    """A kind of processor, as the compiler and the kernels need to know it.
 
     A micro-kernel computes `rows` by `columns` vectors of `width` floats at once. Sums, one row of
     weights and one broadcast value should fit the vector registers: 32, but 16 below AVX-512.
@@ -23,9 +23,9 @@ class InstructionSet:
     cpu: str
     """The processor to generate code for, as LLVM names it (llc's -mcpu)."""
     features: str
-    """What to add to that processor or to take away, in LLVM's notation (llc's -mattr)."""
+    """Features to add to that processor or to take away, in LLVM's notation (llc's -mattr)."""
     flags: frozenset[str]
-    """What Linux must list in /proc/cpuinfo for the code to run."""
+    """Flags that Linux must list in /proc/cpuinfo for the code to run."""
     width: int
     rows: int
     columns: int
