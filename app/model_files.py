@@ -151,7 +151,7 @@ def _try_or_make(
         if error.name != "llvmlite":
             raise
         raise CannotPrepare(
-            f"llvmlite is not installed, which compiles its own kernels: {pip_install('llvmlite')}."
+            f"llvmlite is not installed, which compiles our own kernels: {pip_install('llvmlite')}."
         ) from error
 
     progress = progress_bar and progress_bar("Preparing the vocoder")

@@ -73,7 +73,7 @@ class Turns:
                 self._grant()
 
     def contenders(self) -> float:
-        """How many requests work or wait for a turn, for each that may work."""
+        """Return the number of requests that work or wait for a turn, by those that may work."""
         return (len(self._working) + len(self._waiting)) / self.workers
 
     def _is_full(self) -> bool:

@@ -1,4 +1,4 @@
-"""How natural speech sounds to DNSMOS, which rates speech from 1 to 5 without a reference.
+"""Ratings by DNSMOS of how natural speech sounds, from 1 to 5 and without a reference.
 
 Eighteen sentences in six languages are spoken three times: by the engine at once, by the engine in
 windows, as somebody hears a stream who has no audio left, and by the int8 model file as it is

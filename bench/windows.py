@@ -12,9 +12,8 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from app.tts.acoustic import FRAME_SAMPLES, Utterance
+from app.tts.acoustic import FRAME_SAMPLES, VOICED_ABOVE_HZ, Utterance
 from app.tts.engine import KokoroEngine
-from app.tts.norm_statistics import VOICED_ABOVE_HZ
 from app.tts.spectra import log_spectral_distance
 from app.tts.speech_model import Pace
 from app.tts.split_model import SplitModel

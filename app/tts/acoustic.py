@@ -12,6 +12,9 @@ from app.tts.stop import StopSignal
 FRAME_SAMPLES = 600
 """Samples that one frame of features becomes: 25 ms."""
 
+VOICED_ABOVE_HZ = 10.0
+"""Pitch above which Kokoro's source is periodic (StyleTTS 2's Generator, `voiced_threshod`)."""
+
 Floats = npt.NDArray[np.float32]
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from cachetools import LRUCache
 
-from app.tts.acoustic import Utterance
+from app.tts.acoustic import VOICED_ABOVE_HZ, Utterance
 from app.tts.errors import AssetError
 from app.tts.model.vocoder import Statistics
 from app.tts.types import Lock
@@ -38,9 +38,6 @@ ENOUGH_FRAMES = 1000
 
 MIX_FRAMES = 100
 """How long a mix must speak to be known as well by that as by the voices it is made of."""
-
-VOICED_ABOVE_HZ = 10.0
-"""Pitch above which Kokoro's source is periodic (StyleTTS 2's Generator, `voiced_threshod`)."""
 
 Floats = npt.NDArray[np.float32]
 

@@ -79,7 +79,7 @@ class SplitModel:
 
     @property
     def provider(self) -> str:
-        """What the model runs on, for people."""
+        """Names of the hardware or kernels that the model runs on."""
         own, vocoder = self.acoustic.provider, self.vocoder.provider
         return own if vocoder == own else f"{own}, the vocoder on {vocoder}"
 

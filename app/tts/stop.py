@@ -13,7 +13,7 @@ class StopSignal:
         import onnxruntime
 
         self.flag = np.zeros(1, np.int64)
-        """What our own kernels look at between their parts: not zero once it is set."""
+        """The flag that our own kernels look at between their parts: not zero once it is set."""
 
         self.run_options = onnxruntime.RunOptions()
         """What ONNX Runtime looks at between the operators of a run, and at its end."""

@@ -1,4 +1,4 @@
-"""What a stream's first sound is made of: the acoustic half, then the vocoder's first window."""
+"""The parts of a stream's first sound: the acoustic half, then the vocoder's first window."""
 
 import json
 import tempfile

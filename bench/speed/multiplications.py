@@ -1,4 +1,4 @@
-"""How many multiplications the model's two halves need, whatever runs them."""
+"""Multiplications that the model's two halves need, whatever runs them."""
 
 import math
 from collections.abc import Iterable, Mapping

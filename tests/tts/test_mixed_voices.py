@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.tts.acoustic import Utterance
-from app.tts.norm_statistics import VOICED_ABOVE_HZ, StatisticsPredictor
+from app.tts.acoustic import VOICED_ABOVE_HZ, Utterance
+from app.tts.norm_statistics import StatisticsPredictor
 from app.tts.spectra import log_spectral_distance
 from app.tts.speech_model import Pace
 from app.tts.split_model import SplitModel

@@ -32,6 +32,7 @@ DILATIONS = (1, 3, 5)
 """Of a stage's residual blocks, and of the pairs of convolutions in each."""
 
 FEATURES_SLOPE = 0.1
+"""Of the leaky rectifier before the first upsampling."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ class Stage:
     extra: int
     """Steps that are reflected in front."""
 
+    slope: float
+    """Of the leaky rectifier behind it."""
+
     @property
     def blocks(self) -> tuple[str, ...]:
         """Names of the residual blocks, the source's first."""
@@ -69,8 +73,8 @@ class Stage:
 
 
 STAGES = (
-    Stage(0, channels=256, stride=10, noise_taps=7, noise_stride=6, extra=0),
-    Stage(1, channels=128, stride=6, noise_taps=11, noise_stride=1, extra=1),
+    Stage(0, channels=256, stride=10, noise_taps=7, noise_stride=6, extra=0, slope=0.1),
+    Stage(1, channels=128, stride=6, noise_taps=11, noise_stride=1, extra=1, slope=0.01),
 )
 
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from app.tts.acoustic import VOICED_ABOVE_HZ
 from app.tts.vocoder.architecture import BINS, HOP, SOURCE_STEP, SPECTRUM_ROW, WINDOW
 
 Floats = npt.NDArray[np.float32]
-
-VOICED_ABOVE_HZ = 10.0
-"""Pitch above which the source is periodic (StyleTTS 2's Generator, `voiced_threshod`)."""
 
 AMPLITUDE = np.float32(0.1)
 """Of each sine (StyleTTS 2's SineGen, `sine_amp`)."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -74,11 +76,12 @@ class Inputs:
     """Whether mean and variance are written by the run, and not read."""
 
 
-_STYLE_PLACES: dict[str, int] = {}
-_end = 0
-for _layer in layers():
-    _STYLE_PLACES[_layer.name] = _end
-    _end += 2 * _layer.stage.channels
+@cache
+def _style_places() -> dict[str, int]:
+    """Return the place of each layer's gains, by its name: its offsets follow them."""
+    names = [layer.name for layer in layers()]
+    ends = accumulate(2 * layer.stage.channels for layer in layers())
+    return dict(zip(names, [0, *ends], strict=False))
 
 
 class Steps:
@@ -107,6 +110,7 @@ class Steps:
     def _add(self, function: str, layout: Layout, tickets: int, **fields: int) -> None:
         head = STEP.fill(function=self._fixed.functions[function], tickets=tickets, next=0, done=0)
         step = [*head, *layout.fill(**fields)]
+        assert len(step) <= SLOTS
         self._fields += step + [0] * (SLOTS - len(step))
         self._number += 1
 
@@ -214,7 +218,7 @@ class Steps:
         weights, inputs = self._fixed.weights, self._inputs
         channels = layer.stage.channels
         place = _FLOAT_BYTES * self._fixed.places[layer.name]
-        gain = inputs.style + _FLOAT_BYTES * _STYLE_PLACES[layer.name]
+        gain = inputs.style + _FLOAT_BYTES * _style_places()[layer.name]
         size = (layer.stage, layer.taps, layer.dilation, signals.length, self._fixed.shape)
         parts = parts_of(*size)
         self.most_parts = max(self.most_parts, parts)

@@ -32,22 +32,21 @@ def micro_kernel(
     depth: Integer,
     cells: list[list[Code]],
     ahead: Code = None,
-    kind: Any = FLOAT,
 ) -> None:
     """Add to cells[i][j] the sum over k < depth of a[i * a_row + k] * weights[k][j].
 
-    `weights` are of a `kind`. Meanwhile what lies at `ahead` is fetched into the cache.
+    Meanwhile what lies at `ahead` is fetched into the cache.
     """
     with f.loop(0, depth, UNROLLED) as k:
         at_a = f.at(a, k)
-        at_weights = f.at(weights, f.times(k, shape.panel), kind)
+        at_weights = f.at(weights, f.times(k, shape.panel))
         if ahead is not None:
             for number in range(_LINES_AHEAD):
                 distance = f.plus(f.times(k, _LINES_AHEAD * LINE // UNROLLED), number * LINE)
                 f.prefetch(f.at(ahead, distance))
         for number in range(UNROLLED):
             vectors = [
-                f.load(at_weights, number * shape.panel + j * shape.width, kind)
+                f.load(at_weights, number * shape.panel + j * shape.width)
                 for j in range(shape.columns)
             ]
             for i, line in enumerate(cells):

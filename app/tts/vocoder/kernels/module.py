@@ -1,7 +1,10 @@
 """All of the vocoder's generated code, as text of LLVM's intermediate representation."""
 
+from collections.abc import Sequence
+
 from llvmlite import ir
 
+from app.tts.vocoder.architecture import STAGES, TAPS
 from app.tts.vocoder.kernels.convolution import convolution, matrix_products
 from app.tts.vocoder.kernels.direct import copy, direct_convolution, leaky_rectifier
 from app.tts.vocoder.kernels.moments import measure, reduce
@@ -9,19 +12,19 @@ from app.tts.vocoder.kernels.run_loop import run_loop
 from app.tts.vocoder.kernels.transforms import for_taps
 from app.tts.vocoder.shapes import Shape
 
-CHANNELS = (256, 128)
-TAPS = (3, 7, 11)
+CHANNELS = tuple(stage.channels for stage in STAGES)
 
 
-def kernels_text(shape: Shape, triple: str, channels: tuple[int, ...] = CHANNELS) -> str:
+def kernels_text(shape: Shape, triple: str, channels: Sequence[int] = CHANNELS) -> str:
     """Return a module of all kernels for a processor's registers and LLVM's triple of it."""
     module = ir.Module("vocoder")
     module.triple = triple
     run_loop(module)
     copy(module, shape.width)
     direct_convolution(module, shape)
-    leaky_rectifier(module, "leaky_256", 256, 0.1, 1 / 3, shape.width)
-    leaky_rectifier(module, "leaky_128", 128, 0.01, 1 / 3, shape.width)
+    for stage in STAGES:
+        name, mean = f"leaky_{stage.channels}", 1 / len(TAPS)  # of the residual blocks
+        leaky_rectifier(module, name, stage.channels, stage.slope, mean, shape.width)
     for count in channels:
         measure(module, count, shape.width)
         reduce(module, count, shape.width)
