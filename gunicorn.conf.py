@@ -1,3 +1,3 @@
-"""gunicorn's settings; `app.gunicorn_config` has them, so that the installed command does too."""
+"""gunicorn's settings; `app.server.config` has them, so that the installed command does too."""
 
-from app.gunicorn_config import *  # noqa: F403
+from app.server.config import *  # noqa: F403

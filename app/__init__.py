@@ -8,12 +8,10 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from app.offer import Offer
     from app.settings import Settings
     from app.tts.counts import EngineCounts
     from app.tts.types import SpeechEngine
-
-__version__ = "0.1.0"
+    from app.web.capabilities import Capabilities
 
 
 def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None" = None) -> "Flask":
@@ -27,18 +25,6 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     import click
     from flask import Flask
 
-    from app import (
-        auth,
-        cors,
-        delivery,
-        errors,
-        logs,
-        pages,
-        proxies,
-        rate_limit,
-        request_ids,
-        request_log,
-    )
     from app.blueprints import (
         captions,
         docs,
@@ -51,17 +37,30 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
         speech,
         voices,
     )
-    from app.keys import Keys
-    from app.metrics import Metrics
-    from app.native import native_lock
-    from app.offer import Offer
-    from app.previews import PreviewCache
-    from app.request_body import MAX_BODY_BYTES
+    from app.loading.parallel_runs import parallel_runs
+    from app.scheduling.native_threads import native_lock
+    from app.scheduling.scheduler import Scheduler
+    from app.scheduling.service import SpeechService
     from app.settings import Settings
-    from app.stage import Stage
+    from app.telemetry import logs
+    from app.telemetry.metrics import Metrics
     from app.tts.counts import EngineCounts
-    from app.turns import Turns
-    from app.unsent import UnsentReplies
+    from app.web import errors
+    from app.web.capabilities import Capabilities
+    from app.web.delivery import stream
+    from app.web.delivery.unsent import UnsentReplies
+    from app.web.hooks import (
+        access_log,
+        auth,
+        cors,
+        proxies,
+        rate_limit,
+        request_ids,
+        security_headers,
+    )
+    from app.web.hooks.api_keys import Keys
+    from app.web.json_body import MAX_BODY_BYTES
+    from app.web.preview_cache import PreviewCache
 
     if settings is None:
         settings = Settings.load()
@@ -75,13 +74,13 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # one more tells too long from just fits
     app.url_map.merge_slashes = False  # a redirect would be HTML
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    offer = Offer.of(settings)
+    offer = Capabilities.of(settings)
     keys = Keys.load(settings)
     counts = EngineCounts(native_lock)
     counted = Metrics(counts, keys.names)
-    stage = Stage(
+    stage = SpeechService(
         _loader(settings, offer, engine, counts),
-        Turns(settings.parallel_runs, settings.max_queue, counted.turns_changed),
+        Scheduler(parallel_runs(settings), settings.max_queue, counted.turns_changed),
         counted,
         time_limit=settings.request_timeout,
     )
@@ -100,15 +99,15 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     )
 
     request_ids.init_app(app)  # before all others, so that their lines and replies have the id
-    request_log.init_app(app)
+    access_log.init_app(app)
     app.before_request(stage.start)
     app.register_blueprint(metrics.bp)  # before the key: requests without it are counted too
     errors.init_app(app)
     auth.init_app(app, settings, keys)
     rate_limit.init_app(app, settings)  # after the key: who was refused is not counted
     cors.init_app(app, settings)
-    pages.init_app(app)
-    delivery.init_app(app)
+    security_headers.init_app(app)
+    stream.init_app(app)
     proxies.init_app(app, settings)
     for api in (root, health, models, voices, previews, speech, captions):
         app.register_blueprint(api.bp)
@@ -119,7 +118,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
 
 def _loader(
     settings: "Settings",
-    offer: "Offer",
+    offer: "Capabilities",
     engine: "SpeechEngine | None",
     counts: "EngineCounts",
 ) -> "Callable[[], SpeechEngine]":
@@ -129,7 +128,7 @@ def _loader(
 
     # Now, because it is called in a native thread, where phonemizer cannot be imported.
     try:
-        from app.loading import load_engine
+        from app.loading.engine import load_engine
     except AssetError as error:
         return partial(_fail, error)
     return partial(load_engine, settings, catalogue=offer.voices, counts=counts)

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-import app
-from app import stop_signals
 from app.commands.check import check, print_result
 from app.commands.health import health
+from app.commands.speech_file import SUFFIXES, format_name, require_writable, write_whole
 from app.commands.subcommand import Subcommand
+from app.server import stop_signals
 from app.settings import EXTRA_FORMATS, SettingError, Settings, env_name, flag_name, help_text
-from app.speech_file import SUFFIXES, format_name, require_writable, write_whole
 from app.tts.types import MAX_SPEED, MIN_SPEED
+from app.version import __version__
 
 if TYPE_CHECKING:
-    from app.model_files import ProgressBar
-    from app.tts.assets import ModelFile
-    from app.tts.preparing_process import PreparingProcess
+    from app.loading.model_files import ProgressBar
+    from app.tts.model.assets import ModelFile
+    from app.tts.prepare.process import PreparingProcess
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class _Group(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @_setting_flags
-@click.version_option(app.__version__)
+@click.version_option(__version__)
 @click.pass_context
 def main(context: click.Context, /, **flags: str | bool | None) -> None:
     """Serve text-to-speech through OpenAI's API, with the model Kokoro-82M.
@@ -112,8 +112,8 @@ main.add_command(health)
 def _serve(settings: Settings) -> None:
     os.environ.update(settings.absolute_paths())
     # Python looks for modules where it is started: a stranger's app.py must not come before ours.
-    os.chdir(Path(app.__file__).parent.parent)
-    command = ["-m", "gunicorn", "-c", "python:app.gunicorn_config", "app:create_app()"]
+    os.chdir(Path(__file__).parent.parent)
+    command = ["-m", "gunicorn", "-c", "python:app.server.config", "app:create_app()"]
     # A process of its own in place of this one: gevent must patch before anything is imported.
     os.execv(sys.executable, [sys.executable, *command])
 
@@ -159,8 +159,8 @@ def say(
     name = format_name(output)
     require_writable(output)
     # Here, so that serving, help and errors in settings do not wait for the engine's imports.
-    from app.tts.codecs import load_formats
-    from app.tts.encode import encoded, joined
+    from app.tts.audio.codecs import load_formats
+    from app.tts.audio.formats import encoded, joined
     from app.tts.languages import find_language
     from app.tts.types import SynthesisOptions
     from app.tts.voices import VoiceCatalogue
@@ -175,7 +175,7 @@ def say(
         catalogue.find(voice)
         if language:
             find_language(language)
-        from app.loading import load_engine
+        from app.loading.engine import load_engine
 
         engine = load_engine(context.obj, progress_bar, catalogue=catalogue, preparing=preparing)
         engine.front_end.lexicon.require_sound()
@@ -214,8 +214,8 @@ def download(context: click.Context, /) -> None:
     def download_and_prepare(
         progress_bar: "ProgressBar", preparing: "PreparingProcess"
     ) -> "ModelFile":
-        from app.model_files import get_native, get_prepared
-        from app.tts.assets import cache_folder, download_model
+        from app.loading.model_files import get_native, get_prepared
+        from app.tts.model.assets import cache_folder, download_model
 
         model = download_model(cache_folder(), progress_bar("Downloading the model"))
         prepared = get_prepared(model, context.obj, progress_bar, preparing)
@@ -238,7 +238,7 @@ def prepare(context: click.Context, /, end_with: int | None, portable: bool) -> 
     """Do ahead of time what the first start does: find or download the model and prepare it."""
 
     def find_and_prepare(progress_bar: "ProgressBar", preparing: "PreparingProcess") -> "ModelFile":
-        from app.model_files import get_model, get_native, get_prepared, make_portable
+        from app.loading.model_files import get_model, get_native, get_prepared, make_portable
 
         model = get_model(context.obj, progress_bar)
         prepared = get_prepared(model, context.obj, progress_bar, preparing)
@@ -253,7 +253,7 @@ def prepare(context: click.Context, /, end_with: int | None, portable: bool) -> 
 
 def _run(work: "Callable[[ProgressBar, PreparingProcess], T]") -> T:
     """Return what `work` does with progress bars; a signal ends it, and errors have one line."""
-    from app.tts.preparing_process import PreparingProcess
+    from app.tts.prepare.process import PreparingProcess
 
     preparing = PreparingProcess()
 

@@ -12,10 +12,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import av
 import numpy as np
 
-from app.loading import load_engine
+from app.loading.engine import load_engine
 from app.settings import EXTRA_FORMATS, Settings
-from app.tts.codecs import load_formats
-from app.tts.encode import AudioFormat, encoded, pcm16
+from app.tts.audio.codecs import load_formats
+from app.tts.audio.formats import AudioFormat, encoded, pcm16
 from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, SynthesisOptions
 from bench.report import publish
 

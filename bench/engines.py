@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from app.loading import load_engine
+from app.loading.engine import load_engine
 from app.settings import Settings
 from app.tts.engine import KokoroEngine
 

@@ -14,13 +14,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import numpy as np
 from faster_whisper import WhisperModel
 
-from app.loading import load_engine
+from app.loading.engine import load_engine
 from app.settings import Settings
 from app.tts.audio.time_scale import TimeScaler
+from app.tts.audio.trimming import silence, trimmed
 from app.tts.engine import FINAL_PAUSE, KokoroEngine
-from app.tts.joins import silence, trimmed
-from app.tts.split_model import SplitModel
-from app.tts.types import SAMPLE_RATE, Samples, Stretch, SynthesisOptions
+from app.tts.model.split_model import SplitModel
+from app.tts.types import SAMPLE_RATE, AudioSegment, Samples, SynthesisOptions
 from bench.ear import ear, transcript
 from bench.engines import Waiting
 from bench.error_rates import fewest_errors
@@ -87,7 +87,7 @@ def _model_alone(engine: KokoroEngine, voice_id: str, text: str, speed: float) -
     tokens = engine.vocabulary.encode(engine.phonemizer.phonemize(text, voice.language))
     style = engine.voices.style(voice, len(tokens))
     samples, _ = engine.model.vocoder.decode(engine.model.acoustic.run(tokens, style, speed))
-    (stretch,) = trimmed([Stretch(samples, is_last=True)])
+    (stretch,) = trimmed([AudioSegment(samples, is_last=True)])
     return np.concatenate([stretch.samples, silence(FINAL_PAUSE)])
 
 

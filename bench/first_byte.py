@@ -11,8 +11,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import requests
 
-from app.loading import load_engine
-from app.playback import PlaybackClock
+from app.loading.engine import load_engine
+from app.scheduling.playback import PlaybackClock
 from app.settings import EXTRA_FORMATS, Settings
 from app.tts.engine import KokoroEngine
 from app.tts.types import SynthesisOptions

@@ -11,11 +11,11 @@ import click
 
 from app.tts.errors import InputError
 from app.tts.languages import LANGUAGES, Language
+from app.tts.model.vocabulary import Vocabulary
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
 from app.tts.text.front_end import FrontEnd
 from app.tts.text.lexicon import Lexicon
-from app.tts.tokens import Vocabulary
 from bench.report import RESULTS, Table, document
 from tests.tts.hostile_texts import hostile_texts
 

@@ -8,8 +8,8 @@ from kokoro_onnx.chunker import pause_after, split_phonemes
 from kokoro_onnx.config import MAX_PHONEME_LENGTH
 from kokoro_onnx.tokenizer import Tokenizer
 
+from app.tts.audio.trimming import silence, trimmed
 from app.tts.engine import FINAL_PAUSE, KokoroEngine
-from app.tts.joins import silence, trimmed
 from app.tts.types import Samples, SynthesisOptions
 from app.tts.voices.pack import CATALOGUE
 

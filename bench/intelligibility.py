@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import click
 from faster_whisper import WhisperModel
 
-from app.loading import load_engine
+from app.loading.engine import load_engine
 from app.settings import Settings
 from app.tts.engine import KokoroEngine
 from bench.ear import ear, transcript

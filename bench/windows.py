@@ -12,11 +12,11 @@ import click
 import numpy as np
 import numpy.typing as npt
 
-from app.tts.acoustic import FRAME_SAMPLES, VOICED_ABOVE_HZ, Utterance
 from app.tts.engine import KokoroEngine
-from app.tts.spectra import log_spectral_distance
-from app.tts.speech_model import Pace
-from app.tts.split_model import SplitModel
+from app.tts.model.acoustic import FRAME_SAMPLES, VOICED_ABOVE_HZ, AcousticOutput
+from app.tts.model.speech_model import StreamPacing
+from app.tts.model.split_model import SplitModel
+from app.tts.prepare.spectral_distance import log_spectral_distance
 from app.tts.types import Samples
 from app.tts.voices.pack import CATALOGUE
 from bench.ear import ear
@@ -97,7 +97,7 @@ def _differences(
 
 def _speak_both(
     engine: KokoroEngine, model: SplitModel, voice_id: str, text: str
-) -> tuple[Samples, Samples, Utterance]:
+) -> tuple[Samples, Samples, AcousticOutput]:
     """Return the sentence decoded whole, in windows, and its utterance."""
     voice = CATALOGUE[voice_id]
     tokens = engine.vocabulary.encode(engine.phonemizer.phonemize(text, voice.language))
@@ -106,13 +106,13 @@ def _speak_both(
     whole, _ = model.vocoder.decode(utterance)
     statistics = model.predictor.predict(voice, utterance)
     assert statistics is not None
-    windows = model.windows(utterance, statistics, Pace(Waiting()))
+    windows = model.windows(utterance, statistics, StreamPacing(Waiting()))
     windowed = np.concatenate([window.samples for window in windows])
     return whole[-len(windowed) :], windowed, utterance
 
 
 def _difference(
-    voice: str, whole: Samples, windowed: Samples, utterance: Utterance, *, same_words: bool
+    voice: str, whole: Samples, windowed: Samples, utterance: AcousticOutput, *, same_words: bool
 ) -> Difference:
     ours, theirs = (_levels(samples) for samples in (windowed, whole))
     voiced = utterance.pitch.reshape(-1, 2).mean(axis=1)[-len(ours) :] > VOICED_ABOVE_HZ

@@ -13,12 +13,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import create_app, logs, native
-from app.model_files import get_model, get_prepared
+from app import create_app
+from app.loading.model_files import get_model, get_prepared
+from app.scheduling import native_threads
 from app.settings import Settings
+from app.telemetry import logs
 from app.tts.errors import InferenceError, InputError, ReadingError
-from app.tts.session import SessionOptions
-from app.tts.split_model import SplitModel
+from app.tts.model.session import SessionOptions
+from app.tts.model.split_model import SplitModel
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
 from tests.programs import MissingPrograms
@@ -128,7 +130,7 @@ def ready_client(app: Flask, client: FlaskClient) -> FlaskClient:
 @pytest.fixture
 def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever waits for the engine looks after it all the time."""
-    monkeypatch.setattr(native, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(native_threads, "LOOK_SECONDS", 0.01)
 
 
 @pytest.fixture(scope="session")

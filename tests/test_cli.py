@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-import app.tts
-from app import __version__
+import app.tts.audio
 from app.cli import main
 from app.settings import BAD_CONFIGURATION, Settings, env_name, flag_name
-from app.tts.encode import EncodedChunk
+from app.tts.audio.formats import EncodedChunk
 from app.tts.installation import pip_install
+from app.version import __version__
 from tests.conftest import TINY_VOICE
 from tests.servers import PROJECT, free_port, server
 
@@ -214,8 +214,8 @@ def test_a_file_that_cannot_be_written_is_refused_before_a_model_is_loaded(
 def test_a_missing_extra_is_named_before_a_model_is_loaded(
     runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(app.tts, "libav", raising=False)
-    monkeypatch.setitem(sys.modules, "app.tts.libav", None)
+    monkeypatch.delattr(app.tts.audio, "libav", raising=False)
+    monkeypatch.setitem(sys.modules, "app.tts.audio.libav", None)
     result = runner.invoke(main, [*NO_MODEL, "say", "Hola", "-o", str(tmp_path / "hola.ogg")])
     assert result.exit_code == 1
     assert pip_install(".[codecs]") in result.output
@@ -233,7 +233,7 @@ def test_say_that_fails_in_the_middle_leaves_nothing_and_what_was_there_as_it_wa
         yield EncodedChunk(b"RIFF", 0.1, False, (), b"")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("app.tts.encode.encoded", fail_at_the_second)
+    monkeypatch.setattr("app.tts.audio.formats.encoded", fail_at_the_second)
     for path in (new, old):
         arguments = ["--model-path", str(TINY_VOICE), "say", "Hola.", "-o", str(path)]
         assert runner.invoke(main, arguments).exit_code == 1

@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 import requests
 
-from app.delivery import LOOK_AHEAD_SECONDS
-from app.tts.joins import FRAME
-from app.tts.spectra import log_spectral_distance
+from app.tts.audio.trimming import FRAME
+from app.tts.prepare.spectral_distance import log_spectral_distance
 from app.tts.types import SAMPLE_RATE, Samples
 from app.tts.voices.pack import ALIASES, CATALOGUE
+from app.web.delivery.stream import LOOK_AHEAD_SECONDS
 from tests.conftest import TINY_VOICE
 from tests.servers import Server, free_port, gunicorn_server, seconds, wait_until
 from tests.servers import server as any_server
@@ -222,7 +222,7 @@ def test_two_gunicorn_processes_serve_side_by_side(tmp_path: Path) -> None:
 
 
 def processes_that_finished(log: str) -> set[str]:
-    return set(re.findall(r"\[(\d+)\] \[INFO\] app.performance: Speech finished", log))
+    return set(re.findall(r"\[(\d+)\] \[INFO\] app.scheduling.job: Speech finished", log))
 
 
 def test_a_failure_after_the_first_byte_cuts_the_connection(tmp_path: Path) -> None:
@@ -276,5 +276,5 @@ def test_gunicorn_finds_its_configuration_by_itself() -> None:
     values = dict(
         line.split("=", 1) for line in result.stdout.replace(" ", "").splitlines() if "=" in line
     )
-    assert values["worker_class"] == "app.gunicorn_worker.Worker"
+    assert values["worker_class"] == "app.server.worker.Worker"
     assert values["preload_app"] == "False"

@@ -119,26 +119,6 @@ def test_every_setting_is_read_from_its_environment_variable(tmp_path: Path) -> 
     )
 
 
-def test_by_default_as_many_runs_go_on_at_once_as_there_are_cores_but_no_more_than_help(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("app.settings.usable_cores", lambda: 3)
-    assert (Settings().parallel_runs, Settings(workers=1).parallel_runs) == (3, 1)
-    assert (Settings(threads=2).parallel_runs, Settings(threads=2, workers=5).parallel_runs) == (
-        2,
-        5,
-    )
-    monkeypatch.setattr("app.settings.usable_cores", lambda: 64)
-    assert Settings().parallel_runs == 8
-
-
-@pytest.mark.parametrize("settings", [Settings(precision="int8"), Settings(acceleration="cuda")])
-def test_where_runs_do_not_share_the_processor_well_there_is_one_at_once_by_default(
-    settings: Settings,
-) -> None:
-    assert settings.parallel_runs == 1
-
-
 def test_an_empty_variable_counts_as_unset() -> None:
     assert Settings.load({"API_KEY": "", "PORT": ""}) == Settings()
 

@@ -1,4 +1,4 @@
-"""Makes app/tts/data/statistics.npz: what `app.tts.norm_statistics` predicts from.
+"""Makes app/tts/data/statistics.npz: what `app.tts.model.norm_statistics` predicts from.
 
     python tools/fit_statistics.py
 
@@ -20,14 +20,14 @@ import numpy as np
 import numpy.typing as npt
 from statistics_sentences import SENTENCES, SLOPE_VOICES
 
-from app.model_files import get_model, get_prepared
+from app.loading.model_files import get_model, get_prepared
 from app.settings import Settings
-from app.tts.acoustic import AcousticModel
+from app.tts.model.acoustic import AcousticModel
+from app.tts.model.norm_statistics import STATISTICS_FILE, traits
+from app.tts.model.session import Session
+from app.tts.model.vocabulary import Vocabulary
 from app.tts.model.vocoder import OnnxVocoder
-from app.tts.norm_statistics import STATISTICS_FILE, traits
 from app.tts.phonemes import Phonemizer
-from app.tts.session import Session
-from app.tts.tokens import Vocabulary
 from app.tts.voices.pack import CATALOGUE, VoicePack
 
 SENTENCES_A_VOICE = 4

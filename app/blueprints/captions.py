@@ -7,12 +7,12 @@ from itertools import chain
 from flask import Blueprint, Response, current_app
 from werkzeug.wsgi import ClosingIterator
 
-from app.captions import CAPTION_FORMATS
-from app.delivery import perform, whole, whole_response, words_alone
-from app.events import word_list
-from app.request_body import json_body
-from app.schemas import CaptionsRequest
-from app.unsent import UnsentReply
+from app.web.delivery.captions import CAPTION_FORMATS
+from app.web.delivery.sse import word_list
+from app.web.delivery.stream import perform, whole, whole_response, words_alone
+from app.web.delivery.unsent import UnsentReply
+from app.web.json_body import json_body
+from app.web.speech_requests import CaptionsRequest
 
 bp = Blueprint("captions", __name__)
 

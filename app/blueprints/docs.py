@@ -13,11 +13,11 @@ from flask import (
     send_from_directory,
 )
 
-from app.openapi import document
-from app.openapi.reference import endpoints, shapes
-from app.pages import protect
+from app.web.hooks.security_headers import protect
+from app.web.openapi import document
+from app.web.openapi.reference import endpoints, shapes
 
-FOLDER = Path(__file__).parent.parent / "docs"
+FOLDER = Path(__file__).parent.parent / "web" / "pages" / "docs"
 
 bp = Blueprint("docs", __name__, template_folder=str(FOLDER))
 protect(bp, "style-src 'self'")

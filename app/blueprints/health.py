@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app
 
-from app.stage import Stage
+from app.scheduling.service import SpeechService
 
 bp = Blueprint("health", __name__)
 
@@ -11,7 +11,7 @@ bp = Blueprint("health", __name__)
 @bp.get("/health/ready")
 def show() -> tuple[dict[str, str], int]:
     """Answer 200 while speech can be made; 503 while loading, draining, broken or hung."""
-    stage: Stage = current_app.extensions["stage"]
+    stage: SpeechService = current_app.extensions["stage"]
     condition = stage.check()
     return {"status": str(condition)}, 200 if condition.is_ready else 503
 

@@ -4,7 +4,7 @@ import time
 
 from flask import Blueprint, Response, current_app, g, request
 
-from app.metrics import Metrics
+from app.telemetry.metrics import Metrics
 
 bp = Blueprint("metrics", __name__)
 

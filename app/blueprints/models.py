@@ -2,8 +2,9 @@
 
 from flask import Blueprint, current_app
 
-from app.offer import Offer
-from app.refusals import unknown_model
+from app.version import NAME
+from app.web.capabilities import Capabilities
+from app.web.refusals import unknown_model
 
 bp = Blueprint("models", __name__)
 
@@ -20,7 +21,7 @@ def index() -> dict[str, object]:
 @bp.get("/v1/models/<path:name>")
 def show(name: str) -> dict[str, object]:
     """Describe one model."""
-    offer: Offer = current_app.extensions["offer"]
+    offer: Capabilities = current_app.extensions["offer"]
     if not offer.has_model(name):
         raise unknown_model(name, offer)
     return _model(name)
@@ -33,7 +34,7 @@ def audio_index() -> dict[str, object]:
 
 
 def _names() -> tuple[str, ...]:
-    offer: Offer = current_app.extensions["offer"]
+    offer: Capabilities = current_app.extensions["offer"]
     return offer.models
 
 
@@ -42,5 +43,5 @@ def _model(name: str) -> dict[str, object]:
         "id": name,
         "object": "model",
         "created": RELEASED,
-        "owned_by": "kokoro-openai-server",
+        "owned_by": NAME,
     }

@@ -4,11 +4,11 @@ from pathlib import Path, PurePath
 
 from flask import Blueprint, Response, current_app, render_template, request, send_from_directory
 
-from app.errors import NotFound
-from app.pages import protect
 from app.tts.types import MAX_SPEED, MIN_SPEED
+from app.web.errors import NotFound
+from app.web.hooks.security_headers import protect
 
-FOLDER = Path(__file__).parent.parent / "playground"
+FOLDER = Path(__file__).parent.parent / "web" / "pages" / "playground"
 
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",

@@ -9,16 +9,16 @@ from flask import Blueprint, Response, current_app, request
 from werkzeug.http import generate_etag
 from werkzeug.wsgi import FileWrapper
 
-from app.delivery import perform, whole, whole_response
-from app.errors import VOICES_LISTED, NotFound
-from app.keys import Keys
-from app.offer import Offer
-from app.previews import LINES, PreviewCache
-from app.schemas import SpeechRequest
 from app.settings import Settings
 from app.tts.errors import InputError
 from app.tts.voices.voice import Voice
-from app.unsent import BLOCK_BYTES
+from app.web.capabilities import Capabilities
+from app.web.delivery.stream import perform, whole, whole_response
+from app.web.delivery.unsent import BLOCK_BYTES
+from app.web.errors import VOICES_LISTED, NotFound
+from app.web.hooks.api_keys import Keys
+from app.web.preview_cache import LINES, PreviewCache
+from app.web.speech_requests import SpeechRequest
 
 bp = Blueprint("previews", __name__)
 
@@ -29,7 +29,7 @@ FRESH_SECONDS = 3600
 @bp.get("/v1/audio/voices/<name>/preview")
 def show(name: str) -> Response:
     """Let a voice introduce itself in its language; what it said is kept."""
-    offer: Offer = current_app.extensions["offer"]
+    offer: Capabilities = current_app.extensions["offer"]
     settings: Settings = current_app.extensions["settings"]
     keys: Keys = current_app.extensions["keys"]
     response = _spoken(_listed(name, offer), offer)
@@ -56,7 +56,7 @@ def _with_one_range_at_most(environ: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in environ.items() if is_simple or key != "HTTP_RANGE"}
 
 
-def _listed(name: str, offer: Offer) -> Voice:
+def _listed(name: str, offer: Capabilities) -> Voice:
     """Return a voice of the list: of mixes there are too many to keep their previews."""
     try:
         voice = offer.voices.find(name)
@@ -71,7 +71,7 @@ def _listed(name: str, offer: Offer) -> Voice:
     return voice
 
 
-def _spoken(voice: Voice, offer: Offer) -> Response:
+def _spoken(voice: Voice, offer: Capabilities) -> Response:
     """Return the preview in the format that the query names; raises as speaking does."""
     previews: PreviewCache = current_app.extensions["previews"]
     body = {

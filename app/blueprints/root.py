@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-import app
-from app.openapi import methods, template
-from app.pages import asks_for_page
+from app.version import DESCRIPTION, NAME, __version__
+from app.web.hooks.security_headers import asks_for_page
+from app.web.openapi import methods, template
 
 bp = Blueprint("root", __name__)
 
@@ -37,8 +37,8 @@ def show_v1() -> dict[str, object]:
         for method in methods(rule)
     ]
     return {
-        "name": "kokoro-openai-server",
-        "version": app.__version__,
-        "description": app.__doc__,
+        "name": NAME,
+        "version": __version__,
+        "description": DESCRIPTION,
         "endpoints": sorted(endpoints),
     }

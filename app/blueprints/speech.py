@@ -4,10 +4,10 @@ from functools import partial
 
 from flask import Blueprint, Response, current_app
 
-from app.delivery import StreamedSpeech, audio_bytes, perform, whole, whole_response
-from app.events import GROWTH, MEDIA_TYPE, speech_events
-from app.request_body import json_body
-from app.schemas import SpeechRequest
+from app.web.delivery.sse import GROWTH, MEDIA_TYPE, speech_events
+from app.web.delivery.stream import StreamedSpeech, audio_bytes, perform, whole, whole_response
+from app.web.json_body import json_body
+from app.web.speech_requests import SpeechRequest
 
 bp = Blueprint("speech", __name__)
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, url_for
 
-from app.offer import Offer
+from app.web.capabilities import Capabilities
 
 bp = Blueprint("voices", __name__)
 
@@ -10,7 +10,7 @@ bp = Blueprint("voices", __name__)
 @bp.get("/v1/audio/voices")
 def index() -> dict[str, object]:
     """List the voices; twice, since clients look for `data` or for `voices`."""
-    offer: Offer = current_app.extensions["offer"]
+    offer: Capabilities = current_app.extensions["offer"]
     voices = [
         {
             "id": voice.id,

@@ -18,7 +18,7 @@ def check(settings: Settings, /) -> None:
     Prints a line for each; the exit status is 0 if the server can start with them, else 1.
     """
     # Here, so that other commands do not wait for the engine's imports.
-    from app.start_checks import START_CHECKS
+    from app.server.start_checks import START_CHECKS
 
     for name in unknown_settings(os.environ):
         print_result("warning", "settings", unknown_setting_warning(name))
@@ -29,7 +29,7 @@ def check(settings: Settings, /) -> None:
 
 
 def _passes(name: str, look: Callable[[Settings], str], settings: Settings) -> bool:
-    from app.start_checks import BAD_START
+    from app.server.start_checks import BAD_START
 
     try:
         print_result("ok", name, look(settings))
@@ -47,8 +47,8 @@ def print_result(state: str, name: str, text: str) -> None:
 
 def _check_rate_limit(settings: Settings) -> str:
     """Also ask Redis, without which a start would go on and each process count for itself."""
-    from app.request_counts import require_reachable
-    from app.start_checks import START_CHECKS
+    from app.server.start_checks import START_CHECKS
+    from app.web.hooks.rate_counter import require_reachable
 
     found = START_CHECKS["rate limit"](settings)
     require_reachable(settings)
@@ -57,12 +57,13 @@ def _check_rate_limit(settings: Settings) -> str:
 
 def _check_model(settings: Settings) -> str:
     """Find the model and load it, as the server would."""
-    from app.model_files import get_native
-    from app.start_checks import find_start_model
+    from app.loading.model_files import get_native
+    from app.server.start_checks import find_start_model
     from app.tts.errors import AssetError
     from app.tts.installation import install_extra
-    from app.tts.session import KokoroSession, SessionOptions
-    from app.tts.split_model import SplitModel
+    from app.tts.model.session import KokoroSession, SessionOptions
+    from app.tts.model.split_model import SplitModel
+    from app.tts.vocoder.native import NativeVocoder
 
     start = find_start_model(settings)
     if start.file is None:
@@ -78,7 +79,8 @@ def _check_model(settings: Settings) -> str:
         session = KokoroSession(start.file.onnx, options)
     else:
         native = None if start.needs_preparing else get_native(start.prepared, settings)
-        session = SplitModel.load(start.prepared, options, native)
+        vocoder = NativeVocoder(native.load(), options.cores) if native else None
+        session = SplitModel.load(start.prepared, options, vocoder)
     state = "prepared" if start.prepared else "runs as it is"
     if start.needs_preparing:
         state = "not prepared yet: the next start or 'kokoro-openai-server prepare' does that"

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import click
 
 from app.commands.subcommand import Subcommand
-from app.keys import Keys
 from app.settings import Settings
+from app.web.hooks.api_keys import Keys
 
 LONGEST_REPLY = 4096
 """Bytes that are read of what a server says."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, is_dataclass
 
 from cachetools import LRUCache
 
-from app.tts.types import Lock, Stretch
+from app.tts.types import AudioSegment, Lock
 
 ENTRY_BYTES = 1_000
 """What a sentence takes beside its key, samples and times."""
@@ -14,7 +14,7 @@ ENTRY_BYTES = 1_000
 
 @dataclass(frozen=True)
 class _Entry:
-    sentence: Stretch
+    sentence: AudioSegment
     size: int
 
 
@@ -31,13 +31,13 @@ class SentenceCache:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def get(self, key: Hashable) -> Stretch | None:
+    def get(self, key: Hashable) -> AudioSegment | None:
         """Return the sentence kept under `key`, or None."""
         with self._lock:
             entry = self._entries.get(key)
             return None if entry is None else entry.sentence
 
-    def put(self, key: Hashable, sentence: Stretch) -> None:
+    def put(self, key: Hashable, sentence: AudioSegment) -> None:
         """Keep a whole `sentence`, and forget those not asked for longest if they are too many.
 
         A sentence without sound is not kept.

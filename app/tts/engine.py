@@ -7,28 +7,29 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from app.tts.assets import ModelFile
 from app.tts.audio.shortening import Shortener
 from app.tts.audio.tempo import MODEL_LIMIT, length_at
+from app.tts.audio.trimming import joined, silence, silences, trimmed
 from app.tts.cache import SentenceCache
 from app.tts.counts import EngineCounts
 from app.tts.errors import InputError, ReadingError, SpeechError
-from app.tts.joins import joined, silence, silences, trimmed
 from app.tts.languages import Language, find_language
-from app.tts.manner import Manner
+from app.tts.model.assets import ModelFile
+from app.tts.model.prepared import PreparedGraph
+from app.tts.model.session import KokoroSession, SessionOptions
+from app.tts.model.speech_model import SpeechModel, StreamPacing, WholeModel
+from app.tts.model.split_model import SplitModel
+from app.tts.model.vocabulary import DroppedSymbols, Vocabulary
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
 from app.tts.phonemes.words import Bounds, phonemize_words
-from app.tts.prepared import PreparedGraph
-from app.tts.session import KokoroSession, SessionOptions
-from app.tts.speech_model import Pace, SpeechModel, WholeModel
-from app.tts.split_model import SplitModel
 from app.tts.stop import StopSignal
 from app.tts.text.front_end import FrontEnd, Piece, Span, Words
 from app.tts.text.lexicon import Lexicon
-from app.tts.tokens import DroppedSymbols, Vocabulary
-from app.tts.types import AudioChunk, Listener, Lock, Stretch, SynthesisOptions
+from app.tts.types import AudioChunk, AudioSegment, Listener, Lock, SynthesisOptions
+from app.tts.utterance_options import UtteranceOptions
 from app.tts.vocoder.crew import StartThread, start_thread
+from app.tts.vocoder.native import NativeVocoder
 from app.tts.vocoder.native_files import NativeFiles
 from app.tts.voices import VoiceCatalogue
 from app.tts.voices.pack import VoicePack
@@ -90,7 +91,12 @@ class KokoroEngine:
         if prepared is None:
             speech_model = WholeModel(KokoroSession(model.onnx, options))
         else:
-            speech_model = SplitModel.load(prepared, options, native, new_lock, start_thread)
+            vocoder = (
+                None
+                if native is None
+                else NativeVocoder(native.load(), options.cores, new_lock, start_thread)
+            )
+            speech_model = SplitModel.load(prepared, options, vocoder, new_lock)
         phonemizer = Phonemizer(new_lock)
         front_end = FrontEnd(
             vocabulary.symbols, lexicon or Lexicon(), reads_markdown, phonemizer.is_installed
@@ -126,8 +132,8 @@ class KokoroEngine:
         if options.timestamps:
             self._require_durations()
         dropped = DroppedSymbols(language)
-        pace = None if listener is None else Pace(listener)
-        manner = Manner(voice, options.speed, dropped, pace, options.timestamps, stop)
+        pace = None if listener is None else StreamPacing(listener)
+        manner = UtteranceOptions(voice, options.speed, dropped, pace, options.timestamps, stop)
         written = WrittenTimes()
         try:
             for piece, is_last in _with_last(self._pieces(text, language, options)):
@@ -154,7 +160,7 @@ class KokoroEngine:
         """Speak a word to nobody, not from the cache."""
         voice = self.catalogue.find("af_heart")
         spans = (Words("Hello.", voice.language),)
-        for _ in self._compute(spans, Manner(voice, 1.0, DroppedSymbols(voice.language))):
+        for _ in self._compute(spans, UtteranceOptions(voice, 1.0, DroppedSymbols(voice.language))):
             pass
 
     def _pieces(self, text: str, language: Language, options: SynthesisOptions) -> Iterator[Piece]:
@@ -174,10 +180,10 @@ class KokoroEngine:
                 field="timestamps",
             )
 
-    def _speak(self, spans: tuple[Span, ...], manner: Manner) -> Iterator[Stretch]:
+    def _speak(self, spans: tuple[Span, ...], manner: UtteranceOptions) -> Iterator[AudioSegment]:
         """Speak a piece, trimmed, from the cache where that has it."""
         if not spans:
-            yield Stretch(silence(0), is_last=True)
+            yield AudioSegment(silence(0), is_last=True)
             return
         kept = self._kept(spans, manner)
         self.counts.cache_asked(found=kept is not None)
@@ -191,20 +197,20 @@ class KokoroEngine:
                 self.cache.put(manner.key(spans), joined(made))
             yield stretch
 
-    def _kept(self, spans: tuple[Span, ...], manner: Manner) -> Stretch | None:
+    def _kept(self, spans: tuple[Span, ...], manner: UtteranceOptions) -> AudioSegment | None:
         """Return a piece from the cache; one made for a stream is good enough for another."""
         kept = self.cache.get(replace(manner, pace=None).key(spans))
         if kept is None and manner.pace is not None:
             kept = self.cache.get(manner.key(spans))
         return kept if kept is None or kept.times is not None or not manner.timed else None
 
-    def _compute(self, spans: tuple[Span, ...], manner: Manner) -> Iterator[Stretch]:
+    def _compute(self, spans: tuple[Span, ...], manner: UtteranceOptions) -> Iterator[AudioSegment]:
         phonemes, words = self._read(spans, manner.timed)
         tokens = self.vocabulary.encode(phonemes)
         manner.dropped.count(len(phonemes), len(phonemes) - len(tokens))
         if not tokens:  # letters that nobody reads, such as those of undeciphered scripts
             manner.dropped.count(1, 1)
-            yield Stretch(silence(0), is_last=True, times=(None,) * len(words))
+            yield AudioSegment(silence(0), is_last=True, times=(None,) * len(words))
         runs = list(self.vocabulary.runs(tokens))
         clock = WordClock(self.vocabulary.bounds(phonemes, words))
         shortener = Shortener()

@@ -42,7 +42,7 @@ Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Stretch:
+class AudioSegment:
     """A part of a sentence on its way through the engine."""
 
     samples: Samples

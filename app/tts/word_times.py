@@ -12,11 +12,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.tts.acoustic import FRAME_SAMPLES
-from app.tts.joins import FRAME, LEAST_PEAK, SILENCE_BELOW_PEAK, frame_levels
+from app.tts.audio.trimming import FRAME, LEAST_PEAK, SILENCE_BELOW_PEAK, frame_levels
+from app.tts.model.acoustic import FRAME_SAMPLES
 from app.tts.phonemes.words import Bounds
 from app.tts.text.written_words import Source
-from app.tts.types import SAMPLE_RATE, Interval, Samples, Stretch, TimedWord
+from app.tts.types import SAMPLE_RATE, AudioSegment, Interval, Samples, TimedWord
 
 LEAST_PAUSE = 3 * FRAME
 """Silence that counts as a pause between words, in samples; sounds such as `t` hold less."""
@@ -71,7 +71,7 @@ class WordClock:
         self._words = deque(words)
         self._tokens = self._played = 0
 
-    def timed(self, stretches: Iterable[Stretch], tokens: int) -> Iterator[Stretch]:
+    def timed(self, stretches: Iterable[AudioSegment], tokens: int) -> Iterator[AudioSegment]:
         """Say with each trimmed stretch of the next run which words have ended, and their times.
 
         The run has as many `tokens`. No time is beyond the end of the stretch it comes with.
@@ -91,7 +91,7 @@ class WordClock:
 class _Run:
     """Follows the audio of one run, and knows which of its words have ended."""
 
-    def __init__(self, first: Stretch, words: Sequence[Bounds], offset: float) -> None:
+    def __init__(self, first: AudioSegment, words: Sequence[Bounds], offset: float) -> None:
         assert first.durations is not None
         edges = np.cumsum(first.durations, dtype=float) * FRAME_SAMPLES - first.start
         # The edges of what is between words; a token of padding comes before the others.
@@ -104,7 +104,7 @@ class _Run:
         self._ended = 0
         self._samples = np.zeros(0, np.float32)
 
-    def feed(self, stretch: Stretch) -> Iterator[Interval | None]:
+    def feed(self, stretch: AudioSegment) -> Iterator[Interval | None]:
         """Return when the words were said that are known to have ended, now that `stretch` came."""
         self._samples = np.concatenate([self._samples, stretch.samples])
         pauses = _pauses(self._samples, 0 if stretch.is_last else LEAST_PEAK)

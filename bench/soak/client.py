@@ -9,9 +9,9 @@ from contextlib import suppress
 from types import TracebackType
 from urllib.parse import urlsplit
 
-from app.events import GROWTH
 from app.settings import EXTRA_FORMATS
-from app.tts.codecs import load_formats
+from app.tts.audio.codecs import load_formats
+from app.web.delivery.sse import GROWTH
 from bench.soak.plan import Ask, Form, Leaving, Script
 from bench.soak.replies import WrongReply, check
 from bench.soak.tally import Tally

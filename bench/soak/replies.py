@@ -8,10 +8,10 @@ from typing import Any
 
 import av
 
-from app.events import FRAMES_A_SECOND, MEDIA_TYPE
 from app.settings import EXTRA_FORMATS
-from app.tts.codecs import load_formats
-from app.tts.encode import PCM_BYTES_A_SECOND, wav_header
+from app.tts.audio.codecs import load_formats
+from app.tts.audio.formats import PCM_BYTES_A_SECOND, wav_header
+from app.web.delivery.sse import FRAMES_A_SECOND, MEDIA_TYPE
 from bench.soak.plan import Ask, Form
 from bench.soak.texts import DENSE
 

@@ -11,9 +11,9 @@ import numpy as np
 import onnxruntime
 
 from app.tts.cores import usable_cores
+from app.tts.model.speech_model import FIRST_WINDOW, StreamPacing
+from app.tts.model.split_model import SplitModel
 from app.tts.model.vocoder import CONTEXT, Statistics
-from app.tts.speech_model import FIRST_WINDOW, Pace
-from app.tts.split_model import SplitModel
 from app.tts.voices.pack import CATALOGUE
 from bench.report import Table
 from bench.speed.client import VOICE
@@ -81,7 +81,7 @@ def _tasks(model: SplitModel, run: Run) -> dict[str, Callable[[], object]]:
         model.vocoder.decode_window(utterance, start, start + FIRST_WINDOW, given)
 
     def first_sound() -> None:
-        stretches = model.speak(run.tokens, run.style, 1.0, voice, Pace(_Waiting()))
+        stretches = model.speak(run.tokens, run.style, 1.0, voice, StreamPacing(_Waiting()))
         stretch = next(stretches)
         assert not stretch.is_last, "it was not decoded in windows"
 

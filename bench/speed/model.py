@@ -7,17 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from app.model_files import get_model, get_native, get_prepared
+from app.loading.model_files import get_model, get_native, get_prepared
 from app.settings import Settings
+from app.tts.model.prepared import PreparedGraph
+from app.tts.model.session import Session, SessionOptions
+from app.tts.model.split_model import SplitModel
+from app.tts.model.vocabulary import Vocabulary
 from app.tts.model.vocoder import OnnxVocoder
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
-from app.tts.prepared import PreparedGraph
-from app.tts.session import Session, SessionOptions
-from app.tts.split_model import SplitModel
 from app.tts.text.front_end import FrontEnd
 from app.tts.text.lexicon import Lexicon
-from app.tts.tokens import Vocabulary
+from app.tts.vocoder.native import NativeVocoder
 from app.tts.vocoder.native_files import NativeFiles
 from app.tts.voices.pack import CATALOGUE, VoicePack
 from bench.speed.client import VOICE
@@ -50,7 +51,9 @@ class Files:
 
     def load(self, threads: int) -> SplitModel:
         """Load the model as the server does, with so many threads."""
-        return SplitModel.load(self.prepared, _options(threads), self.native)
+        options = _options(threads)
+        vocoder = NativeVocoder(self.native.load(), options.cores)
+        return SplitModel.load(self.prepared, options, vocoder)
 
     def load_onnx_vocoder(self, threads: int) -> OnnxVocoder:
         """Load the vocoder that ONNX Runtime runs."""

@@ -11,15 +11,15 @@ import numpy as np
 import onnxruntime
 from kokoro_onnx import Kokoro
 
-from app.loading import load_engine
+from app.loading.engine import load_engine
 from app.settings import Settings
-from app.tts.assets import cache_folder, find_model
 from app.tts.engine import KokoroEngine
+from app.tts.model.assets import cache_folder, find_model
+from app.tts.model.vocabulary import Vocabulary
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
 from app.tts.text.front_end import FrontEnd
 from app.tts.text.lexicon import Lexicon
-from app.tts.tokens import Vocabulary
 from app.tts.types import SynthesisOptions
 from app.tts.voices.pack import CATALOGUE, VOICES_FILE, VoicePack
 from bench.speed.client import SAMPLE_RATE, VOICE, Heard

@@ -7,10 +7,10 @@ from statistics import median
 
 import numpy as np
 
-from app.tts.acoustic import Utterance
 from app.tts.cores import usable_cores
+from app.tts.model.acoustic import AcousticOutput
+from app.tts.model.split_model import FRAME_SECONDS
 from app.tts.model.vocoder import CONTEXT, OnnxVocoder, Statistics
-from app.tts.split_model import FRAME_SECONDS
 from app.tts.types import Samples
 from app.tts.vocoder.native import NativeVocoder
 from bench.report import Table
@@ -37,7 +37,7 @@ class _Case:
     statistics: Statistics | None = None
     """Given for a window, measured for the whole."""
 
-    def decode(self, vocoder: NativeVocoder | OnnxVocoder, utterance: Utterance) -> Samples:
+    def decode(self, vocoder: NativeVocoder | OnnxVocoder, utterance: AcousticOutput) -> Samples:
         if self.statistics is None:
             return vocoder.decode(utterance)[0]
         start, end = self.start + CONTEXT, self.start + self.frames - CONTEXT
@@ -73,7 +73,7 @@ def measure(plan: Plan) -> Measured:
     return measured
 
 
-def _cases(vocoder: OnnxVocoder, utterance: Utterance) -> Iterator[_Case]:
+def _cases(vocoder: OnnxVocoder, utterance: AcousticOutput) -> Iterator[_Case]:
     yield _Case("whole utterance", utterance.frames)
     statistics = vocoder.decode(utterance)[1]
     for frames in WINDOWS:
@@ -92,14 +92,14 @@ def _alternate(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str,
 
 
 def _agreement(
-    ours: NativeVocoder, theirs: OnnxVocoder, utterance: Utterance, case: _Case
+    ours: NativeVocoder, theirs: OnnxVocoder, utterance: AcousticOutput, case: _Case
 ) -> float:
     """Return the level of ONNX Runtime's samples over that of the difference, in dB.
 
     Both decode the same harmonic source: what rounding does to its phase is not counted.
     """
     steps = slice(2 * case.start, 2 * (case.start + case.frames))
-    part = Utterance(
+    part = AcousticOutput(
         utterance.features[:, :, steps],
         utterance.pitch[:, steps],
         utterance.phase[:, :, steps],

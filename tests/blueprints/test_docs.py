@@ -13,8 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.openapi import document
 from app.settings import Settings
+from app.web.openapi import document
 from tests.conftest import FakeEngine
 from tests.servers import Server
 

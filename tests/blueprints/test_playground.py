@@ -11,7 +11,7 @@ from app import create_app
 from app.settings import Settings
 from tests.conftest import FakeEngine
 
-FOLDER = Path(app.__file__).parent / "playground"
+FOLDER = Path(app.__file__).parent / "web" / "pages" / "playground"
 PARTS = sorted(path.name for path in FOLDER.iterdir() if path.suffix != ".html")
 TYPES = {
     ".css": "text/css; charset=utf-8",

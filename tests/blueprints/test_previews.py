@@ -4,8 +4,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.previews import LINES
 from app.settings import Settings
+from app.web.preview_cache import LINES
 from tests.conftest import FakeEngine
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 from flask.testing import FlaskClient
 
-import app
 from app import create_app
 from app.settings import Settings
+from app.version import __version__
 from tests.conftest import FakeEngine
 
 CHROMIUM = (
@@ -33,7 +33,7 @@ def test_name_version_and_endpoints_are_told(client: FlaskClient, path: str) -> 
     body = client.get(path).json
     assert body is not None
     assert body["name"] == "kokoro-openai-server"
-    assert body["version"] == app.__version__
+    assert body["version"] == __version__
     described = {
         f"{method.upper()} {path}"
         for path, operations in client.get("/openapi.json").json["paths"].items()  # type: ignore[index]

@@ -11,9 +11,9 @@ from flask import Response
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.metrics import OUTCOMES
 from app.settings import EXTRA_FORMATS, Settings
-from app.unsent import UnsentReplies
+from app.telemetry.metrics import OUTCOMES
+from app.web.delivery.unsent import UnsentReplies
 from tests.conftest import FakeEngine
 from tests.exposition import Scrape
 

@@ -12,7 +12,7 @@ from app.cli import main
 from app.settings import Settings, env_name
 from tests.conftest import TINY_VOICE
 from tests.servers import free_port
-from tests.test_rate_limit import redis_server
+from tests.web.hooks.test_rate_limit import redis_server
 
 
 @pytest.fixture

@@ -14,10 +14,11 @@ import pytest
 import yaml
 from flask.testing import FlaskClient
 
-import app as package
-from app import create_app, gunicorn_config
-from app.request_body import MAX_BODY_BYTES
+from app import create_app
+from app.server import config
 from app.settings import BAD_CONFIGURATION, Settings, env_name
+from app.version import __version__
+from app.web.json_body import MAX_BODY_BYTES
 from tests.commands.test_health import serving
 from tests.conftest import FakeEngine
 from tests.deploy.nginx import DEPLOY
@@ -44,7 +45,7 @@ ENVIRONMENTS: dict[str, dict[str, str]] = {
 PROBES = ("startupProbe", "livenessProbe", "readinessProbe")
 DRAIN_SECONDS = Settings().drain_seconds
 # How long gunicorn lets its workers drain, and some seconds to end in.
-STOP_SECONDS = gunicorn_config.graceful_timeout + 10
+STOP_SECONDS = config.graceful_timeout + 10
 
 
 def test_systemd_does_not_start_anew_what_no_start_can_mend() -> None:
@@ -94,7 +95,7 @@ def test_nginx_waits_longer_than_a_request_may_take() -> None:
 
 def test_nginx_keeps_connections_no_longer_than_the_servers() -> None:
     upstream = re.findall(r"keepalive \d+;\s+keepalive_timeout (\d+)s;", NGINX)
-    assert [int(found) < gunicorn_config.keepalive for found in upstream] == [True]
+    assert [int(found) < config.keepalive for found in upstream] == [True]
 
 
 def test_nginx_reads_bodies_as_large_as_the_servers_do() -> None:
@@ -164,7 +165,7 @@ def test_the_autoscaler_asks_for_a_figure_that_the_server_shows(client: FlaskCli
 
 
 def test_the_image_is_of_this_version() -> None:
-    assert CONTAINER["image"].endswith(f":{package.__version__}")
+    assert CONTAINER["image"].endswith(f":{__version__}")
 
 
 def test_the_readme_says_of_every_file_what_it_is_for() -> None:

@@ -17,8 +17,8 @@ from grafana_foundation_sdk.cog.plugins import register_default_plugins
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from app import create_app
-from app.metrics import OUTCOMES, REASONS
 from app.settings import Settings
+from app.telemetry.metrics import OUTCOMES, REASONS
 from tests.conftest import FakeEngine
 from tests.deploy.nginx import DEPLOY
 from tests.exposition import Scrape

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.tts.prepared import PreparedGraph
+from app.tts.model.prepared import PreparedGraph
 
 CACHE_NAME = "kokoro-openai-server"
 """Of this server's folder in it."""

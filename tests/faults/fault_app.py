@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 from gevent import monkey
 
-from app import create_app, supervisor
+from app import create_app
+from app.scheduling import watchdog
 from app.tts.errors import InferenceError, Stopped
 from app.tts.stop import StopSignal
 from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
@@ -72,6 +73,6 @@ def _tone(word: str) -> np.ndarray:
     return sound
 
 
-supervisor.LEAST_CHUNK_SECONDS = 0.0
+watchdog.LEAST_CHUNK_SECONDS = 0.0
 
 app = create_app(engine=FaultyEngine())

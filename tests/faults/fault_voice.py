@@ -8,7 +8,7 @@ from pathlib import Path
 import onnx
 import onnx.parser
 
-from app.tts.tokens import Vocabulary
+from app.tts.model.vocabulary import Vocabulary
 from tests.conftest import TINY_VOICE
 
 FAULTS = """

@@ -1,8 +1,10 @@
 """The application, but slow clients are refused soon, and chunks hang soon where time is short."""
 
-from app import create_app, request_body, supervisor
+from app import create_app
+from app.scheduling import watchdog
+from app.web import json_body
 
-request_body.MAX_BODY_SECONDS = 5
-supervisor.LEAST_CHUNK_SECONDS = 0.0
+json_body.MAX_BODY_SECONDS = 5
+watchdog.LEAST_CHUNK_SECONDS = 0.0
 
 app = create_app()

@@ -1,8 +1,9 @@
 """The project's settings of gunicorn, but for clients that stall: they are cut off soon."""
 
-from app import gunicorn_worker, stalls
+from app.server import worker
+from app.web.delivery import stalls
 
 stalls.REPLY_SECONDS = stalls.STREAM_SECONDS = 3
-gunicorn_worker.HANDSHAKE_SECONDS = 3
+worker.HANDSHAKE_SECONDS = 3
 
-from app.gunicorn_config import *  # noqa: E402, F403
+from app.server.config import *  # noqa: E402, F403

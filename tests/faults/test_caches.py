@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.model_files import get_model
+from app.loading.model_files import get_model
 from app.settings import Settings
-from app.tts.assets import cache_folder
-from app.tts.prepared import PreparedGraph, prepared_folder
-from app.tts.split_model import SplitModel
+from app.tts.model.assets import cache_folder
+from app.tts.model.prepared import PreparedGraph, prepared_folder
+from app.tts.model.split_model import SplitModel
 from tests.conftest import TINY_VOICE
 from tests.faults.caches import CACHE_NAME, half_made, remembered
 from tests.faults.disks import flipped, read_only, small_disk
@@ -85,7 +85,7 @@ def test_a_cache_that_can_neither_be_written_to_nor_read_is_named_and_speech_is_
             expected = alone(started, SENTENCE)
             only_worker(started).kill()
             speaks_correctly(started, expected)
-        complaints = lines(started, "app.model_files", "cannot be kept")
+        complaints = lines(started, "app.loading.model_files", "cannot be kept")
         assert len(complaints) == 2  # of each worker
         assert f"cannot be kept in {cache / CACHE_NAME}" in complaints[0]
         assert AS_IT_IS in complaints[0]
@@ -96,7 +96,7 @@ def test_without_room_for_a_prepared_model_it_runs_as_it_is(cache: Path, tmp_pat
     with small_disk(cache, 50), gunicorn_server(environ, tmp_path / "log") as started:
         started.wait_until_healthy()
         assert alone(started, "Hello.")
-        (complaint,) = lines(started, "app.model_files", "preparing needs 700 MB of disk")
+        (complaint,) = lines(started, "app.loading.model_files", "preparing needs 700 MB of disk")
         assert AS_IT_IS in complaint
         assert remembered(cache) == []
 

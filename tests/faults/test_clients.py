@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.delivery import LOOK_AHEAD_SECONDS
+from app.web.delivery.stream import LOOK_AHEAD_SECONDS
 from tests.faults.fault_voice import write_fault_voice
 from tests.faults.impatient import impatient_server
 from tests.faults.recovery import alone, is_idle, scraped, turns, unharmed, wait_for

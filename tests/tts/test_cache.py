@@ -10,13 +10,13 @@ import pytest
 from app.tts.cache import ENTRY_BYTES, SentenceCache
 from app.tts.languages import LANGUAGES
 from app.tts.text.front_end import Words
-from app.tts.types import Stretch
+from app.tts.types import AudioSegment
 
 
-def sentence_of(kilobytes: int) -> Stretch:
+def sentence_of(kilobytes: int) -> AudioSegment:
     """Return a sentence that takes as much, with what the cache takes for it."""
     samples = kilobytes * 256 - ENTRY_BYTES // 4 - 20  # with a short key
-    return Stretch(np.full(samples, kilobytes, np.float32), is_last=True)
+    return AudioSegment(np.full(samples, kilobytes, np.float32), is_last=True)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_without_memory_nothing_is_kept() -> None:
 
 
 def test_what_has_no_sound_is_not_kept(cache: SentenceCache) -> None:
-    cache.put("a", Stretch(np.zeros(0, np.float32), is_last=True, times=(None,)))
+    cache.put("a", AudioSegment(np.zeros(0, np.float32), is_last=True, times=(None,)))
     assert cache.get("a") is None
     assert len(cache) == 0
 
@@ -86,7 +86,7 @@ def test_keys_times_and_overhead_count_as_much_as_they_take(characters: int, wor
     for number in range(2000):
         spans = (Words(f"{number:04}" * characters, language),)
         times = tuple((float(n), n + 0.5) for n in range(words))
-        sentence = Stretch(np.zeros(10, np.float32), is_last=True, times=times)
+        sentence = AudioSegment(np.zeros(10, np.float32), is_last=True, times=times)
         cache.put((spans, "ef_dora", number / 2000, False), sentence)
     after, _ = tracemalloc.get_traced_memory()
     assert 0 < len(cache) < 2000

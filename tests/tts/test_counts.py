@@ -7,11 +7,11 @@ from threading import Barrier, Lock
 
 import pytest
 
-from app.tts.assets import ModelFile
 from app.tts.cache import SentenceCache
 from app.tts.counts import EngineCounts, EngineTotals
 from app.tts.engine import KokoroEngine
-from app.tts.tokens import VOCABULARY_FILE, Vocabulary
+from app.tts.model.assets import ModelFile
+from app.tts.model.vocabulary import VOCABULARY_FILE, Vocabulary
 from app.tts.types import SynthesisOptions
 from tests.conftest import TINY_VOICE
 

@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.tts.assets import ModelFile
 from app.tts.audio.tempo import MODEL_LIMIT, TYPICAL_AT_LIMIT
+from app.tts.audio.trimming import LEAD, TAIL
 from app.tts.cache import SentenceCache
 from app.tts.engine import FINAL_PAUSE, KokoroEngine
 from app.tts.errors import AssetError, InputError, ReadingError
-from app.tts.joins import LEAD, TAIL
 from app.tts.languages import Language
+from app.tts.model.assets import ModelFile
+from app.tts.model.speech_model import SpeechModel, StreamPacing
+from app.tts.model.vocabulary import MAX_TOKENS
 from app.tts.phonemes import Phonemizer
-from app.tts.speech_model import Pace, SpeechModel
 from app.tts.stop import StopSignal
 from app.tts.text.front_end import Piece, Words
-from app.tts.tokens import MAX_TOKENS
-from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions
+from app.tts.types import SAMPLE_RATE, AudioChunk, AudioSegment, Samples, SynthesisOptions
 from app.tts.voices.voice import Voice
 from tests.conftest import TINY_VOICE
 
@@ -54,7 +54,7 @@ class RememberingModel:
     def __init__(self, windows: Callable[[list[int]], list[Samples]]) -> None:
         self._windows = windows
         self.runs: list[list[int]] = []
-        self.paces: list[Pace | None] = []
+        self.paces: list[StreamPacing | None] = []
 
     def speak(
         self,
@@ -62,16 +62,16 @@ class RememberingModel:
         style: object,
         speed: float,
         voice: Voice,
-        pace: Pace | None,
+        pace: StreamPacing | None,
         stop: StopSignal | None = None,
-    ) -> Iterator[Stretch]:
+    ) -> Iterator[AudioSegment]:
         self.runs.append(tokens)
         self.paces.append(pace)
         windows = self._windows(tokens)
         if pace is None:
             windows = [np.concatenate(windows)]
         for number, samples in enumerate(windows, 1):
-            yield Stretch(samples, is_last=number == len(windows))
+            yield AudioSegment(samples, is_last=number == len(windows))
 
 
 def hum(seconds: float) -> Samples:
@@ -391,7 +391,7 @@ def test_many_phonemes_outside_the_vocabulary_are_a_warning_and_few_are_not(
     phonemes: str,
     level: str,
 ) -> None:
-    caplog.set_level("DEBUG", "app.tts.tokens")
+    caplog.set_level("DEBUG", "app.tts.model.vocabulary")
     monkeypatch.setattr(engine.phonemizer, "phonemize", lambda text, language: phonemes)
     spoken(engine, "hola")
     (record,) = caplog.records

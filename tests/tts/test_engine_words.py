@@ -7,15 +7,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.tts.acoustic import FRAME_SAMPLES
-from app.tts.assets import ModelFile
 from app.tts.cache import SentenceCache
 from app.tts.engine import KokoroEngine
 from app.tts.errors import InputError
-from app.tts.speech_model import Pace
-from app.tts.split_model import SplitModel
+from app.tts.model.acoustic import FRAME_SAMPLES
+from app.tts.model.assets import ModelFile
+from app.tts.model.speech_model import StreamPacing
+from app.tts.model.split_model import SplitModel
 from app.tts.stop import StopSignal
-from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, Stretch, SynthesisOptions, TimedWord
+from app.tts.types import (
+    SAMPLE_RATE,
+    AudioChunk,
+    AudioSegment,
+    Samples,
+    SynthesisOptions,
+    TimedWord,
+)
 from app.tts.voices.voice import Voice
 from tests.conftest import TINY_VOICE
 
@@ -42,9 +49,9 @@ class BeepingModel:
         style: object,
         speed: float,
         voice: Voice,
-        pace: Pace | None,
+        pace: StreamPacing | None,
         stop: StopSignal | None = None,
-    ) -> Iterator[Stretch]:
+    ) -> Iterator[AudioSegment]:
         self.runs += 1
         levels = [0.0, *(0.0 if token == self._space else 0.3 for token in tokens), 0.0]
         durations = np.array([PADDING, *[TOKEN] * len(tokens), PADDING], np.float32)
@@ -53,7 +60,7 @@ class BeepingModel:
         window = len(samples) if pace is None else 14 * FRAME_SAMPLES
         for start in range(0, len(samples), window):
             part = samples[start : start + window].copy()
-            yield Stretch(part, start + window >= len(samples), start, durations)
+            yield AudioSegment(part, start + window >= len(samples), start, durations)
 
 
 class Waiting:

@@ -7,8 +7,8 @@ import pytest
 
 from app.tts import errors
 from app.tts.errors import InputError, SpeechError, UnknownVoice
-from app.tts.onnx_editor import NoMatch
-from app.tts.ownership import NotOurs
+from app.tts.model.ownership import NotOurs
+from app.tts.prepare.onnx_editor import NoMatch
 
 OF_THEIR_OWN = {
     InputError: InputError("It cannot be spoken.", field="voice"),

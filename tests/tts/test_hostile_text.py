@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from app.tts.errors import InputError
 from app.tts.languages import LANGUAGES, Language
+from app.tts.model.vocabulary import MAX_TOKENS, Vocabulary
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
 from app.tts.phonemes.words import phonemize_words
 from app.tts.text.front_end import FrontEnd, Words
 from app.tts.text.lexicon import Lexicon
 from app.tts.text.pieces import MAX_CHARACTERS
-from app.tts.tokens import MAX_TOKENS, Vocabulary
 from tests.tts.hostile_texts import hostile_texts
 
 VOCABULARY = Vocabulary.load()

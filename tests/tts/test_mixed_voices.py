@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.tts.acoustic import VOICED_ABOVE_HZ, Utterance
-from app.tts.norm_statistics import StatisticsPredictor
-from app.tts.spectra import log_spectral_distance
-from app.tts.speech_model import Pace
-from app.tts.split_model import SplitModel
-from app.tts.tokens import Vocabulary
+from app.tts.model.acoustic import VOICED_ABOVE_HZ, AcousticOutput
+from app.tts.model.norm_statistics import StatisticsPredictor
+from app.tts.model.speech_model import StreamPacing
+from app.tts.model.split_model import SplitModel
+from app.tts.model.vocabulary import Vocabulary
+from app.tts.prepare.spectral_distance import log_spectral_distance
 from app.tts.types import Samples
 from app.tts.voices import VoiceCatalogue
 from app.tts.voices.pack import CATALOGUE, VoicePack
@@ -50,13 +50,13 @@ def stream(split_model: SplitModel, styles: VoicePack) -> Speak:
 
     def speak(voice: Voice) -> list[Samples]:
         style = styles.style(voice, len(TOKENS))
-        stretches = model.speak(TOKENS, style, 1.0, voice, Pace(Waiting()))
+        stretches = model.speak(TOKENS, style, 1.0, voice, StreamPacing(Waiting()))
         return [stretch.samples for stretch in stretches]
 
     return speak
 
 
-def utterance(split_model: SplitModel, styles: VoicePack, voice: Voice) -> Utterance:
+def utterance(split_model: SplitModel, styles: VoicePack, voice: Voice) -> AcousticOutput:
     return split_model.acoustic.run(TOKENS, styles.style(voice, len(TOKENS)), 1.0)
 
 

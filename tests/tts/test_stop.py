@@ -6,11 +6,11 @@ import time
 import numpy as np
 import pytest
 
-from app.tts.assets import ModelFile
 from app.tts.engine import KokoroEngine
 from app.tts.errors import Stopped
-from app.tts.session import KokoroSession
-from app.tts.split_model import SplitModel
+from app.tts.model.assets import ModelFile
+from app.tts.model.session import KokoroSession
+from app.tts.model.split_model import SplitModel
 from app.tts.stop import StopSignal
 from app.tts.types import SynthesisOptions
 from app.tts.voices.pack import CATALOGUE, VoicePack

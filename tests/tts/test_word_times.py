@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from app.tts.acoustic import FRAME_SAMPLES
+from app.tts.model.acoustic import FRAME_SAMPLES
 from app.tts.text.written_words import Source
-from app.tts.types import SAMPLE_RATE, Interval, Samples, Stretch, TimedWord
+from app.tts.types import SAMPLE_RATE, AudioSegment, Interval, Samples, TimedWord
 from app.tts.word_times import EARLY, WordClock, WrittenTimes
 
 DURATIONS = np.array([4, 10, 2, 10, 10, 4], np.float32)
@@ -25,15 +25,17 @@ def speech(*silences: tuple[float, float]) -> Samples:
     return samples
 
 
-def stretches(samples: Samples, window: float = SECONDS, start: int = 0) -> list[Stretch]:
+def stretches(samples: Samples, window: float = SECONDS, start: int = 0) -> list[AudioSegment]:
     size = round(window * SAMPLE_RATE)
     return [
-        Stretch(samples[at : at + size], at + size >= len(samples), start + at, DURATIONS)
+        AudioSegment(samples[at : at + size], at + size >= len(samples), start + at, DURATIONS)
         for at in range(0, len(samples), size)
     ]
 
 
-def times(came: list[Stretch], words: Sequence[tuple[int, int]] = WORDS) -> list[Interval | None]:
+def times(
+    came: list[AudioSegment], words: Sequence[tuple[int, int]] = WORDS
+) -> list[Interval | None]:
     told: list[Interval | None] = []
     for stretch in WordClock(words).timed(came, len(DURATIONS) - 2):
         told += stretch.times or ()
@@ -111,7 +113,7 @@ def test_a_word_without_tokens_has_no_time_and_takes_none_from_others() -> None:
 @pytest.mark.parametrize("samples", [speech((0, 1)), speech(), speech()[:100], speech()[:0]])
 def test_times_rise_within_the_audio_whatever_it_is_like(samples: Samples) -> None:
     ends = [0.0]
-    for time in times([Stretch(samples, True, 0, DURATIONS)]):
+    for time in times([AudioSegment(samples, True, 0, DURATIONS)]):
         assert time is not None
         ends += time
     assert ends == sorted(ends)

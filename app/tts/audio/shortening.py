@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from app.tts.audio.time_scale import TimeScaler
-from app.tts.types import SAMPLE_RATE, Interval, Samples, Stretch
+from app.tts.types import SAMPLE_RATE, AudioSegment, Interval, Samples
 
 _HALF_SAMPLE = 0.5 / SAMPLE_RATE
 
@@ -18,7 +18,7 @@ class Shortener:
     def __init__(self) -> None:
         self._arrived = self._made = 0
 
-    def shortened(self, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    def shortened(self, stretches: Iterable[AudioSegment]) -> Iterator[AudioSegment]:
         """Shorten the stretches of the next run to their tempo; those left empty are left out.
 
         The times of words are told with the stretch in which they end, as before.
@@ -45,7 +45,7 @@ class _Run:
         self._made = made / SAMPLE_RATE
         self._times: deque[Interval | None] = deque()
 
-    def play(self, stretch: Stretch) -> Samples:
+    def play(self, stretch: AudioSegment) -> Samples:
         """Return what can be played now that `stretch` came."""
         for time in stretch.times or ():
             self._times.append(time and (self._moved(time[0]), self._moved(time[1])))

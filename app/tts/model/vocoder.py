@@ -6,8 +6,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from app.tts.acoustic import FRAME_SAMPLES, Utterance
-from app.tts.session import Session, finite_samples
+from app.tts.model.acoustic import FRAME_SAMPLES, AcousticOutput
+from app.tts.model.session import Session, finite_samples
 from app.tts.stop import StopSignal
 from app.tts.types import Samples
 
@@ -37,7 +37,7 @@ class Vocoder(Protocol):
         """Name of the hardware or kernels that it runs on."""
 
     def decode(
-        self, utterance: Utterance, stop: StopSignal | None = None
+        self, utterance: AcousticOutput, stop: StopSignal | None = None
     ) -> tuple[Samples, Statistics]:
         """Return a whole utterance's samples, float32 (600 t,), and the statistics of its layers.
 
@@ -47,7 +47,7 @@ class Vocoder(Protocol):
 
     def decode_window(
         self,
-        utterance: Utterance,
+        utterance: AcousticOutput,
         start: int,
         end: int,
         statistics: Statistics,
@@ -71,7 +71,7 @@ class OnnxVocoder:
         self._unused = Statistics(nothing, nothing)
 
     def decode(
-        self, utterance: Utterance, stop: StopSignal | None = None
+        self, utterance: AcousticOutput, stop: StopSignal | None = None
     ) -> tuple[Samples, Statistics]:
         """Decode a whole utterance; see `Vocoder`."""
         samples, statistics, _ = self._run(utterance, 0, utterance.frames, None, stop)
@@ -79,7 +79,7 @@ class OnnxVocoder:
 
     def decode_window(
         self,
-        utterance: Utterance,
+        utterance: AcousticOutput,
         start: int,
         end: int,
         statistics: Statistics,
@@ -91,14 +91,14 @@ class OnnxVocoder:
         return samples[(start - low) * FRAME_SAMPLES :][: (end - start) * FRAME_SAMPLES]
 
     def decode_with_spectra(
-        self, utterance: Utterance, statistics: Statistics | None = None
+        self, utterance: AcousticOutput, statistics: Statistics | None = None
     ) -> tuple[Samples, Statistics, npt.NDArray[np.float32]]:
         """Also return the spectra of the harmonic source, float32 (22, 120 t + 1)."""
         return self._run(utterance, 0, utterance.frames, statistics, None)
 
     def _run(
         self,
-        utterance: Utterance,
+        utterance: AcousticOutput,
         low: int,
         high: int,
         statistics: Statistics | None,

@@ -12,7 +12,7 @@ from app.tts.collector import CollectorPause
 from app.tts.errors import InputError
 from app.tts.languages import LANGUAGES, Language
 from app.tts.phonemes import chinese, english, espeak, hindi, japanese
-from app.tts.phonemes.engine import GraphemesToPhonemes
+from app.tts.phonemes.g2p import GraphemesToPhonemes
 from app.tts.types import Lock
 
 _MOST_RECENT = 64

@@ -9,7 +9,7 @@ import unicodedata
 
 import regex
 
-from app.tts.phonemes.engine import GraphemesToPhonemes
+from app.tts.phonemes.g2p import GraphemesToPhonemes
 
 # misaki's own list lacks many of them and writes what the model has no token for.
 _MARKS = str.maketrans(

@@ -7,7 +7,7 @@ import espeakng_loader
 
 from app.tts.errors import AssetError
 from app.tts.installation import require_misaki
-from app.tts.phonemes.engine import GraphemesToPhonemes
+from app.tts.phonemes.g2p import GraphemesToPhonemes
 
 require_misaki()
 # Here and not where it is used: it starts a process on import, which under gevent's monkey-patching

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from app.tts.phonemes import espeak
-from app.tts.phonemes.engine import GraphemesToPhonemes
+from app.tts.phonemes.g2p import GraphemesToPhonemes
 
 _DEVANAGARI = r"\u0900-\u0963\u0970-\u097f"
 _LETTERS = str.maketrans(

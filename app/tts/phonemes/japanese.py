@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any, NamedTuple
 
-from app.tts.phonemes.engine import GraphemesToPhonemes
+from app.tts.phonemes.g2p import GraphemesToPhonemes
 from app.tts.text.japanese.counters import COUNTERS, join, read_count
 from app.tts.text.japanese.numbers import kanji_value, read_number
 

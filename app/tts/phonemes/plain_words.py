@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from cachetools import LRUCache
 
-from app.tts.phonemes.engine import GraphemesToPhonemes
+from app.tts.phonemes.g2p import GraphemesToPhonemes
 
 # misaki reads these by their part of speech or by what follows.
 _IN_CONTEXT = frozenset({"am", "an", "by", "in", "the", "to", "used", "vs"})

@@ -28,7 +28,7 @@ class Currency:
 
 @dataclass(frozen=True, eq=False)
 class Conventions:
-    """What `app.tts.text.everyday` has to know of a language."""
+    """What `app.tts.text.normalizer` has to know of a language."""
 
     locale: str
     """CLDR's name of it, for the names of units and months."""

@@ -10,14 +10,14 @@ from pathlib import Path
 import filelock
 import numpy as np
 
-from app.tts.acoustic import FRAME_SAMPLES, AcousticModel, Utterance
-from app.tts.assets import Progress
 from app.tts.errors import CannotPrepare
+from app.tts.model.acoustic import FRAME_SAMPLES, AcousticModel, AcousticOutput
+from app.tts.model.assets import Progress
+from app.tts.model.prepared import PreparedGraph
+from app.tts.model.session import Session, SessionOptions
 from app.tts.model.vocoder import CONTEXT, OnnxVocoder, Statistics
-from app.tts.onnx_editor import NoMatch
-from app.tts.prepared import PreparedGraph
-from app.tts.reference_sentence import reference_sentence
-from app.tts.session import Session, SessionOptions
+from app.tts.prepare.onnx_editor import NoMatch
+from app.tts.prepare.reference_sentence import reference_sentence
 from app.tts.types import Samples
 from app.tts.vocoder.kernels.module import kernels_text
 from app.tts.vocoder.machine_code.code_file import write_code
@@ -140,9 +140,9 @@ def _agreements(prepared: PreparedGraph, ours: NativeVocoder) -> Iterator[tuple[
         statistics = measured
 
 
-def _window(utterance: Utterance) -> Utterance:
+def _window(utterance: AcousticOutput) -> AcousticOutput:
     steps = slice(utterance.frames, utterance.frames + 2 * _WINDOW)  # from the middle on
-    return Utterance(
+    return AcousticOutput(
         utterance.features[:, :, steps],
         utterance.pitch[:, steps],
         utterance.phase[:, :, steps],

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from cachetools import LRUCache
 
-from app.tts.acoustic import FRAME_SAMPLES, Utterance
 from app.tts.errors import InferenceError
+from app.tts.model.acoustic import FRAME_SAMPLES, AcousticOutput
 from app.tts.model.vocoder import CONTEXT, Statistics
 from app.tts.stop import StopSignal
 from app.tts.types import Lock, Samples
@@ -76,7 +76,7 @@ class NativeVocoder:
         self._long_run: Any = new_lock()
 
     def decode(
-        self, utterance: Utterance, stop: StopSignal | None = None
+        self, utterance: AcousticOutput, stop: StopSignal | None = None
     ) -> tuple[Samples, Statistics]:
         """Return a whole utterance's samples, float32 (600 t,), and the statistics of its layers.
 
@@ -86,7 +86,7 @@ class NativeVocoder:
 
     def decode_window(
         self,
-        utterance: Utterance,
+        utterance: AcousticOutput,
         start: int,
         end: int,
         statistics: Statistics,
@@ -136,7 +136,7 @@ class NativeVocoder:
 
     def _decode(
         self,
-        utterance: Utterance,
+        utterance: AcousticOutput,
         start: int,
         end: int,
         statistics: Statistics | None,

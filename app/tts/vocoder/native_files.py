@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from app.tts.assets import file_sha256
 from app.tts.errors import AssetError, CannotPrepare
-from app.tts.ownership import NotOurs, close_to_others, require_ours
+from app.tts.model.assets import file_sha256
+from app.tts.model.ownership import NotOurs, close_to_others, require_ours
 from app.tts.vocoder.machine_code.code_file import MappedCode
 from app.tts.vocoder.machine_code.processors import InstructionSet, present_instruction_sets
 from app.tts.vocoder.memory import allocate

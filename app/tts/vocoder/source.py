@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from app.tts.acoustic import VOICED_ABOVE_HZ
+from app.tts.model.acoustic import VOICED_ABOVE_HZ
 from app.tts.vocoder.architecture import BINS, HOP, SOURCE_STEP, SPECTRUM_ROW, WINDOW
 
 Floats = npt.NDArray[np.float32]

@@ -190,7 +190,13 @@ class Steps:
         self._add("direct", DIRECT, tickets, block=block, **once)
 
     def _block(
-        self, stage: Stage, signals: StageLayout, block: str, x: int, y: int, addend: int | None
+        self,
+        stage: Stage,
+        signals: StageLayout,
+        block: str,
+        x: int,
+        y: int,
+        addend: int | None,
     ) -> None:
         """Add to `addend` what the three pairs of a residual block make of x."""
         for pair in range(len(DILATIONS)):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import onnx
 from onnx import numpy_helper
 
-from app.tts.onnx_editor import NoMatch
+from app.tts.prepare.onnx_editor import NoMatch
 from app.tts.vocoder.architecture import (
     FEATURES,
     SPECTRUM,

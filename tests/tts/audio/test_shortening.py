@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.tts.audio.shortening import Shortener
-from app.tts.types import SAMPLE_RATE, Interval, Samples, Stretch
+from app.tts.types import SAMPLE_RATE, AudioSegment, Interval, Samples
 
 RANDOM = np.random.default_rng(2)
 SOUND = RANDOM.normal(0, 0.1, 2 * SAMPLE_RATE).astype(np.float32)
@@ -18,7 +18,7 @@ def ended(words: Sequence[Interval | None], heard: float) -> list[Interval | Non
     return list(takewhile(lambda word: word is None or word[1] <= heard, words))
 
 
-def run(tempo: float, window: float, offset: float = 0.0) -> list[Stretch]:
+def run(tempo: float, window: float, offset: float = 0.0) -> list[AudioSegment]:
     """Return two seconds in windows, each with the words that have ended by its end."""
     size, told, stretches = round(window * SAMPLE_RATE), 0, []
     for at in range(0, len(SOUND), size):
@@ -26,15 +26,15 @@ def run(tempo: float, window: float, offset: float = 0.0) -> list[Stretch]:
         times = WORDS[told:] if is_last else ended(WORDS[told:], (at + size) / SAMPLE_RATE)
         told += len(times)
         moved = tuple(time and (time[0] + offset, time[1] + offset) for time in times)
-        stretches.append(Stretch(samples, is_last, tempo=tempo, times=moved))
+        stretches.append(AudioSegment(samples, is_last, tempo=tempo, times=moved))
     return stretches
 
 
-def played(stretches: list[Stretch]) -> Samples:
+def played(stretches: list[AudioSegment]) -> Samples:
     return np.concatenate([stretch.samples for stretch in stretches])
 
 
-def told(stretches: list[Stretch]) -> list[Interval | None]:
+def told(stretches: list[AudioSegment]) -> list[Interval | None]:
     """Return the times of all words, none of which is told before it was heard."""
     times: list[Interval | None] = []
     heard = 0
@@ -83,7 +83,7 @@ def test_the_next_run_goes_on_where_the_last_one_ended_whatever_its_tempo() -> N
     assert (start, end) == pytest.approx((1.0, 1.1), abs=1e-4)
 
 
-def told_after(stretches: list[Stretch], before: float) -> list[Interval]:
+def told_after(stretches: list[AudioSegment], before: float) -> list[Interval]:
     times = [time for stretch in stretches for time in stretch.times or () if time is not None]
     assert times[-1][1] <= before + len(played(stretches)) / SAMPLE_RATE
     return times
@@ -94,7 +94,7 @@ def test_at_a_tempo_of_one_nothing_changes_in_a_later_run_either(offset: float) 
     """Its times begin where the run before has ended, at sums that floats round."""
     shortener = Shortener()
     before = np.zeros(round(offset * SAMPLE_RATE), np.float32)
-    list(shortener.shortened([Stretch(before, is_last=True)]))
+    list(shortener.shortened([AudioSegment(before, is_last=True)]))
     came = run(1.0, 0.05, offset=len(before) / SAMPLE_RATE)
     shortened = list(shortener.shortened(came))
     for ours, theirs in zip(shortened, came, strict=True):
@@ -102,5 +102,5 @@ def test_at_a_tempo_of_one_nothing_changes_in_a_later_run_either(offset: float) 
 
 
 def test_what_is_not_timed_stays_so() -> None:
-    (stretch,) = Shortener().shortened([Stretch(SOUND, is_last=True, tempo=3.0)])
+    (stretch,) = Shortener().shortened([AudioSegment(SOUND, is_last=True, tempo=3.0)])
     assert stretch.times is None

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.model_files import get_model, get_native, get_prepared
+from app.loading.model_files import get_model, get_native, get_prepared
 from app.settings import Settings
-from app.tts.prepared import PreparedGraph
+from app.tts.model.prepared import PreparedGraph
 from app.tts.vocoder.machine_code.processors import present_instruction_sets
 from app.tts.vocoder.native_files import LoadedVocoder, NativeFiles
 

@@ -12,15 +12,15 @@ import onnx
 import pytest
 from onnx import numpy_helper
 
-from app.tts.assets import Progress
 from app.tts.errors import CannotPrepare
-from app.tts.prepared import PreparedGraph
+from app.tts.model.assets import Progress
+from app.tts.model.prepared import PreparedGraph
 from app.tts.vocoder import making
 from app.tts.vocoder.machine_code.processors import present_instruction_sets
 from app.tts.vocoder.making import STEPS, make_native
 from app.tts.vocoder.native_files import NativeFiles, files_for_this_processor
 from tests.servers import wait_until
-from tests.tts.test_ownership import STRANGER
+from tests.tts.model.test_ownership import STRANGER
 from tests.tts.vocoder.test_native_files import RUN, write_small
 
 needs_a_processor = pytest.mark.skipif(

@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.tts.acoustic import FRAME_SAMPLES, AcousticModel, Utterance
 from app.tts.errors import InferenceError, Stopped
+from app.tts.model.acoustic import FRAME_SAMPLES, AcousticModel, AcousticOutput
+from app.tts.model.prepared import PreparedGraph
+from app.tts.model.session import Session, SessionOptions
+from app.tts.model.vocabulary import Vocabulary
 from app.tts.model.vocoder import CONTEXT, OnnxVocoder, Statistics
-from app.tts.prepared import PreparedGraph
-from app.tts.session import Session, SessionOptions
-from app.tts.spectra import log_spectral_distance
+from app.tts.prepare.spectral_distance import log_spectral_distance
 from app.tts.stop import StopSignal
-from app.tts.tokens import Vocabulary
 from app.tts.vocoder.native import NativeVocoder
 from app.tts.vocoder.native_files import LoadedVocoder
 from app.tts.voices.pack import CATALOGUE, VoicePack
@@ -43,7 +43,7 @@ def native(loaded: LoadedVocoder) -> NativeVocoder:
 
 
 @pytest.fixture(scope="module")
-def utterances(prepared: PreparedGraph) -> dict[str, Utterance]:
+def utterances(prepared: PreparedGraph) -> dict[str, AcousticOutput]:
     """The sentence in some voices."""
     acoustic = AcousticModel(Session(prepared.acoustic, SessionOptions("cpu")))
     tokens, voices = Vocabulary.load().encode(SENTENCE), VoicePack.load()
@@ -54,12 +54,12 @@ def utterances(prepared: PreparedGraph) -> dict[str, Utterance]:
 
 
 @pytest.fixture(scope="module")
-def utterance(utterances: dict[str, Utterance]) -> Utterance:
+def utterance(utterances: dict[str, AcousticOutput]) -> AcousticOutput:
     return utterances["af_heart"]
 
 
 @pytest.fixture(scope="module")
-def long_one(utterance: Utterance) -> Utterance:
+def long_one(utterance: AcousticOutput) -> AcousticOutput:
     """Some 20 s: the sentence again and again."""
     times = -(-800 // utterance.frames)
     features, pitch, phase = (
@@ -69,7 +69,7 @@ def long_one(utterance: Utterance) -> Utterance:
     return replace(utterance, features=features, pitch=pitch, phase=phase)
 
 
-def part_of(utterance: Utterance, start: int, end: int) -> Utterance:
+def part_of(utterance: AcousticOutput, start: int, end: int) -> AcousticOutput:
     steps = slice(2 * start, 2 * end)
     return replace(
         utterance,
@@ -81,7 +81,7 @@ def part_of(utterance: Utterance, start: int, end: int) -> Utterance:
 
 @pytest.mark.parametrize("voice", ["af_heart", "bm_george", "jf_alpha"])
 def test_from_the_same_source_a_sentence_is_what_onnx_runtime_makes_of_it(
-    native: NativeVocoder, reference: OnnxVocoder, utterances: dict[str, Utterance], voice: str
+    native: NativeVocoder, reference: OnnxVocoder, utterances: dict[str, AcousticOutput], voice: str
 ) -> None:
     said = utterances[voice]
     wanted, measured, spectra = reference.decode_with_spectra(said)
@@ -95,7 +95,7 @@ def test_from_the_same_source_a_sentence_is_what_onnx_runtime_makes_of_it(
 
 @pytest.mark.parametrize("frames", [1, 2, 7, 22, 30])
 def test_so_is_a_window_with_statistics_that_are_given(
-    native: NativeVocoder, reference: OnnxVocoder, utterance: Utterance, frames: int
+    native: NativeVocoder, reference: OnnxVocoder, utterance: AcousticOutput, frames: int
 ) -> None:
     _, statistics = reference.decode(utterance)
     window = part_of(utterance, 30 - CONTEXT, 30 + frames + CONTEXT)
@@ -109,7 +109,7 @@ def test_so_is_a_window_with_statistics_that_are_given(
 
 @pytest.mark.parametrize("voice", ["af_heart", "bm_george", "jf_alpha"])
 def test_with_its_own_source_a_sentence_sounds_like_onnx_runtimes(
-    native: NativeVocoder, reference: OnnxVocoder, utterances: dict[str, Utterance], voice: str
+    native: NativeVocoder, reference: OnnxVocoder, utterances: dict[str, AcousticOutput], voice: str
 ) -> None:
     made, _ = native.decode(utterances[voice])
     wanted, _ = reference.decode(utterances[voice])
@@ -118,7 +118,7 @@ def test_with_its_own_source_a_sentence_sounds_like_onnx_runtimes(
     assert log_spectral_distance(made, wanted) < 1.7
 
 
-def test_windows_join_without_a_seam(native: NativeVocoder, utterance: Utterance) -> None:
+def test_windows_join_without_a_seam(native: NativeVocoder, utterance: AcousticOutput) -> None:
     whole, statistics = native.decode(utterance)
     ends = [0, 5, 27, 28, 60, utterance.frames]
     windows = [native.decode_window(utterance, *span, statistics) for span in pairwise(ends)]
@@ -134,14 +134,16 @@ def test_windows_join_without_a_seam(native: NativeVocoder, utterance: Utterance
         assert abs(joined[join] - whole[join]) < 0.1 * np.abs(whole).max()
 
 
-def test_a_window_of_all_frames_is_the_whole(native: NativeVocoder, utterance: Utterance) -> None:
+def test_a_window_of_all_frames_is_the_whole(
+    native: NativeVocoder, utterance: AcousticOutput
+) -> None:
     whole, statistics = native.decode(utterance)
     again = native.decode_window(utterance, 0, utterance.frames, statistics)
     assert np.array_equal(again, whole)
 
 
 def test_a_window_depends_on_nothing_beyond_its_context(
-    native: NativeVocoder, utterance: Utterance
+    native: NativeVocoder, utterance: AcousticOutput
 ) -> None:
     _, statistics = native.decode(utterance)
     window = native.decode_window(utterance, 30, 50, statistics)
@@ -156,7 +158,7 @@ def crew_of(request: pytest.FixtureRequest, loaded: LoadedVocoder) -> NativeVoco
 
 
 def test_however_many_decode_at_once_each_gets_what_it_would_alone_to_the_bit(
-    native: NativeVocoder, crew_of: NativeVocoder, utterances: dict[str, Utterance]
+    native: NativeVocoder, crew_of: NativeVocoder, utterances: dict[str, AcousticOutput]
 ) -> None:
     alone = {name: native.decode(each) for name, each in utterances.items()}
     statistics = alone["af_heart"][1]
@@ -176,7 +178,7 @@ def test_however_many_decode_at_once_each_gets_what_it_would_alone_to_the_bit(
 
 
 def test_a_stop_ends_a_long_decode_early_and_the_next_one_is_right(
-    native: NativeVocoder, utterance: Utterance, long_one: Utterance
+    native: NativeVocoder, utterance: AcousticOutput, long_one: AcousticOutput
 ) -> None:
     expected, _ = native.decode(utterance)
     stop, work = StopSignal(), _Watched(native)
@@ -194,14 +196,16 @@ class _Watched:
         self._vocoder = vocoder
         self.failure: BaseException | None = None
 
-    def decode(self, utterance: Utterance, stop: StopSignal) -> None:
+    def decode(self, utterance: AcousticOutput, stop: StopSignal) -> None:
         try:
             self._vocoder.decode(utterance, stop)
         except Stopped as error:
             self.failure = error
 
 
-def test_what_is_stopped_already_is_not_begun(native: NativeVocoder, utterance: Utterance) -> None:
+def test_what_is_stopped_already_is_not_begun(
+    native: NativeVocoder, utterance: AcousticOutput
+) -> None:
     stop = StopSignal()
     stop.set()
     nothing = Statistics(*np.zeros((2, 8448), np.float32))
@@ -211,7 +215,7 @@ def test_what_is_stopped_already_is_not_begun(native: NativeVocoder, utterance: 
         native.decode_window(utterance, 3, 9, nothing, stop)
 
 
-def test_what_is_not_finite_is_no_sound(native: NativeVocoder, utterance: Utterance) -> None:
+def test_what_is_not_finite_is_no_sound(native: NativeVocoder, utterance: AcousticOutput) -> None:
     features = utterance.features.copy()
     features[0, 5, 7] = np.nan
     with pytest.raises(InferenceError, match="not finite"):
@@ -220,7 +224,7 @@ def test_what_is_not_finite_is_no_sound(native: NativeVocoder, utterance: Uttera
 
 
 def test_the_memory_of_a_long_run_is_given_back(
-    native: NativeVocoder, utterance: Utterance, long_one: Utterance
+    native: NativeVocoder, utterance: AcousticOutput, long_one: AcousticOutput
 ) -> None:
     native.decode(utterance)
     gc.collect()

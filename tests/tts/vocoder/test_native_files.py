@@ -22,7 +22,7 @@ from app.tts.vocoder.native_files import (
     NativeFiles,
     files_for_this_processor,
 )
-from tests.tts.test_ownership import STRANGER, only_root
+from tests.tts.model.test_ownership import STRANGER, only_root
 
 FACTS = {"places": {"1.noise.0.1": 5}, "channels": 8, "norms": "one two"}
 

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 
-from app.tts.text import everyday
+from app.tts.text import normalizer
 from app.tts.text.addresses import read_addresses
 from app.tts.text.english import numbers, times
 from app.tts.text.english.abbreviations import read_abbreviations
 from app.tts.text.english.capitals import read_capitals
 from app.tts.text.english.conventions import AMERICAN, BRITISH
-from app.tts.text.english.roman import read_roman_numerals
+from app.tts.text.english.roman_numerals import read_roman_numerals
 from app.tts.text.units import UNIT_PATTERN, UNITS, unit_name
 
 
@@ -32,7 +32,7 @@ def normalize(text: str, *, british: bool = False) -> str:
         text = _UNIT_ADJECTIVE.sub(_unit_adjective, text)
     for pattern, replacement in _SIGNS:
         text = pattern.sub(replacement, text)
-    return everyday.normalize(text, conventions)
+    return normalizer.normalize(text, conventions)
 
 
 _IDIOMS = [

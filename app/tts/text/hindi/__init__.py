@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from app.tts.text import everyday
+from app.tts.text import normalizer
 from app.tts.text.addresses import AddressWords, read_addresses
 from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.hindi.abbreviations import write_out_abbreviations
@@ -25,7 +25,7 @@ def normalize(text: str) -> str:
     text = write_out_signs(write_out_abbreviations(text))
     if any(map(str.isdigit, text)):
         text = write_out_times(text)
-    return everyday.normalize(write_out_amounts(text), _CONVENTIONS)
+    return normalizer.normalize(write_out_amounts(text), _CONVENTIONS)
 
 
 def _cardinal(number: int, gender: Gender | None) -> str:

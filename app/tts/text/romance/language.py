@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.tts.text import everyday
+from app.tts.text import normalizer
 from app.tts.text.addresses import read_addresses
 from app.tts.text.conventions import Conventions, Gender
 from app.tts.text.romance import notations
@@ -77,7 +77,7 @@ class RomanceLanguage:
             text = notations.apply(text, self.number_rules)
             text = read_fractions(text, c, self.fraction_words, self.noun_gender)
             text = notations.write_thousands(text, self.thousand, c.currencies)
-        return everyday.normalize(text, c)
+        return normalizer.normalize(text, c)
 
     def _phone(self, match: re.Match[str]) -> str:
         say = self.conventions.phone_group or self.conventions.digits

@@ -27,7 +27,7 @@ _COEFFICIENTS = _square_of_sine()
 
 
 def snake(f: Function, w: Code) -> Code:
-    """Return w + sin(w)^2, scaled as app/tts/rewrites.py does (Ziyin et al., arXiv 2006.08195)."""
+    """Return w + sin(w)^2, as prepare/rewrites.py scales it (Ziyin et al., arXiv 2006.08195)."""
     # Cody and Waite: whole turns are taken off in two steps, or their rounding would be heard.
     turns = f.elementwise("rint", f.scale(w, 1 / math.pi))
     r = f.scale_add(turns, -_PI_LOW, f.scale_add(turns, -_PI_HIGH, w))

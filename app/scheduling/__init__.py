@@ -1,0 +1,1 @@
+"""One engine, many listeners: admission, deadlines, and a watch over runs."""

@@ -1,0 +1,1 @@
+"""gunicorn: how it starts, serves and stops."""

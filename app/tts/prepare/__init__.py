@@ -1,0 +1,1 @@
+"""Rewrites an exported model, once, into one that runs fast and in windows."""

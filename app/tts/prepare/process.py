@@ -1,0 +1,126 @@
+"""Prepares a model in a process of its own, which can be ended at any moment.
+
+Much of the work is native code that no signal interrupts and that holds Python's lock for seconds.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.tts.errors import AssetError, Stopped
+from app.tts.model.assets import Progress
+from app.tts.model.prepared import PreparedGraph
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+
+class PreparingProcess:
+    """Writes prepared models, one at a time; another thread may stop it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_stopped = False
+
+    def write(self, source: Path | bytes, prepared: PreparedGraph, report: Progress) -> None:
+        """Do what `app.tts.prepare.prepare.write_prepared` does, and raise what it raises.
+
+        Also raises `AssetError` when the process was killed, and `Stopped` after `stop`.
+        """
+        # Not at the top: gunicorn's master imports this module before gevent patches sockets.
+        from multiprocessing import Pipe
+
+        ours, theirs = Pipe()
+        with ours:
+            with theirs:
+                process = self._start(theirs)
+            try:
+                ours.send((source, prepared.folder))
+                while (message := ours.recv()) is not None:
+                    if isinstance(message, BaseException):
+                        raise message
+                    report(*message)
+            except (EOFError, ConnectionError) as error:
+                status = process.wait()
+                if self._is_stopped:
+                    raise Stopped from error
+                raise AssetError(death(status)) from error
+            finally:
+                process.kill()
+                process.wait()
+
+    def stop(self) -> bool:
+        """End the process, and return whether there is one."""
+        with self._lock:
+            self._is_stopped = True
+            if self._process is None or self._process.poll() is not None:
+                return False
+            self._process.kill()
+            return True
+
+    def _start(self, connection: "Connection") -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", __name__, str(connection.fileno())]
+        with self._lock:
+            if self._is_stopped:
+                raise Stopped
+            self._process = subprocess.Popen(
+                command,
+                # Python looks for modules where it is started.
+                cwd=Path(__file__).parents[3],
+                pass_fds=[connection.fileno()],
+                stdin=subprocess.DEVNULL,
+                # Ctrl-C is for the process that waits for this one.
+                start_new_session=True,
+            )
+            return self._process
+
+
+def death(status: int) -> str:
+    """Say how a process that prepared a model ended, by subprocess's `status`."""
+    if status >= 0:
+        return f"Preparing the model ended with exit status {status}."
+    return (
+        f"Preparing the model was ended by signal {-status}. If that was for lack of memory (it "
+        "takes 1.5 GB), set KOKORO_PRECISION to int8."
+    )
+
+
+def _main(descriptor: int) -> None:
+    from multiprocessing.connection import Connection
+
+    connection = Connection(descriptor)
+    source, folder = connection.recv()
+    end = threading.Thread(target=_end_with_parent, args=(connection, folder), daemon=True)
+    end.start()
+    from app.tts.prepare.prepare import write_prepared
+
+    try:
+        write_prepared(
+            source, PreparedGraph(folder), lambda done, total: connection.send((done, total))
+        )
+    except Exception as error:  # raised by the process that waits
+        connection.send(error)
+    else:
+        connection.send(None)
+
+
+def _end_with_parent(connection: "Connection", folder: Path) -> None:
+    """Remove what is half-made, and end, when the process that waits for it is gone."""
+    try:
+        connection.recv()
+    except (EOFError, OSError):
+        # The next start may be removing it as well, and this process may still be writing to it.
+        with suppress(OSError):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.parent.rmdir()
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    _main(int(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""Speech on its way to the client: streams, events, captions."""

@@ -1,0 +1,183 @@
+"""The OpenAPI document as people read it: endpoints with members, replies and commands to try."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.web.openapi.commands import Json, commands
+from app.web.openapi.responses import JSON
+
+
+@dataclass(frozen=True)
+class TypeName:
+    """One of the types that a member may have."""
+
+    text: str
+    """Such as `list of` for one that has an anchor, and else the whole of it."""
+
+    schema: str | None = None
+    """The name of a schema that the page describes."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A row of a table of members."""
+
+    name: str
+    types: list[TypeName]
+    is_required: bool
+    description: str
+    default: str | None
+    limits: list[str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What comes with one status."""
+
+    status: str
+    description: str
+    headers: list[str]
+    media_types: list[str]
+    schemas: list[str]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """What the page says of one operation."""
+
+    anchor: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    members: list[Member]
+    answers: list[Answer]
+    commands: dict[str, str]
+    """curl commands by what they show."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the page says of one schema."""
+
+    name: str
+    description: str
+    members: list[Member]
+
+
+def endpoints(document: Json, address: str) -> list[Endpoint]:
+    """Return the operations of `document` for a server at `address`, those that speak first."""
+    found = [
+        _endpoint(document, method, path, operation, address)
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+    ]
+    return sorted(found, key=lambda endpoint: (endpoint.method != "POST", endpoint.path))
+
+
+def shapes(document: Json) -> list[Shape]:
+    """Return the schemas of `document` that are not the body of a request, by name."""
+    schemas = document["components"]["schemas"]
+    bodies = {
+        _name(operation["requestBody"]["content"][JSON]["schema"])
+        for operations in document["paths"].values()
+        for operation in operations.values()
+        if "requestBody" in operation
+    }
+    return [
+        Shape(name, schema.get("description", ""), _members(schema))
+        for name, schema in sorted(schemas.items())
+        if name not in bodies
+    ]
+
+
+def _endpoint(document: Json, method: str, path: str, operation: Json, address: str) -> Endpoint:
+    members = [_parameter(parameter) for parameter in operation.get("parameters", ())]
+    if "requestBody" in operation:
+        body = _name(operation["requestBody"]["content"][JSON]["schema"])
+        members += _members(document["components"]["schemas"][body])
+    return Endpoint(
+        anchor="-".join((method, *re.findall(r"\w+", path))),
+        method=method.upper(),
+        path=path,
+        summary=operation["summary"],
+        description=operation["description"],
+        members=members,
+        answers=[_answer(*answer) for answer in operation["responses"].items()],
+        commands=dict(commands(path, operation, address)),
+    )
+
+
+def _answer(status: str, response: Json) -> Answer:
+    schemas = [content.get("schema", {}) for content in response["content"].values()]
+    return Answer(
+        status=status,
+        description=response["description"],
+        headers=list(response.get("headers", ())),
+        media_types=list(response["content"]),
+        schemas=[_name(reference) for schema in schemas for reference in _references(schema)],
+    )
+
+
+def _members(schema: Json) -> list[Member]:
+    return [
+        Member(
+            name=name,
+            types=list(_types(member)),
+            is_required=name in schema.get("required", ()),
+            description=member.get("description", ""),
+            default=None if member.get("default") is None else json.dumps(member["default"]),
+            limits=list(_limits(member)),
+        )
+        for name, member in schema.get("properties", {}).items()
+    ]
+
+
+def _parameter(parameter: Json) -> Member:
+    limits = [f"such as {parameter['example']}"]
+    types = list(_types(parameter["schema"]))
+    required = parameter["required"]
+    return Member(parameter["name"], types, required, parameter["description"], None, limits)
+
+
+def _types(schema: Json) -> Iterator[TypeName]:
+    """Return the types, but for null, which clients may send wherever nothing is required."""
+    if "anyOf" in schema:
+        for choice in schema["anyOf"]:
+            yield from _types(choice)
+    elif "$ref" in schema:
+        yield TypeName("", _name(schema))
+    elif schema.get("type") == "array":
+        for item in _types(schema["items"]):
+            yield TypeName(f"list of {item.text}", item.schema)
+    elif schema.get("type") != "null":
+        yield TypeName(schema["type"])
+
+
+def _limits(schema: Json) -> Iterator[str]:
+    for choice in schema.get("anyOf", ()):
+        yield from _limits(choice)
+    if "enum" in schema:
+        yield "one of " + ", ".join(str(value) for value in schema["enum"] if value is not None)
+    if "const" in schema:
+        yield f"always {schema['const']}"
+    if "minimum" in schema and "maximum" in schema:
+        yield f"{schema['minimum']:g} to {schema['maximum']:g}"
+    if "maxLength" in schema:
+        yield f"at most {schema['maxLength']:,} characters"
+    if "examples" in schema:
+        yield "such as " + ", ".join(schema["examples"])
+
+
+def _references(schema: Json) -> Iterator[Json]:
+    """Return the named schemas of a reply: its own, or those of the events that it consists of."""
+    if "$ref" in schema:
+        yield schema
+    elif "x-event-data" in schema:
+        yield from schema["x-event-data"]["oneOf"]
+
+
+def _name(reference: Json) -> str:
+    return str(reference["$ref"].rsplit("/", 1)[1])

@@ -1,0 +1,68 @@
+"""What requests are told of models and formats that this server, as it is set, does not have.
+
+Each refusal ends with what the operator has to do, in full: settings with their values, and the
+extra to install if that is missing.
+"""
+
+from collections.abc import Iterable
+
+from app.settings import EXTRA_FORMATS
+from app.web.capabilities import OPENAI_MODELS, Capabilities
+from app.web.errors import NotFound
+
+_CODECS = "the extra 'codecs': pip install '.[codecs]'"
+_MODE = "--openai (KOKORO_OPENAI=on)"
+
+_MAX_NAME_CHARS = 64
+"""Of a name that a client made up, in a message."""
+
+
+def unknown_model(name: str, offer: Capabilities) -> NotFound:
+    """Return the error for a model that does not exist; its first sentence is OpenAI's own."""
+    return NotFound(
+        f"The model `{name[:_MAX_NAME_CHARS]}` does not exist or you do not have access to it. "
+        f"GET /v1/models lists those that do. {_how_to_have_model(name, offer)}",
+        param="model",
+        code="model_not_found",
+    )
+
+
+def why_no_model(name: str, offer: Capabilities) -> str:
+    """Return why a request for a model is a bad one."""
+    return f"the models are {_listed(offer.models)}. {_how_to_have_model(name, offer)}"
+
+
+def why_no_format(name: object, offer: Capabilities) -> str:
+    """Return why a request for a format is a bad one."""
+    reason = f"the formats are {_listed(offer.formats)}."
+    if not isinstance(name, str) or name.lower() not in EXTRA_FORMATS:
+        return reason
+    wanted = name.lower()
+    switched_on = [extra for extra in offer.formats if extra in EXTRA_FORMATS]
+    setting = f"KOKORO_EXTRA_FORMATS={','.join([*switched_on, wanted])}"
+    # That setting wins over --openai.
+    ways = setting if switched_on else f"{_MODE} or {setting}"
+    need = "" if offer.has_codecs else f"; both need {_CODECS}"
+    return f"{reason} To have {wanted}, start the server with {ways}{need}."
+
+
+def _how_to_have_model(name: str, offer: Capabilities) -> str:
+    if not _can_be_set(name):
+        return "With KOKORO_MODEL_IDS=* the server takes any name."
+    setting = f"KOKORO_MODEL_IDS={','.join([*offer.model_ids, name])}"
+    start = f"To have {name}, start the server with {setting}"
+    if name not in OPENAI_MODELS:
+        return f"{start}, or KOKORO_MODEL_IDS=* for any name."
+    need = "" if offer.has_codecs else f"; --openai needs {_CODECS}"
+    return f"{start} or {_MODE}{need}."
+
+
+def _can_be_set(name: str) -> bool:
+    """Whether a list of names, with commas between, can have this one in it."""
+    has_length = 0 < len(name) <= _MAX_NAME_CHARS
+    return has_length and name.isprintable() and not any(mark in name for mark in " ,*")
+
+
+def _listed(names: Iterable[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,0 +1,270 @@
+"""The stage lets requests take turns, in order, and never loses a turn."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from app.scheduling.errors import ListenerGone
+from app.scheduling.job import SpeechJob
+from app.scheduling.playback import PlaybackClock
+from app.scheduling.scheduler import Scheduler
+from app.scheduling.service import SpeechService, SpeechUnavailable, TooManyWaiting
+from app.telemetry.metrics import Metrics
+from app.tts.audio.formats import EncodedChunk, PcmEncoder
+from app.tts.errors import InferenceError, InputError, SpeechError
+from app.tts.stop import StopSignal
+from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions
+from tests.conftest import FakeEngine
+from tests.servers import wait_until
+from tests.services import OPTIONS, GatedEngine, in_background, started
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_no_more_than_the_set_number_of_runs_are_going_at_once(workers: int) -> None:
+    engine = GatedEngine()
+    stage = started(engine, workers)
+    threads = [in_background(stage, f"request{number}") for number in range(5)]
+    wait_until(lambda: engine.speaking == workers)
+    for _ in threads:
+        engine.may_speak.release()
+    for thread in threads:
+        thread.join()
+    assert engine.most_speaking == workers
+    assert repr(stage) == "<Stage 'ok' <working=0 waiting=0>>"
+
+
+def test_requests_beyond_that_wait_in_the_order_they_came() -> None:
+    engine = GatedEngine()
+    stage = started(engine)
+    threads = []
+    for number in range(4):
+        threads.append(in_background(stage, f"request{number}"))
+        wait_until(lambda arrived=number: f"waiting={arrived}" in repr(stage))
+    for _ in threads:
+        engine.may_speak.release()
+    for thread in threads:
+        thread.join()
+    assert engine.order == ["request0", "request1", "request2", "request3"]
+
+
+def test_a_long_request_gives_way_after_each_chunk() -> None:
+    engine = GatedEngine()
+    stage = started(engine)
+    long = in_background(stage, "long long")
+    wait_until(lambda: engine.speaking == 1)
+    short = in_background(stage, "short")
+    wait_until(lambda: "waiting=1" in repr(stage))
+    for _ in range(3):
+        engine.may_speak.release()
+    long.join()
+    short.join()
+    assert engine.order == ["long long", "short", "long long"]
+
+
+def test_nobody_waits_for_a_turn_to_be_told_that_the_end_was_reached() -> None:
+    engine = GatedEngine()
+    stage = started(engine)
+    first = in_background(stage, "first")
+    wait_until(lambda: engine.speaking == 1)
+    second = in_background(stage, "second")
+    wait_until(lambda: "waiting=1" in repr(stage))
+    engine.may_speak.release()
+    first.join(10)
+    assert not first.is_alive()
+    assert second.is_alive()
+    engine.may_speak.release()
+    second.join()
+
+
+def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_return() -> None:
+    engine = GatedEngine()
+    stage = started(engine, max_queue=1)
+    first = in_background(stage, "first")
+    wait_until(lambda: engine.speaking == 1)
+    second = in_background(stage, "second")
+    wait_until(lambda: "waiting=1" in repr(stage))
+    with pytest.raises(TooManyWaiting) as full:
+        next(stage.perform("third", OPTIONS, PcmEncoder(), is_streamed=True))
+    assert full.value.retry_after >= 1
+    for _ in range(2):
+        engine.may_speak.release()
+    first.join()
+    second.join()
+    assert engine.order == ["first", "second"]
+
+
+def test_a_request_that_has_begun_is_never_turned_away(engine: FakeEngine) -> None:
+    stage = started(engine, max_queue=0)
+    assert len(list(stage.perform("one two three", OPTIONS, PcmEncoder()))) == 3
+
+
+@pytest.mark.parametrize("is_streamed", [True, False])
+def test_only_a_stream_tells_the_engine_of_its_listener(
+    is_streamed: bool,
+) -> None:
+    listeners: list[Listener | None] = []
+
+    class ListeningEngine(FakeEngine):
+        def synthesize(
+            self,
+            text: str,
+            options: SynthesisOptions,
+            listener: Listener | None = None,
+            stop: StopSignal | None = None,
+        ) -> Iterator[AudioChunk]:
+            listeners.append(listener)
+            return super().synthesize(text, options, listener)
+
+    stage = started(ListeningEngine())
+    list(stage.perform("one", OPTIONS, PcmEncoder(), is_streamed=is_streamed))
+    assert [listener is not None for listener in listeners] == [is_streamed]
+
+
+def test_a_failed_request_frees_its_turn(engine: FakeEngine) -> None:
+    stage = started(engine)
+    for _ in range(3):
+        with pytest.raises(InputError):
+            list(stage.perform("unreadable", OPTIONS, PcmEncoder()))
+    assert len(list(stage.perform("one two", OPTIONS, PcmEncoder()))) == 2
+
+
+def test_a_broken_engine_is_tried_with_no_more_requests_until_it_works_again(
+    engine: FakeEngine,
+) -> None:
+    stage = started(engine)
+    engine.is_broken = True
+    with pytest.raises(InferenceError):
+        list(stage.perform("breakdown", OPTIONS, PcmEncoder()))
+    with pytest.raises(SpeechUnavailable, match="inference is broken"):
+        stage.perform("one", OPTIONS, PcmEncoder())
+    engine.is_broken = False
+
+    def is_spoken() -> bool:
+        with suppress(SpeechUnavailable):
+            return len(list(stage.perform("one", OPTIONS, PcmEncoder()))) == 1
+        return False
+
+    wait_until(is_spoken)
+    assert [word for word, _ in engine.spoken] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("text", "warm_ups"),
+    [("unreadable", 0), ("misread", 0), ("one misread", 0), ("breakdown", 1), ("bug", 1)],
+)
+def test_what_fails_before_inference_does_not_cost_a_check_of_inference(
+    engine: FakeEngine, text: str, warm_ups: int
+) -> None:
+    stage = started(engine)
+    before = engine.warm_ups
+    with pytest.raises((SpeechError, ZeroDivisionError)):
+        list(stage.perform(text, OPTIONS, PcmEncoder()))
+    assert engine.warm_ups - before == warm_ups
+
+
+def test_closing_ends_a_performance_however_often_it_is_done(engine: FakeEngine) -> None:
+    performance = started(engine).perform("one two", OPTIONS, PcmEncoder())
+    next(performance)
+    performance.close()
+    performance.close()
+    assert list(performance) == []
+
+
+def test_a_speech_whose_chunks_fail_when_they_are_closed_is_over_all_the_same() -> None:
+    def chunks() -> Generator[EncodedChunk, None, None]:
+        try:
+            yield EncodedChunk(b"", 1.0, is_last=False, words=())
+        finally:
+            raise ZeroDivisionError
+
+    ended: list[SpeechJob] = []
+    performance = SpeechJob(
+        chunks(),
+        PlaybackClock(is_streamed=True),
+        StopSignal(),
+        make_chunk=lambda performance: next(performance.chunks),
+        on_close=ended.append,
+        listener_gone=lambda: False,
+        time_limit=60,
+    )
+    next(performance)
+    with pytest.raises(ZeroDivisionError):
+        performance.close()
+    assert ended == [performance]
+
+
+class WatchedStage(SpeechService):
+    """Notes whether the count of those who wait for the engine is changed under the lock."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "_early" and hasattr(self, "_lock"):
+            self.is_locked = [*getattr(self, "is_locked", ()), self._lock.locked()]
+        super().__setattr__(name, value)
+
+
+def test_those_who_wait_for_the_engine_are_counted_under_the_lock() -> None:
+    stage = WatchedStage(FakeEngine, Scheduler(1, 32), Metrics())
+    with pytest.raises(ListenerGone):
+        stage.perform("nobody listens", OPTIONS, PcmEncoder(), listener_gone=lambda: True)
+    assert stage.is_locked == [False, True, True]  # the first time, it is being made
+
+
+def test_what_was_said_is_not_logged_but_how_long_it_took_is(
+    engine: FakeEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    list(started(engine).perform("confidential words", OPTIONS, PcmEncoder()))
+    assert "confidential" not in caplog.text
+    (record,) = (record for record in caplog.records if record.name == "app.scheduling.job")
+    assert record.getMessage() == "Speech finished."
+    assert record.audio_seconds == pytest.approx(200 / SAMPLE_RATE, abs=0.001)  # type: ignore[attr-defined]
+
+
+def test_a_failure_to_load_is_logged_and_reported_once() -> None:
+    failures: list[str] = []
+
+    def load() -> FakeEngine:
+        raise OSError("no such model")
+
+    stage = SpeechService(load, Scheduler(1, 32), Metrics())
+    stage.start(on_failure=lambda: failures.append("failed"))
+    stage.start(on_failure=lambda: failures.append("again"))
+    stage.wait_until_loaded()
+    with pytest.raises(SpeechUnavailable, match="did not load"):
+        stage.perform("one", OPTIONS, PcmEncoder())
+    wait_until(lambda: failures == ["failed"])
+
+
+def test_no_more_wait_for_the_engine_to_be_loaded_than_may_wait_for_a_turn(
+    engine: FakeEngine,
+) -> None:
+    may_load = threading.Event()
+
+    def load() -> FakeEngine:
+        may_load.wait()
+        return engine
+
+    stage = SpeechService(load, Scheduler(1, 1), Metrics())
+    stage.start()
+    waiting = [in_background(stage, "one"), in_background(stage, "two")]
+    full = threading.Event()
+    while not full.is_set():  # until both have come
+        with suppress(ListenerGone):
+            try:
+                stage.perform("three", OPTIONS, PcmEncoder(), listener_gone=lambda: True)
+            except TooManyWaiting:
+                full.set()
+    may_load.set()
+    for thread in waiting:
+        thread.join()
+    assert sorted(word for word, _ in engine.spoken) == ["one", "two"]
+
+
+def test_under_gevent_inference_leaves_the_hub_free_and_turns_survive_a_killed_greenlet() -> None:
+    script = Path(__file__).parent / "gevent_service.py"
+    subprocess.run([sys.executable, script], check=True, timeout=60)

@@ -1,0 +1,58 @@
+"""A run of the engine that hangs is stopped, and reported where it cannot be."""
+
+import threading
+
+import pytest
+
+from app.scheduling import watchdog
+from app.scheduling.errors import InferenceHung
+from app.scheduling.scheduler import Scheduler
+from app.scheduling.service import SpeechService
+from app.telemetry.metrics import Metrics
+from app.tts.audio.formats import PcmEncoder
+from tests.servers import wait_until
+from tests.services import OPTIONS, EndlessEngine, in_background, started
+
+
+@pytest.mark.usefixtures("quick_looks")
+def test_a_chunk_that_hangs_is_stopped_and_the_engine_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watchdog, "LEAST_CHUNK_SECONDS", 0.05)
+    engine = EndlessEngine()
+    stage = started(engine, time_limit=0.5)
+    endless = stage.perform("endless", OPTIONS, PcmEncoder())
+    with pytest.raises(InferenceHung):
+        next(endless)
+    assert endless.outcome == "failed"
+    assert str(stage.condition) == "ok"
+    assert len(list(stage.perform("one", OPTIONS, PcmEncoder()))) == 1
+
+
+@pytest.mark.usefixtures("quick_looks")
+def test_while_a_chunk_hangs_the_stage_is_not_ready_and_one_that_cannot_be_stopped_is_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watchdog, "GRACE_SECONDS", 0.05)
+    monkeypatch.setattr(watchdog, "LEAST_CHUNK_SECONDS", 0.05)
+    engine = EndlessEngine(is_deaf=True)
+    hung = threading.Event()
+    stage = SpeechService(lambda: engine, Scheduler(1, 32), Metrics(), time_limit=0.5)
+    stage.start(on_hang=hung.set)
+    stage.wait_until_loaded()
+    endless = in_background(stage, "endless")
+    assert hung.wait(10)
+    assert str(stage.condition) == "inference hangs"
+    assert not stage.condition.is_ready
+    engine.may_end.set()
+    endless.join()
+    wait_until(lambda: stage.condition.is_ready)
+
+
+@pytest.mark.usefixtures("quick_looks")
+def test_a_long_chunk_does_not_hang_where_requests_have_little_time() -> None:
+    engine = EndlessEngine()
+    stage = started(engine, time_limit=1)
+    chunk = stage.perform("endless", OPTIONS, PcmEncoder())
+    threading.Timer(0.4, engine.may_end.set).start()
+    assert next(chunk).is_last
