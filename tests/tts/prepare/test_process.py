@@ -77,7 +77,7 @@ def preparing() -> list[psutil.Process]:
     return [
         child
         for child in psutil.Process().children()
-        if any("preparing_process" in word for word in child.cmdline())
+        if any("prepare.process" in word for word in child.cmdline())
     ]
 
 
