@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None" = None) -> "Flask":
     """Build the web application; `settings` come from the environment unless given.
 
-    The model is loaded in the background once `stage.start()` is called, which gunicorn does when
+    The model is loaded in the background once `service.start()` is called, which gunicorn does when
     a worker boots and the first request does elsewhere; `engine` takes its place in tests.
     """
     # Imported here because gunicorn reads its settings from this package before gevent has
@@ -74,21 +74,21 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # one more tells too long from just fits
     app.url_map.merge_slashes = False  # a redirect would be HTML
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    offer = Capabilities.of(settings)
+    capabilities = Capabilities.of(settings)
     keys = Keys.load(settings)
     counts = EngineCounts(native_lock)
     counted = Metrics(counts, keys.names)
-    stage = SpeechService(
-        _loader(settings, offer, engine, counts),
-        Scheduler(parallel_runs(settings), settings.max_queue, counted.turns_changed),
+    service = SpeechService(
+        _loader(settings, capabilities, engine, counts),
+        Scheduler(parallel_runs(settings), settings.max_queue, counted.scheduler_changed),
         counted,
         time_limit=settings.request_timeout,
     )
     app.extensions.update(
         settings=settings,
-        offer=offer,
+        capabilities=capabilities,
         keys=keys,
-        stage=stage,
+        service=service,
         previews=PreviewCache(),
         metrics=counted,
         unsent_replies=UnsentReplies(
@@ -100,7 +100,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
 
     request_ids.init_app(app)  # before all others, so that their lines and replies have the id
     access_log.init_app(app)
-    app.before_request(stage.start)
+    app.before_request(service.start)
     app.register_blueprint(metrics.bp)  # before the key: requests without it are counted too
     errors.init_app(app)
     auth.init_app(app, settings, keys)
@@ -118,7 +118,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
 
 def _loader(
     settings: "Settings",
-    offer: "Capabilities",
+    capabilities: "Capabilities",
     engine: "SpeechEngine | None",
     counts: "EngineCounts",
 ) -> "Callable[[], SpeechEngine]":
@@ -131,7 +131,7 @@ def _loader(
         from app.loading.engine import load_engine
     except AssetError as error:
         return partial(_fail, error)
-    return partial(load_engine, settings, catalogue=offer.voices, counts=counts)
+    return partial(load_engine, settings, catalogue=capabilities.voices, counts=counts)
 
 
 def _fail(error: Exception) -> "SpeechEngine":

@@ -121,9 +121,9 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def ready_client(app: Flask, client: FlaskClient) -> FlaskClient:
     """A client of a server that has finished loading."""
-    stage = app.extensions["stage"]
-    stage.start()
-    stage.wait_until_loaded()
+    service = app.extensions["service"]
+    service.start()
+    service.wait_until_loaded()
     return client
 
 

@@ -68,17 +68,17 @@ class EndlessEngine(FakeEngine):
 def started(
     engine: SpeechEngine, workers: int = 1, max_queue: int = 32, time_limit: float = 600
 ) -> SpeechService:
-    stage = SpeechService(
+    service = SpeechService(
         lambda: engine, Scheduler(workers, max_queue), Metrics(), time_limit=time_limit
     )
-    stage.start()
-    stage.wait_until_loaded()
-    return stage
+    service.start()
+    service.wait_until_loaded()
+    return service
 
 
-def in_background(stage: SpeechService, text: str) -> "threading.Thread":
+def in_background(service: SpeechService, text: str) -> "threading.Thread":
     thread = threading.Thread(
-        target=lambda: list(stage.perform(text, OPTIONS, PcmEncoder(), is_streamed=True)),
+        target=lambda: list(service.speak(text, OPTIONS, PcmEncoder(), is_streamed=True)),
         daemon=True,
     )
     thread.start()

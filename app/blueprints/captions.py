@@ -9,7 +9,7 @@ from werkzeug.wsgi import ClosingIterator
 
 from app.web.delivery.captions import CAPTION_FORMATS
 from app.web.delivery.sse import word_list
-from app.web.delivery.stream import perform, whole, whole_response, words_alone
+from app.web.delivery.stream import speak, whole, whole_response, words_alone
 from app.web.delivery.unsent import UnsentReply
 from app.web.json_body import json_body
 from app.web.speech_requests import CaptionsRequest
@@ -20,19 +20,19 @@ bp = Blueprint("captions", __name__)
 @bp.post("/v1/audio/speech/captions")
 def create() -> Response:
     """Speak the request's input and tell when its words are said."""
-    asked = CaptionsRequest.parse(json_body(), current_app.extensions["offer"])
+    asked = CaptionsRequest.parse(json_body(), current_app.extensions["capabilities"])
     captions = CAPTION_FORMATS.get(asked.response_format)
-    performance = perform(asked, asked.audio_format)
+    job = speak(asked, asked.audio_format)
     if captions is None:
-        speech = whole(performance)
+        speech = whole(job)
         return _with_audio(
             speech.audio,
             audio_format=asked.audio_format.name,
-            duration=round(performance.clock.audio_seconds, 3),
+            duration=round(job.clock.audio_seconds, 3),
             words=word_list(speech.words),
         )
     # A client may cut an emoji in two, and half of one cannot be encoded.
-    text = captions.write(words_alone(performance)).encode(errors="replace")
+    text = captions.write(words_alone(job)).encode(errors="replace")
     return Response(text, content_type=captions.media_type)
 
 

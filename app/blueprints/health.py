@@ -11,9 +11,9 @@ bp = Blueprint("health", __name__)
 @bp.get("/health/ready")
 def show() -> tuple[dict[str, str], int]:
     """Answer 200 while speech can be made; 503 while loading, draining, broken or hung."""
-    stage: SpeechService = current_app.extensions["stage"]
-    condition = stage.check()
-    return {"status": str(condition)}, 200 if condition.is_ready else 503
+    service: SpeechService = current_app.extensions["service"]
+    health = service.check()
+    return {"status": str(health)}, 200 if health.is_ready else 503
 
 
 @bp.get("/health/live")

@@ -21,9 +21,9 @@ def index() -> dict[str, object]:
 @bp.get("/v1/models/<path:name>")
 def show(name: str) -> dict[str, object]:
     """Describe one model."""
-    offer: Capabilities = current_app.extensions["offer"]
-    if not offer.has_model(name):
-        raise unknown_model(name, offer)
+    capabilities: Capabilities = current_app.extensions["capabilities"]
+    if not capabilities.has_model(name):
+        raise unknown_model(name, capabilities)
     return _model(name)
 
 
@@ -34,8 +34,8 @@ def audio_index() -> dict[str, object]:
 
 
 def _names() -> tuple[str, ...]:
-    offer: Capabilities = current_app.extensions["offer"]
-    return offer.models
+    capabilities: Capabilities = current_app.extensions["capabilities"]
+    return capabilities.models
 
 
 def _model(name: str) -> dict[str, object]:

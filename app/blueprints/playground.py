@@ -26,7 +26,7 @@ def show() -> Response:
     """Return the page, which offers what this server does; it holds no secret."""
     page = render_template(
         "playground.html",
-        offer=current_app.extensions["offer"],
+        capabilities=current_app.extensions["capabilities"],
         min_speed=MIN_SPEED,
         max_speed=MAX_SPEED,
         needs_key=current_app.extensions["keys"].is_needed,

@@ -13,7 +13,7 @@ from app.settings import Settings
 from app.tts.errors import InputError
 from app.tts.voices.voice import Voice
 from app.web.capabilities import Capabilities
-from app.web.delivery.stream import perform, whole, whole_response
+from app.web.delivery.stream import speak, whole, whole_response
 from app.web.delivery.unsent import BLOCK_BYTES
 from app.web.errors import VOICES_LISTED, NotFound
 from app.web.hooks.api_keys import Keys
@@ -29,10 +29,10 @@ FRESH_SECONDS = 3600
 @bp.get("/v1/audio/voices/<name>/preview")
 def show(name: str) -> Response:
     """Let a voice introduce itself in its language; what it said is kept."""
-    offer: Capabilities = current_app.extensions["offer"]
+    capabilities: Capabilities = current_app.extensions["capabilities"]
     settings: Settings = current_app.extensions["settings"]
     keys: Keys = current_app.extensions["keys"]
-    response = _spoken(_listed(name, offer), offer)
+    response = _spoken(_listed(name, capabilities), capabilities)
     response.cache_control.max_age = FRESH_SECONDS
     if not keys.is_needed or bp.name in settings.public_endpoints:
         response.cache_control.public = True
@@ -56,10 +56,10 @@ def _with_one_range_at_most(environ: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in environ.items() if is_simple or key != "HTTP_RANGE"}
 
 
-def _listed(name: str, offer: Capabilities) -> Voice:
+def _listed(name: str, capabilities: Capabilities) -> Voice:
     """Return a voice of the list: of mixes there are too many to keep their previews."""
     try:
-        voice = offer.voices.find(name)
+        voice = capabilities.voices.find(name)
     except InputError:
         voice = None
     if voice is None or voice.mixed_from:
@@ -71,20 +71,20 @@ def _listed(name: str, offer: Capabilities) -> Voice:
     return voice
 
 
-def _spoken(voice: Voice, offer: Capabilities) -> Response:
+def _spoken(voice: Voice, capabilities: Capabilities) -> Response:
     """Return the preview in the format that the query names; raises as speaking does."""
     previews: PreviewCache = current_app.extensions["previews"]
     body = {
-        "model": offer.models[0],
+        "model": capabilities.models[0],
         "voice": voice.id,
         "input": LINES[voice.language.tag],
         "response_format": request.args.get("response_format"),
     }
-    speech = SpeechRequest.parse(body, offer)
+    speech = SpeechRequest.parse(body, capabilities)
     audio_format = speech.response_format
     audio = previews.get(voice.id, audio_format.name)
     if audio is None:
-        with closing(whole(perform(speech, audio_format)).audio) as reply:
+        with closing(whole(speak(speech, audio_format)).audio) as reply:
             audio = b"".join(reply)
         previews.put(voice.id, audio_format.name, audio)
     # Clients that read slowly share the bytes.

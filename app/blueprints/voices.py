@@ -10,7 +10,7 @@ bp = Blueprint("voices", __name__)
 @bp.get("/v1/audio/voices")
 def index() -> dict[str, object]:
     """List the voices; twice, since clients look for `data` or for `voices`."""
-    offer: Capabilities = current_app.extensions["offer"]
+    capabilities: Capabilities = current_app.extensions["capabilities"]
     voices = [
         {
             "id": voice.id,
@@ -22,6 +22,6 @@ def index() -> dict[str, object]:
             "aliases": voice.aliases,
             "preview_url": url_for("previews.show", name=voice.id),
         }
-        for voice in offer.voices
+        for voice in capabilities.voices
     ]
     return {"object": "list", "data": voices, "voices": voices}

@@ -51,7 +51,7 @@ class SpeechService:
     def __init__(
         self,
         load: Callable[[], SpeechEngine],
-        turns: Scheduler,
+        scheduler: Scheduler,
         metrics: Metrics,
         *,
         time_limit: float = 600.0,
@@ -59,14 +59,14 @@ class SpeechService:
         """Perform with what `load` returns; no request's speech may take more than `time_limit`
         seconds to be made.
         """
-        self.condition = Health()
+        self.health = Health()
         self._load = load
-        self._turns = turns
+        self._scheduler = scheduler
         self._metrics = metrics
         self._time_limit = time_limit
-        self._workload = Backlog(turns.workers)
+        self._workload = Backlog(scheduler.workers)
         # One more for who works beside the others, and one to load and to check.
-        self._supervisor = Watchdog(turns.workers + 2, time_limit, self.condition)
+        self._supervisor = Watchdog(scheduler.workers + 2, time_limit, self.health)
         self._lock = threading.Lock()
         self._loaded = threading.Event()
         self._started = False
@@ -75,7 +75,7 @@ class SpeechService:
         self._engine: SpeechEngine | None = None
 
     def __repr__(self) -> str:
-        return f"<Stage {str(self.condition)!r} {self._turns!r}>"
+        return f"<Stage {str(self.health)!r} {self._scheduler!r}>"
 
     def start(
         self,
@@ -105,9 +105,9 @@ class SpeechService:
             if listener_gone():
                 raise ListenerGone
             if time.monotonic() - asked > self._time_limit:
-                raise SpeechUnavailable(f"Speech is not available yet: {self.condition}.")
+                raise SpeechUnavailable(f"Speech is not available yet: {self.health}.")
 
-    def perform(
+    def speak(
         self,
         text: str,
         options: SynthesisOptions,
@@ -127,11 +127,11 @@ class SpeechService:
         self._wait_in_line(listener_gone)
         # Failing at once, and with a 500, a broken engine would draw a proxy's requests to itself.
         if self._engine is None or self.check().engine == BROKEN:
-            raise SpeechUnavailable(f"Speech is not available: {self.condition}.")
-        clock = PlaybackClock(is_streamed=is_streamed, sharers=self._turns.contenders)
+            raise SpeechUnavailable(f"Speech is not available: {self.health}.")
+        clock = PlaybackClock(is_streamed=is_streamed, sharers=self._scheduler.contenders)
         stop = StopSignal()
         chunks = self._engine.synthesize(text, options, clock if is_streamed else None, stop)
-        performance = SpeechJob(
+        job = SpeechJob(
             encoded(chunks, encoder),
             clock,
             stop,
@@ -142,24 +142,24 @@ class SpeechService:
             characters=len(text),
             key=key,
         )
-        self._workload.begin(performance, len(text))
-        return performance
+        self._workload.begin(job, len(text))
+        return job
 
     def check(self) -> Health:
         """Return the condition; after a failure, find out in the background if it still holds."""
         with self._lock:
-            recheck = self.condition.engine == BROKEN and not self._rechecking
+            recheck = self.health.engine == BROKEN and not self._rechecking
             self._rechecking |= recheck
         if recheck:
             threading.Thread(target=self._recheck, daemon=True).start()
-        return self.condition
+        return self.health
 
     def _wait_in_line(self, listener_gone: Callable[[], bool]) -> None:
         """Wait until the engine is loaded, unless more do than may wait for a turn."""
         if self._loaded.is_set():
             return
         with self._lock:
-            if self._early >= self._turns.workers + self._turns.max_waiting:
+            if self._early >= self._scheduler.workers + self._scheduler.max_waiting:
                 self._metrics.request_rejected("queue")
                 raise TooManyWaiting(LOADING_SECONDS)
             self._early += 1
@@ -169,7 +169,7 @@ class SpeechService:
             with self._lock:
                 self._early -= 1
 
-    def _next_chunk(self, performance: SpeechJob) -> EncodedChunk | None:
+    def _next_chunk(self, job: SpeechJob) -> EncodedChunk | None:
         """Wait for a turn and make the next chunk in a native thread; None when all are made.
 
         Raises `TooManyWaiting` instead of a first chunk when too many wait for theirs, and what
@@ -177,28 +177,28 @@ class SpeechService:
         """
 
         def check() -> None:
-            if self.condition.is_stopping:
-                performance.interrupt(ServerStopping())
-            performance.check()
+            if self.health.is_stopping:
+                job.interrupt(ServerStopping())
+            job.check()
 
         try:
-            with self._turns.turn(performance.clock, check):
-                return self._make_chunk(performance, check)
+            with self._scheduler.turn(job.clock, check):
+                return self._make_chunk(job, check)
         except QueueFull:
             self._metrics.request_rejected("queue")
-            raise TooManyWaiting(self._workload.seconds_until_place(performance)) from None
+            raise TooManyWaiting(self._workload.seconds_until_place(job)) from None
 
-    def _make_chunk(self, performance: SpeechJob, check: Callable[[], None]) -> EncodedChunk | None:
-        chunks = performance.chunks
+    def _make_chunk(self, job: SpeechJob, check: Callable[[], None]) -> EncodedChunk | None:
+        chunks = job.chunks
         started = time.monotonic()
         try:
             return self._supervisor.run(
-                lambda: next(chunks, None), check, lambda: performance.interrupt(InferenceHung())
+                lambda: next(chunks, None), check, lambda: job.interrupt(InferenceHung())
             )
         except (InputError, ReadingError):
             raise
         except Stopped:
-            if isinstance(performance.interruption, InferenceHung):
+            if isinstance(job.interruption, InferenceHung):
                 self._warm_up()
             check()  # says why it was stopped
             raise
@@ -208,17 +208,17 @@ class SpeechService:
             raise
         finally:
             seconds = time.monotonic() - started
-            performance.inference_seconds += seconds
-            self._workload.add(performance, seconds)
+            job.inference_seconds += seconds
+            self._workload.add(job, seconds)
 
-    def _end(self, performance: SpeechJob) -> None:
-        is_finished = performance.outcome == FINISHED
-        self._workload.end(performance, is_finished=is_finished)
-        self._metrics.speech_ended(performance.outcome, **performance.figures())
+    def _end(self, job: SpeechJob) -> None:
+        is_finished = job.outcome == FINISHED
+        self._workload.end(job, is_finished=is_finished)
+        self._metrics.speech_ended(job.outcome, **job.figures())
         self._metrics.key_usage.speech_ended(
-            performance.key,
-            performance.characters,
-            performance.clock.audio_seconds,
+            job.key,
+            job.characters,
+            job.clock.audio_seconds,
             is_finished=is_finished,
         )
 
@@ -230,7 +230,7 @@ class SpeechService:
             self._supervisor.run_for_as_long_as_it_takes(self._engine.warm_up)
         except Exception as error:
             self._engine = None
-            self.condition.engine = FAILED
+            self.health.engine = FAILED
             if isinstance(error, SpeechError):
                 log.critical("%s", error)
             else:
@@ -243,7 +243,7 @@ class SpeechService:
         # objects each time, and hold up the whole process meanwhile (bench/health.py).
         gc.collect()
         gc.freeze()
-        self.condition.engine = OK
+        self.health.engine = OK
         self._loaded.set()
         log.info("Loaded in %.1f s: %s.", time.monotonic() - started, self._engine)
         log.info("%s", f"Ready to speak. {invitation}".rstrip())
@@ -259,7 +259,7 @@ class SpeechService:
         try:
             self._supervisor.run(self._engine.warm_up)
         except Exception as error:
-            self.condition.engine = BROKEN
+            self.health.engine = BROKEN
             log.error("Inference is broken.", exc_info=error)
         else:
-            self.condition.engine = OK
+            self.health.engine = OK

@@ -26,10 +26,10 @@ GRACE_SECONDS = 5.0
 class Watchdog:
     """Looks about once a second after each run of the engine."""
 
-    def __init__(self, threads: int, time_limit: float, condition: Health) -> None:
-        """Note runs that hang in `condition`; requests may take `time_limit` seconds."""
+    def __init__(self, threads: int, time_limit: float, health: Health) -> None:
+        """Note runs that hang in `health`; requests may take `time_limit` seconds."""
         self._native = NativeThreads(threads)
-        self._condition = condition
+        self._health = health
         longest = max(time_limit / CHUNK_SHARE, LEAST_CHUNK_SECONDS)
         self._longest_run = min(longest, time_limit)
         self.on_hang: Callable[[], None] | None = None
@@ -53,7 +53,7 @@ class Watchdog:
                 check()
             hangs_for = time.monotonic() - started - self._longest_run
             if hangs_for > 0:
-                self._condition.hanging.add(work)
+                self._health.hanging.add(work)
                 stop()
             if hangs_for > GRACE_SECONDS and self.on_hang:
                 log.critical("Inference hangs and cannot be stopped.")
@@ -62,7 +62,7 @@ class Watchdog:
         try:
             return self._native.run(work, look)
         finally:
-            self._condition.hanging.discard(work)
+            self._health.hanging.discard(work)
 
     def run_for_as_long_as_it_takes(self, work: Callable[[], T]) -> T:
         """Return what `work` does in a native thread, such as loading the engine."""

@@ -206,10 +206,10 @@ def post_worker_init(worker: Any) -> None:
     """
     from app.server.systemd import begin_to_tell
 
-    stage = worker.wsgi.extensions["stage"]
-    begin_to_tell(stage.condition, worker.log)
+    service = worker.wsgi.extensions["service"]
+    begin_to_tell(service.health, worker.log)
     is_first = worker.age == 1
-    stage.start(
+    service.start(
         on_failure=lambda: os._exit(Arbiter.WORKER_BOOT_ERROR),
         # What hangs would keep a process from ending in any other way; gunicorn starts a new one.
         on_hang=lambda: os._exit(1),

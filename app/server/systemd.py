@@ -17,7 +17,7 @@ PINGS = 4
 """How often systemd hears of the server in the time after which it would start it anew."""
 
 
-def begin_to_tell(condition: Health, log: Any) -> None:
+def begin_to_tell(health: Health, log: Any) -> None:
     """Begin, in a worker, to tell systemd what it asks for, if it has started the server."""
     if "NOTIFY_SOCKET" not in os.environ:
         return
@@ -27,7 +27,7 @@ def begin_to_tell(condition: Health, log: Any) -> None:
         # A greenlet here: it runs only while the loop does that answers requests.
         thread = threading.Thread(
             target=_tell,
-            args=(condition, lambda message: sd_notify(message, log), pause, takes_over),
+            args=(health, lambda message: sd_notify(message, log), pause, takes_over),
             daemon=True,
         )
         thread.start()
@@ -41,12 +41,12 @@ def watchdog_seconds(environ: Mapping[str, str]) -> float:
         return 0.0
 
 
-def _tell(condition: Health, notify: Callable[[str], None], pause: float, takes_over: bool) -> None:
+def _tell(health: Health, notify: Callable[[str], None], pause: float, takes_over: bool) -> None:
     while pause or takes_over:
         if pause:
             notify("WATCHDOG=1")
         # Not before: systemd would end the service with a main process that fails to load.
-        if takes_over and condition.is_ready:
+        if takes_over and health.is_ready:
             notify(f"MAINPID={os.getppid()}")
             takes_over = False
         time.sleep(1 if takes_over else pause)

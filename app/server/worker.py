@@ -111,8 +111,8 @@ class Worker(GeventWorker):  # type: ignore[misc]
     def handle_exit(self, sig: int, frame: object) -> None:
         """Take no more connections, and let the application know at once."""
         if self.wsgi is not None:
-            settings, stage = (self.wsgi.extensions[name] for name in ("settings", "stage"))
-            stage.condition.drain(settings.drain_seconds)
+            settings, service = (self.wsgi.extensions[name] for name in ("settings", "service"))
+            service.health.drain(settings.drain_seconds)
             # Who does not even read then is cut off here, before the master kills all of us.
             self.cfg.set("graceful_timeout", settings.drain_seconds + 1)
         super().handle_exit(sig, frame)

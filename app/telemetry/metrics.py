@@ -80,7 +80,7 @@ class Metrics:
         for reason in REASONS:
             self._rejected.labels(reason)
 
-    def turns_changed(self, working: int, waiting: int) -> None:
+    def scheduler_changed(self, working: int, waiting: int) -> None:
         """Say how many requests are being spoken and how many wait for that."""
         self._working.set(working)
         self._waiting.set(waiting)

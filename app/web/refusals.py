@@ -17,43 +17,45 @@ _MAX_NAME_CHARS = 64
 """Of a name that a client made up, in a message."""
 
 
-def unknown_model(name: str, offer: Capabilities) -> NotFound:
+def unknown_model(name: str, capabilities: Capabilities) -> NotFound:
     """Return the error for a model that does not exist; its first sentence is OpenAI's own."""
     return NotFound(
         f"The model `{name[:_MAX_NAME_CHARS]}` does not exist or you do not have access to it. "
-        f"GET /v1/models lists those that do. {_how_to_have_model(name, offer)}",
+        f"GET /v1/models lists those that do. {_how_to_have_model(name, capabilities)}",
         param="model",
         code="model_not_found",
     )
 
 
-def why_no_model(name: str, offer: Capabilities) -> str:
+def why_no_model(name: str, capabilities: Capabilities) -> str:
     """Return why a request for a model is a bad one."""
-    return f"the models are {_listed(offer.models)}. {_how_to_have_model(name, offer)}"
+    return (
+        f"the models are {_listed(capabilities.models)}. {_how_to_have_model(name, capabilities)}"
+    )
 
 
-def why_no_format(name: object, offer: Capabilities) -> str:
+def why_no_format(name: object, capabilities: Capabilities) -> str:
     """Return why a request for a format is a bad one."""
-    reason = f"the formats are {_listed(offer.formats)}."
+    reason = f"the formats are {_listed(capabilities.formats)}."
     if not isinstance(name, str) or name.lower() not in EXTRA_FORMATS:
         return reason
     wanted = name.lower()
-    switched_on = [extra for extra in offer.formats if extra in EXTRA_FORMATS]
+    switched_on = [extra for extra in capabilities.formats if extra in EXTRA_FORMATS]
     setting = f"KOKORO_EXTRA_FORMATS={','.join([*switched_on, wanted])}"
     # That setting wins over --openai.
     ways = setting if switched_on else f"{_MODE} or {setting}"
-    need = "" if offer.has_codecs else f"; both need {_CODECS}"
+    need = "" if capabilities.has_codecs else f"; both need {_CODECS}"
     return f"{reason} To have {wanted}, start the server with {ways}{need}."
 
 
-def _how_to_have_model(name: str, offer: Capabilities) -> str:
+def _how_to_have_model(name: str, capabilities: Capabilities) -> str:
     if not _can_be_set(name):
         return "With KOKORO_MODEL_IDS=* the server takes any name."
-    setting = f"KOKORO_MODEL_IDS={','.join([*offer.model_ids, name])}"
+    setting = f"KOKORO_MODEL_IDS={','.join([*capabilities.model_ids, name])}"
     start = f"To have {name}, start the server with {setting}"
     if name not in OPENAI_MODELS:
         return f"{start}, or KOKORO_MODEL_IDS=* for any name."
-    need = "" if offer.has_codecs else f"; --openai needs {_CODECS}"
+    need = "" if capabilities.has_codecs else f"; --openai needs {_CODECS}"
     return f"{start} or {_MODE}{need}."
 
 

@@ -23,18 +23,18 @@ from app.web.errors import InvalidRequest, input_message
 from app.web.refusals import unknown_model, why_no_format, why_no_model
 
 
-def _offer(info: ValidationInfo) -> Capabilities:
+def _capabilities(info: ValidationInfo) -> Capabilities:
     assert isinstance(info.context, Capabilities)
     return info.context
 
 
 def _known_model(model: str, info: ValidationInfo) -> str:
-    offer = _offer(info)
-    if offer.has_model(model):
+    capabilities = _capabilities(info)
+    if capabilities.has_model(model):
         return model
-    if offer.is_openai and model:
-        raise unknown_model(model, offer)
-    raise ValueError(why_no_model(model, offer))
+    if capabilities.is_openai and model:
+        raise unknown_model(model, capabilities)
+    raise ValueError(why_no_model(model, capabilities))
 
 
 def _not_blank(text: str) -> str:
@@ -50,7 +50,7 @@ def _voice_name(voice: object) -> object:
 
 def _voice_id(name: str, info: ValidationInfo) -> str:
     try:
-        return _offer(info).voices.find(name).id
+        return _capabilities(info).voices.find(name).id
     except InputError as error:
         raise ValueError(input_message(error)) from error
 
@@ -63,11 +63,11 @@ def _language_tag(name: str) -> str:
 
 
 def _audio_format(name: object, info: ValidationInfo) -> AudioFormat:
-    offer = _offer(info)
-    wanted = offer.default_format if name is None else name
-    audio_format = offer.formats.get(wanted.lower()) if isinstance(wanted, str) else None
+    capabilities = _capabilities(info)
+    wanted = capabilities.default_format if name is None else name
+    audio_format = capabilities.formats.get(wanted.lower()) if isinstance(wanted, str) else None
     if audio_format is None:
-        raise ValueError(why_no_format(wanted, offer))
+        raise ValueError(why_no_format(wanted, capabilities))
     return audio_format
 
 
@@ -75,7 +75,7 @@ def _whether_to_stream(stream: bool | None, info: ValidationInfo) -> bool | None
     """Decide it for a request that says nothing."""
     audio_format = info.data.get("response_format")  # missing where it was refused
     if stream is None and audio_format is not None:
-        return audio_format.name in _offer(info).streamed_formats
+        return audio_format.name in _capabilities(info).streamed_formats
     return stream
 
 
@@ -143,17 +143,19 @@ class SpokenText(BaseModel):
         return False
 
     @classmethod
-    def parse(cls, body: object, offer: Capabilities) -> Self:
+    def parse(cls, body: object, capabilities: Capabilities) -> Self:
         """Validate a decoded JSON body; raises `InvalidRequest` that names the first bad field."""
         if not isinstance(body, dict):
             raise InvalidRequest("The body must be a JSON object.")
         try:
-            speech = cls.model_validate(body, context=offer)
+            speech = cls.model_validate(body, context=capabilities)
         except ValidationError as error:
             raise _invalid(error) from error
-        _require_length("input", speech.input, offer.max_input_chars)
-        if speech.instructions and offer.max_instructions_chars:
-            _require_length("instructions", speech.instructions, offer.max_instructions_chars)
+        _require_length("input", speech.input, capabilities.max_input_chars)
+        if speech.instructions and capabilities.max_instructions_chars:
+            _require_length(
+                "instructions", speech.instructions, capabilities.max_instructions_chars
+            )
         return speech
 
 

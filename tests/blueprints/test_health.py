@@ -20,7 +20,7 @@ def test_health_is_503_until_the_model_has_spoken_its_warm_up(
 
     loading = client.get("/health")
     warm.set()
-    app.extensions["stage"].wait_until_loaded()
+    app.extensions["service"].wait_until_loaded()
     ready = client.get("/health")
 
     assert (loading.status_code, loading.json) == (503, {"status": "loading"})

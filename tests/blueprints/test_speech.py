@@ -66,9 +66,9 @@ def test_pcm_is_streamed_unless_the_request_says_no(ready_client: FlaskClient) -
 
 def ready_client_of(engine: FakeEngine, **environ: str) -> FlaskClient:
     app = create_app(Settings.load(environ), engine)
-    stage = app.extensions["stage"]
-    stage.start()
-    stage.wait_until_loaded()
+    service = app.extensions["service"]
+    service.start()
+    service.wait_until_loaded()
     return app.test_client()
 
 

@@ -37,9 +37,9 @@ def serving(
 ) -> Iterator[int]:
     """Serve an application and give its port."""
     if is_ready:
-        stage = app.extensions["stage"]
-        stage.start()
-        stage.wait_until_loaded()
+        service = app.extensions["service"]
+        service.start()
+        service.wait_until_loaded()
     server = make_server("127.0.0.1", 0, app, threaded=True, ssl_context=ssl_context)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -65,7 +65,7 @@ def test_a_server_that_can_speak_is_well(runner: CliRunner, app: Flask) -> None:
 
 def test_one_that_is_draining_is_alive_and_not_ready(runner: CliRunner, app: Flask) -> None:
     with serving(app) as port:
-        app.extensions["stage"].condition.drain(60)
+        app.extensions["service"].health.drain(60)
         result = asked(runner, port)
         assert (result.exit_code, result.stdout) == (1, "draining (503)\n")
         assert asked(runner, port, "--live").exit_code == 0

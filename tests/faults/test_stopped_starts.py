@@ -55,9 +55,9 @@ class Terminal:
         self.output += said
         return bool(said)
 
-    def wait_for(self, condition: Callable[[], object]) -> None:
+    def wait_for(self, health: Callable[[], object]) -> None:
         deadline = time.monotonic() + START_SECONDS
-        while not condition():
+        while not health():
             self.read()
             assert self.process.poll() is None, self.output.decode()
             assert time.monotonic() < deadline, self.output.decode()

@@ -53,20 +53,20 @@ class SlowEngine:
 
 def main() -> None:
     engine = SlowEngine()
-    stage = SpeechService(lambda: engine, Scheduler(1, 32), Metrics())
-    stage.start()
-    stage.wait_until_loaded()
+    service = SpeechService(lambda: engine, Scheduler(1, 32), Metrics())
+    service.start()
+    service.wait_until_loaded()
     options = SynthesisOptions("af_heart")
 
-    def perform(text: str) -> int:
-        return len(list(stage.perform(text, options, PcmEncoder())))
+    def speak(text: str) -> int:
+        return len(list(service.speak(text, options, PcmEncoder())))
 
-    killed_while_running = gevent.spawn(perform, "killed")
+    killed_while_running = gevent.spawn(speak, "killed")
     while not engine.running:
         gevent.sleep(0.01)
-    spoken = [gevent.spawn(perform, f"request {number}") for number in range(3)]
-    killed_while_waiting = gevent.spawn(perform, "killed too")
-    broken = gevent.spawn(perform, "breakdown")
+    spoken = [gevent.spawn(speak, f"request {number}") for number in range(3)]
+    killed_while_waiting = gevent.spawn(speak, "killed too")
+    broken = gevent.spawn(speak, "breakdown")
     gevent.sleep(0.05)
     killed_while_running.kill(block=False)
     killed_while_waiting.kill(block=False)
@@ -82,9 +82,9 @@ def main() -> None:
     # Each chunk blocks a thread for 0.3 s; a blocked hub would have ticked about once for each.
     assert ticks > 40, f"the hub was blocked: {ticks} ticks"
     assert isinstance(broken.exception, InferenceError)
-    assert str(stage.condition) == "ok"
-    assert perform("after all that") == 3, "a turn was lost"
-    assert repr(stage) == "<Stage 'ok' <working=0 waiting=0>>"
+    assert str(service.health) == "ok"
+    assert speak("after all that") == 3, "a turn was lost"
+    assert repr(service) == "<Stage 'ok' <working=0 waiting=0>>"
 
 
 if __name__ == "__main__":

@@ -27,24 +27,24 @@ from tests.services import OPTIONS, GatedEngine, in_background, started
 @pytest.mark.parametrize("workers", [1, 3])
 def test_no_more_than_the_set_number_of_runs_are_going_at_once(workers: int) -> None:
     engine = GatedEngine()
-    stage = started(engine, workers)
-    threads = [in_background(stage, f"request{number}") for number in range(5)]
+    service = started(engine, workers)
+    threads = [in_background(service, f"request{number}") for number in range(5)]
     wait_until(lambda: engine.speaking == workers)
     for _ in threads:
         engine.may_speak.release()
     for thread in threads:
         thread.join()
     assert engine.most_speaking == workers
-    assert repr(stage) == "<Stage 'ok' <working=0 waiting=0>>"
+    assert repr(service) == "<Stage 'ok' <working=0 waiting=0>>"
 
 
 def test_requests_beyond_that_wait_in_the_order_they_came() -> None:
     engine = GatedEngine()
-    stage = started(engine)
+    service = started(engine)
     threads = []
     for number in range(4):
-        threads.append(in_background(stage, f"request{number}"))
-        wait_until(lambda arrived=number: f"waiting={arrived}" in repr(stage))
+        threads.append(in_background(service, f"request{number}"))
+        wait_until(lambda arrived=number: f"waiting={arrived}" in repr(service))
     for _ in threads:
         engine.may_speak.release()
     for thread in threads:
@@ -54,11 +54,11 @@ def test_requests_beyond_that_wait_in_the_order_they_came() -> None:
 
 def test_a_long_request_gives_way_after_each_chunk() -> None:
     engine = GatedEngine()
-    stage = started(engine)
-    long = in_background(stage, "long long")
+    service = started(engine)
+    long = in_background(service, "long long")
     wait_until(lambda: engine.speaking == 1)
-    short = in_background(stage, "short")
-    wait_until(lambda: "waiting=1" in repr(stage))
+    short = in_background(service, "short")
+    wait_until(lambda: "waiting=1" in repr(service))
     for _ in range(3):
         engine.may_speak.release()
     long.join()
@@ -68,11 +68,11 @@ def test_a_long_request_gives_way_after_each_chunk() -> None:
 
 def test_nobody_waits_for_a_turn_to_be_told_that_the_end_was_reached() -> None:
     engine = GatedEngine()
-    stage = started(engine)
-    first = in_background(stage, "first")
+    service = started(engine)
+    first = in_background(service, "first")
     wait_until(lambda: engine.speaking == 1)
-    second = in_background(stage, "second")
-    wait_until(lambda: "waiting=1" in repr(stage))
+    second = in_background(service, "second")
+    wait_until(lambda: "waiting=1" in repr(service))
     engine.may_speak.release()
     first.join(10)
     assert not first.is_alive()
@@ -83,13 +83,13 @@ def test_nobody_waits_for_a_turn_to_be_told_that_the_end_was_reached() -> None:
 
 def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_return() -> None:
     engine = GatedEngine()
-    stage = started(engine, max_queue=1)
-    first = in_background(stage, "first")
+    service = started(engine, max_queue=1)
+    first = in_background(service, "first")
     wait_until(lambda: engine.speaking == 1)
-    second = in_background(stage, "second")
-    wait_until(lambda: "waiting=1" in repr(stage))
+    second = in_background(service, "second")
+    wait_until(lambda: "waiting=1" in repr(service))
     with pytest.raises(TooManyWaiting) as full:
-        next(stage.perform("third", OPTIONS, PcmEncoder(), is_streamed=True))
+        next(service.speak("third", OPTIONS, PcmEncoder(), is_streamed=True))
     assert full.value.retry_after >= 1
     for _ in range(2):
         engine.may_speak.release()
@@ -99,8 +99,8 @@ def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_retu
 
 
 def test_a_request_that_has_begun_is_never_turned_away(engine: FakeEngine) -> None:
-    stage = started(engine, max_queue=0)
-    assert len(list(stage.perform("one two three", OPTIONS, PcmEncoder()))) == 3
+    service = started(engine, max_queue=0)
+    assert len(list(service.speak("one two three", OPTIONS, PcmEncoder()))) == 3
 
 
 @pytest.mark.parametrize("is_streamed", [True, False])
@@ -120,33 +120,33 @@ def test_only_a_stream_tells_the_engine_of_its_listener(
             listeners.append(listener)
             return super().synthesize(text, options, listener)
 
-    stage = started(ListeningEngine())
-    list(stage.perform("one", OPTIONS, PcmEncoder(), is_streamed=is_streamed))
+    service = started(ListeningEngine())
+    list(service.speak("one", OPTIONS, PcmEncoder(), is_streamed=is_streamed))
     assert [listener is not None for listener in listeners] == [is_streamed]
 
 
 def test_a_failed_request_frees_its_turn(engine: FakeEngine) -> None:
-    stage = started(engine)
+    service = started(engine)
     for _ in range(3):
         with pytest.raises(InputError):
-            list(stage.perform("unreadable", OPTIONS, PcmEncoder()))
-    assert len(list(stage.perform("one two", OPTIONS, PcmEncoder()))) == 2
+            list(service.speak("unreadable", OPTIONS, PcmEncoder()))
+    assert len(list(service.speak("one two", OPTIONS, PcmEncoder()))) == 2
 
 
 def test_a_broken_engine_is_tried_with_no_more_requests_until_it_works_again(
     engine: FakeEngine,
 ) -> None:
-    stage = started(engine)
+    service = started(engine)
     engine.is_broken = True
     with pytest.raises(InferenceError):
-        list(stage.perform("breakdown", OPTIONS, PcmEncoder()))
+        list(service.speak("breakdown", OPTIONS, PcmEncoder()))
     with pytest.raises(SpeechUnavailable, match="inference is broken"):
-        stage.perform("one", OPTIONS, PcmEncoder())
+        service.speak("one", OPTIONS, PcmEncoder())
     engine.is_broken = False
 
     def is_spoken() -> bool:
         with suppress(SpeechUnavailable):
-            return len(list(stage.perform("one", OPTIONS, PcmEncoder()))) == 1
+            return len(list(service.speak("one", OPTIONS, PcmEncoder()))) == 1
         return False
 
     wait_until(is_spoken)
@@ -160,19 +160,19 @@ def test_a_broken_engine_is_tried_with_no_more_requests_until_it_works_again(
 def test_what_fails_before_inference_does_not_cost_a_check_of_inference(
     engine: FakeEngine, text: str, warm_ups: int
 ) -> None:
-    stage = started(engine)
+    service = started(engine)
     before = engine.warm_ups
     with pytest.raises((SpeechError, ZeroDivisionError)):
-        list(stage.perform(text, OPTIONS, PcmEncoder()))
+        list(service.speak(text, OPTIONS, PcmEncoder()))
     assert engine.warm_ups - before == warm_ups
 
 
 def test_closing_ends_a_performance_however_often_it_is_done(engine: FakeEngine) -> None:
-    performance = started(engine).perform("one two", OPTIONS, PcmEncoder())
-    next(performance)
-    performance.close()
-    performance.close()
-    assert list(performance) == []
+    job = started(engine).speak("one two", OPTIONS, PcmEncoder())
+    next(job)
+    job.close()
+    job.close()
+    assert list(job) == []
 
 
 def test_a_speech_whose_chunks_fail_when_they_are_closed_is_over_all_the_same() -> None:
@@ -183,19 +183,19 @@ def test_a_speech_whose_chunks_fail_when_they_are_closed_is_over_all_the_same() 
             raise ZeroDivisionError
 
     ended: list[SpeechJob] = []
-    performance = SpeechJob(
+    job = SpeechJob(
         chunks(),
         PlaybackClock(is_streamed=True),
         StopSignal(),
-        make_chunk=lambda performance: next(performance.chunks),
+        make_chunk=lambda job: next(job.chunks),
         on_close=ended.append,
         listener_gone=lambda: False,
         time_limit=60,
     )
-    next(performance)
+    next(job)
     with pytest.raises(ZeroDivisionError):
-        performance.close()
-    assert ended == [performance]
+        job.close()
+    assert ended == [job]
 
 
 class WatchedStage(SpeechService):
@@ -208,17 +208,17 @@ class WatchedStage(SpeechService):
 
 
 def test_those_who_wait_for_the_engine_are_counted_under_the_lock() -> None:
-    stage = WatchedStage(FakeEngine, Scheduler(1, 32), Metrics())
+    service = WatchedStage(FakeEngine, Scheduler(1, 32), Metrics())
     with pytest.raises(ListenerGone):
-        stage.perform("nobody listens", OPTIONS, PcmEncoder(), listener_gone=lambda: True)
-    assert stage.is_locked == [False, True, True]  # the first time, it is being made
+        service.speak("nobody listens", OPTIONS, PcmEncoder(), listener_gone=lambda: True)
+    assert service.is_locked == [False, True, True]  # the first time, it is being made
 
 
 def test_what_was_said_is_not_logged_but_how_long_it_took_is(
     engine: FakeEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
-    list(started(engine).perform("confidential words", OPTIONS, PcmEncoder()))
+    list(started(engine).speak("confidential words", OPTIONS, PcmEncoder()))
     assert "confidential" not in caplog.text
     (record,) = (record for record in caplog.records if record.name == "app.scheduling.job")
     assert record.getMessage() == "Speech finished."
@@ -231,12 +231,12 @@ def test_a_failure_to_load_is_logged_and_reported_once() -> None:
     def load() -> FakeEngine:
         raise OSError("no such model")
 
-    stage = SpeechService(load, Scheduler(1, 32), Metrics())
-    stage.start(on_failure=lambda: failures.append("failed"))
-    stage.start(on_failure=lambda: failures.append("again"))
-    stage.wait_until_loaded()
+    service = SpeechService(load, Scheduler(1, 32), Metrics())
+    service.start(on_failure=lambda: failures.append("failed"))
+    service.start(on_failure=lambda: failures.append("again"))
+    service.wait_until_loaded()
     with pytest.raises(SpeechUnavailable, match="did not load"):
-        stage.perform("one", OPTIONS, PcmEncoder())
+        service.speak("one", OPTIONS, PcmEncoder())
     wait_until(lambda: failures == ["failed"])
 
 
@@ -249,14 +249,14 @@ def test_no_more_wait_for_the_engine_to_be_loaded_than_may_wait_for_a_turn(
         may_load.wait()
         return engine
 
-    stage = SpeechService(load, Scheduler(1, 1), Metrics())
-    stage.start()
-    waiting = [in_background(stage, "one"), in_background(stage, "two")]
+    service = SpeechService(load, Scheduler(1, 1), Metrics())
+    service.start()
+    waiting = [in_background(service, "one"), in_background(service, "two")]
     full = threading.Event()
     while not full.is_set():  # until both have come
         with suppress(ListenerGone):
             try:
-                stage.perform("three", OPTIONS, PcmEncoder(), listener_gone=lambda: True)
+                service.speak("three", OPTIONS, PcmEncoder(), listener_gone=lambda: True)
             except TooManyWaiting:
                 full.set()
     may_load.set()

@@ -20,13 +20,13 @@ def test_a_chunk_that_hangs_is_stopped_and_the_engine_checked(
 ) -> None:
     monkeypatch.setattr(watchdog, "LEAST_CHUNK_SECONDS", 0.05)
     engine = EndlessEngine()
-    stage = started(engine, time_limit=0.5)
-    endless = stage.perform("endless", OPTIONS, PcmEncoder())
+    service = started(engine, time_limit=0.5)
+    endless = service.speak("endless", OPTIONS, PcmEncoder())
     with pytest.raises(InferenceHung):
         next(endless)
     assert endless.outcome == "failed"
-    assert str(stage.condition) == "ok"
-    assert len(list(stage.perform("one", OPTIONS, PcmEncoder()))) == 1
+    assert str(service.health) == "ok"
+    assert len(list(service.speak("one", OPTIONS, PcmEncoder()))) == 1
 
 
 @pytest.mark.usefixtures("quick_looks")
@@ -37,22 +37,22 @@ def test_while_a_chunk_hangs_the_stage_is_not_ready_and_one_that_cannot_be_stopp
     monkeypatch.setattr(watchdog, "LEAST_CHUNK_SECONDS", 0.05)
     engine = EndlessEngine(is_deaf=True)
     hung = threading.Event()
-    stage = SpeechService(lambda: engine, Scheduler(1, 32), Metrics(), time_limit=0.5)
-    stage.start(on_hang=hung.set)
-    stage.wait_until_loaded()
-    endless = in_background(stage, "endless")
+    service = SpeechService(lambda: engine, Scheduler(1, 32), Metrics(), time_limit=0.5)
+    service.start(on_hang=hung.set)
+    service.wait_until_loaded()
+    endless = in_background(service, "endless")
     assert hung.wait(10)
-    assert str(stage.condition) == "inference hangs"
-    assert not stage.condition.is_ready
+    assert str(service.health) == "inference hangs"
+    assert not service.health.is_ready
     engine.may_end.set()
     endless.join()
-    wait_until(lambda: stage.condition.is_ready)
+    wait_until(lambda: service.health.is_ready)
 
 
 @pytest.mark.usefixtures("quick_looks")
 def test_a_long_chunk_does_not_hang_where_requests_have_little_time() -> None:
     engine = EndlessEngine()
-    stage = started(engine, time_limit=1)
-    chunk = stage.perform("endless", OPTIONS, PcmEncoder())
+    service = started(engine, time_limit=1)
+    chunk = service.speak("endless", OPTIONS, PcmEncoder())
     threading.Timer(0.4, engine.may_end.set).start()
     assert next(chunk).is_last

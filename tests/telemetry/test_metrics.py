@@ -32,8 +32,8 @@ def told(metrics: Metrics) -> Scrape:
 
 def test_turns_are_told_as_they_are_now() -> None:
     metrics = Metrics()
-    metrics.turns_changed(working=2, waiting=5)
-    metrics.turns_changed(working=1, waiting=0)
+    metrics.scheduler_changed(working=2, waiting=5)
+    metrics.scheduler_changed(working=1, waiting=0)
     assert told(metrics).value("kokoro_busy_workers") == 1
     assert told(metrics).value("kokoro_queue_length") == 0
 

@@ -31,8 +31,8 @@ def test_a_voice_that_cannot_be_read_is_logged_and_the_others_are_offered(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "af_mine.npy").write_bytes(b"no array")
-    offer = Capabilities.of(Settings(voices_dir=tmp_path))
-    assert offer.voices.find("af_heart").id == "af_heart"
+    capabilities = Capabilities.of(Settings(voices_dir=tmp_path))
+    assert capabilities.voices.find("af_heart").id == "af_heart"
     assert "af_mine.npy" in caplog.text
 
 
@@ -40,8 +40,8 @@ OPENAI = Settings.load({"KOKORO_OPENAI": "on", "KOKORO_MODEL_IDS": "mine"})
 
 
 def test_openai_offers_openais_models_and_every_format() -> None:
-    offer = Capabilities.of(OPENAI)
-    assert offer.models == (
+    capabilities = Capabilities.of(OPENAI)
+    assert capabilities.models == (
         "tts-1",
         "kokoro",
         "tts-1-hd",
@@ -50,8 +50,8 @@ def test_openai_offers_openais_models_and_every_format() -> None:
         "gpt-4o-mini-tts-2025-12-15",
         "mine",
     )
-    assert list(offer.formats) == ["wav", "pcm", "mp3", "opus", "aac", "flac"]
-    assert offer.default_format == "mp3"
+    assert list(capabilities.formats) == ["wav", "pcm", "mp3", "opus", "aac", "flac"]
+    assert capabilities.default_format == "mp3"
 
 
 @pytest.mark.parametrize("settings", [Settings(), OPENAI])
@@ -86,10 +86,12 @@ def test_what_is_streamed_unasked_follows_from_the_mode() -> None:
 
 @pytest.mark.parametrize("openai", ["off", "on"])
 def test_an_asterisk_takes_any_name_of_a_model_but_an_empty_one(openai: str) -> None:
-    offer = Capabilities.of(Settings.load({"KOKORO_MODEL_IDS": "mine,*", "KOKORO_OPENAI": openai}))
-    assert "*" not in offer.models
-    assert "mine" in offer.models
-    assert offer.has_model("gpt-9")
-    assert not offer.has_model("")
-    assert not offer.has_model(" ")
+    capabilities = Capabilities.of(
+        Settings.load({"KOKORO_MODEL_IDS": "mine,*", "KOKORO_OPENAI": openai})
+    )
+    assert "*" not in capabilities.models
+    assert "mine" in capabilities.models
+    assert capabilities.has_model("gpt-9")
+    assert not capabilities.has_model("")
+    assert not capabilities.has_model(" ")
     assert not Capabilities.of(Settings()).has_model("gpt-9")

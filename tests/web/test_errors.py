@@ -125,7 +125,7 @@ def test_a_full_queue_is_429_and_tells_when_to_return(
     def full(*arguments: object, **options: object) -> None:
         raise TooManyWaiting(7)
 
-    monkeypatch.setattr(SpeechService, "perform", full)
+    monkeypatch.setattr(SpeechService, "speak", full)
     response = ready_client.post(
         SPEECH, json={"model": "tts-1", "voice": "alloy", "input": "Hello"}
     )

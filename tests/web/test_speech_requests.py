@@ -103,9 +103,9 @@ def test_a_bad_value_is_refused_by_name(member: str, value: object) -> None:
     assert refused.value.status == 400
 
 
-def refusal(offer: Capabilities, **members: object) -> str:
+def refusal(capabilities: Capabilities, **members: object) -> str:
     with pytest.raises(InvalidRequest) as refused:
-        SpeechRequest.parse({**GOOD, **members}, offer)
+        SpeechRequest.parse({**GOOD, **members}, capabilities)
     return refused.value.message
 
 
@@ -140,15 +140,15 @@ def test_bare_pcm_is_whole_when_that_is_asked_for() -> None:
 
 
 def test_a_request_that_names_no_format_gets_the_operators_default() -> None:
-    offer = Capabilities.of(Settings(default_format="pcm"))
+    capabilities = Capabilities.of(Settings(default_format="pcm"))
     for body in (GOOD, {**GOOD, "response_format": None}):
-        assert SpeechRequest.parse(body, offer).response_format.name == "pcm"
+        assert SpeechRequest.parse(body, capabilities).response_format.name == "pcm"
 
 
 def test_models_that_the_operator_names_are_taken() -> None:
-    offer = Capabilities.of(Settings(model_ids=("tts-1-hd", "tts-1")))
-    assert offer.models == ("tts-1", "kokoro", "tts-1-hd")
-    assert SpeechRequest.parse({**GOOD, "model": "tts-1-hd"}, offer).model == "tts-1-hd"
+    capabilities = Capabilities.of(Settings(model_ids=("tts-1-hd", "tts-1")))
+    assert capabilities.models == ("tts-1", "kokoro", "tts-1-hd")
+    assert SpeechRequest.parse({**GOOD, "model": "tts-1-hd"}, capabilities).model == "tts-1-hd"
 
 
 def test_a_model_of_openais_is_refused_with_the_whole_remedy() -> None:
@@ -190,12 +190,12 @@ def test_formats_are_streamed_unless_the_request_says_no_but_for_wav_without_ope
     name: str,
 ) -> None:
     every_format = Capabilities.of(Settings(extra_formats=EXTRA_FORMATS))
-    for offer, expected in ((every_format, name != "wav"), (OPENAI_OFFER, True)):
+    for capabilities, expected in ((every_format, name != "wav"), (OPENAI_OFFER, True)):
         body = {**GOOD, "response_format": name}
-        assert SpeechRequest.parse(body, offer).is_streamed is expected
-        assert SpeechRequest.parse({**body, "stream": None}, offer).is_streamed is expected
-        assert not SpeechRequest.parse({**body, "stream": False}, offer).is_streamed
-        assert SpeechRequest.parse({**body, "stream": True}, offer).is_streamed
+        assert SpeechRequest.parse(body, capabilities).is_streamed is expected
+        assert SpeechRequest.parse({**body, "stream": None}, capabilities).is_streamed is expected
+        assert not SpeechRequest.parse({**body, "stream": False}, capabilities).is_streamed
+        assert SpeechRequest.parse({**body, "stream": True}, capabilities).is_streamed
 
 
 def test_with_openai_an_unknown_model_is_not_found_in_openais_words() -> None:

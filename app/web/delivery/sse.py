@@ -18,7 +18,7 @@ FRAMES_A_SECOND = 40
 """How `usage` counts speech: the acoustic model's frames, 25 ms each."""
 
 
-def speech_events(performance: SpeechJob, text: str) -> Iterator[bytes]:
+def speech_events(job: SpeechJob, text: str) -> Iterator[bytes]:
     """Return the speech of `text` as events, and how it ended as the last one.
 
     The words of a chunk follow its audio. A failure before the first event is raised, since it can
@@ -26,7 +26,7 @@ def speech_events(performance: SpeechJob, text: str) -> Iterator[bytes]:
     """
     has_begun = False
     try:
-        for chunk in performance:
+        for chunk in job:
             if chunk.data:
                 yield _event("speech.audio.delta", audio=base64.b64encode(chunk.data).decode())
                 has_begun = True
@@ -42,7 +42,7 @@ def speech_events(performance: SpeechJob, text: str) -> Iterator[bytes]:
         if not isinstance(error, FORESEEN):
             raise
     else:
-        yield _event("speech.audio.done", usage=_usage(text, performance.clock.audio_seconds))
+        yield _event("speech.audio.done", usage=_usage(text, job.clock.audio_seconds))
 
 
 def word_list(words: Iterable[TimedWord]) -> Sequence[dict[str, str | float]]:

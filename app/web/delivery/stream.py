@@ -54,16 +54,14 @@ def init_app(app: Flask) -> None:
     app.teardown_request(close_after_failure)
 
 
-def perform(
-    spoken: SpokenText, audio_format: AudioFormat, *, is_streamed: bool = False
-) -> SpeechJob:
+def speak(spoken: SpokenText, audio_format: AudioFormat, *, is_streamed: bool = False) -> SpeechJob:
     """Begin to speak for the client of the request in progress.
 
-    Raises as `SpeechService.perform` does.
+    Raises as `SpeechService.speak` does.
     """
-    stage: SpeechService = current_app.extensions["stage"]
+    service: SpeechService = current_app.extensions["service"]
     environ = request.environ
-    performance = stage.perform(
+    job = service.speak(
         spoken.input,
         spoken.options,
         audio_format.new_encoder(),
@@ -71,8 +69,8 @@ def perform(
         listener_gone=lambda: client_gone(environ),
         key=g.get("key_name"),
     )
-    _hold(performance)
-    return performance
+    _hold(job)
+    return job
 
 
 @dataclass(frozen=True)
@@ -85,12 +83,12 @@ class WholeSpeech:
     words: list[TimedWord]
 
 
-def whole(performance: SpeechJob) -> WholeSpeech:
+def whole(job: SpeechJob) -> WholeSpeech:
     """Perform to the end; raises whatever goes wrong on the way, and what `UnsentReply` raises.
 
     Nothing is made while there is no room for a whole reply: that is `TooManyRequests`.
     """
-    with closing(performance):
+    with closing(job):
         replies = _unsent_replies()
         audio = replies.begin(client_name())
         _hold(audio)
@@ -98,7 +96,7 @@ def whole(performance: SpeechJob) -> WholeSpeech:
         header = b""
         try:
             replies.require_room()
-            for chunk in performance:
+            for chunk in job:
                 audio.write(chunk.data)
                 words += chunk.words
                 header = chunk.header
@@ -107,15 +105,15 @@ def whole(performance: SpeechJob) -> WholeSpeech:
             audio.close()
             if isinstance(error, ApiError):
                 has_no_room = isinstance(error, TooManyRequests)
-                performance.outcome = REJECTED if has_no_room else REFUSED
+                job.outcome = REJECTED if has_no_room else REFUSED
             raise
     return WholeSpeech(audio, words)
 
 
-def words_alone(performance: SpeechJob) -> list[TimedWord]:
+def words_alone(job: SpeechJob) -> list[TimedWord]:
     """Perform to the end, as `whole` does, for the sake of the words."""
-    with closing(performance):
-        return [word for chunk in performance for word in chunk.words]
+    with closing(job):
+        return [word for chunk in job for word in chunk.words]
 
 
 def whole_response(body: Iterator[bytes] | UnsentReply, size: int) -> Response:
@@ -136,21 +134,21 @@ class StreamedSpeech:
 
     def __init__(
         self,
-        performance: SpeechJob,
+        job: SpeechJob,
         parts_of: Callable[[SpeechJob], Iterator[bytes]],
         bytes_a_second: float,
     ) -> None:
-        """Send what `parts_of` makes of `performance` to the client of the request in progress.
+        """Send what `parts_of` makes of `job` to the client of the request in progress.
 
         They are about `bytes_a_second` of speech.
         """
-        self._performance = performance
+        self._job = job
         try:
             _bound_sending(round(LOOK_AHEAD_SECONDS * bytes_a_second), stalls.STREAM_SECONDS)
-            self._parts = parts_of(performance)
+            self._parts = parts_of(job)
             self._unsent = memoryview(next(self._parts))
         except BaseException:
-            performance.close()
+            job.close()
             raise
 
     def __iter__(self) -> "StreamedSpeech":
@@ -165,12 +163,12 @@ class StreamedSpeech:
 
     def close(self) -> None:
         """Stop the work; the web server calls this at the end and when the client went away."""
-        self._performance.close()
+        self._job.close()
 
 
-def audio_bytes(performance: SpeechJob) -> Iterator[bytes]:
+def audio_bytes(job: SpeechJob) -> Iterator[bytes]:
     """Return the bytes of the audio format, nothing around them."""
-    return (chunk.data for chunk in performance if chunk.data)
+    return (chunk.data for chunk in job if chunk.data)
 
 
 def client_gone(environ: Mapping[str, Any]) -> bool:

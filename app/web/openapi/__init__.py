@@ -30,9 +30,9 @@ def document(app: Flask, root: str = "/") -> dict[str, Any]:
     Raises `KeyError` for a route that has no description.
     """
     settings: Settings = app.extensions["settings"]
-    offer: Capabilities = app.extensions["offer"]
+    capabilities: Capabilities = app.extensions["capabilities"]
     keys: Keys = app.extensions["keys"]
-    described = operations(offer)
+    described = operations(capabilities)
     paths: dict[str, dict[str, Any]] = {}
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         blueprint = rule.endpoint.split(".")[0]
@@ -42,7 +42,7 @@ def document(app: Flask, root: str = "/") -> dict[str, Any]:
         entry = _operation(described[rule.endpoint], rule, needs_key)
         for method in methods(rule):
             paths.setdefault(template(rule), {})[method.lower()] = entry
-    components: dict[str, Any] = {"schemas": component_schemas(offer)}
+    components: dict[str, Any] = {"schemas": component_schemas(capabilities)}
     if keys.is_needed:
         components["securitySchemes"] = {BEARER: {"type": "http", "scheme": "bearer"}}
     return {

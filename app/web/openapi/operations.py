@@ -48,11 +48,11 @@ class Operation:
     """Bodies by what they show."""
 
 
-def operations(offer: Capabilities) -> dict[str, Operation]:
+def operations(capabilities: Capabilities) -> dict[str, Operation]:
     """Return the operations by the names of their routes."""
     return {
-        "speech.create": _speech(offer),
-        "captions.create": _captions(offer),
+        "speech.create": _speech(capabilities),
+        "captions.create": _captions(capabilities),
         "voices.index": Operation(
             summary="List the voices",
             reply_description="All voices.",
@@ -61,7 +61,7 @@ def operations(offer: Capabilities) -> dict[str, Operation]:
         "previews.show": Operation(
             summary="Let a voice introduce itself",
             reply_description="A short line in the voice's language.",
-            content=_audio(offer),
+            content=_audio(capabilities),
             failures=(400, 404, 429, 500, 503, 504),
             parameter={"description": "A voice's id or other name.", "example": "af_heart"},
             queries=(
@@ -70,8 +70,8 @@ def operations(offer: Capabilities) -> dict[str, Operation]:
                     "in": "query",
                     "required": False,
                     "description": "The container or codec of the audio, in upper or lower case.",
-                    "schema": {"type": "string", "enum": list(offer.formats)},
-                    "example": offer.default_format,
+                    "schema": {"type": "string", "enum": list(capabilities.formats)},
+                    "example": capabilities.default_format,
                 },
             ),
         ),
@@ -135,7 +135,7 @@ def _server(further_replies: Mapping[str, Any] | None = None) -> Operation:
     )
 
 
-def _speech(offer: Capabilities) -> Operation:
+def _speech(capabilities: Capabilities) -> Operation:
     said = {"model": "tts-1", "voice": "af_heart"}
     return Operation(
         summary="Speak a text",
@@ -168,14 +168,14 @@ def _speech(offer: Capabilities) -> Operation:
         },
         reply_description="The speech.",
         content={
-            **_audio(offer),
+            **_audio(capabilities),
             MEDIA_TYPE: event_stream_schema(),
         },
-        failures=_speaking_failures(offer),
+        failures=_speaking_failures(capabilities),
     )
 
 
-def _captions(offer: Capabilities) -> Operation:
+def _captions(capabilities: Capabilities) -> Operation:
     said = {"model": "tts-1", "voice": "af_heart", "input": "One word at a time."}
     return Operation(
         summary="Tell when each word of a text is said",
@@ -190,17 +190,17 @@ def _captions(offer: Capabilities) -> Operation:
             **_json(replies.Captions),
             **{captions.media_type: _TEXT for captions in CAPTION_FORMATS.values()},
         },
-        failures=_speaking_failures(offer),
+        failures=_speaking_failures(capabilities),
     )
 
 
-def _speaking_failures(offer: Capabilities) -> tuple[int, ...]:
+def _speaking_failures(capabilities: Capabilities) -> tuple[int, ...]:
     """Return the statuses; only OpenAI's way to refuse an unknown model is a 404."""
-    return (*SPEAKING_FAILURES, 404) if offer.is_openai else SPEAKING_FAILURES
+    return (*SPEAKING_FAILURES, 404) if capabilities.is_openai else SPEAKING_FAILURES
 
 
-def _audio(offer: Capabilities) -> Content:
-    return {audio_format.media_type: {} for audio_format in offer.formats.values()}
+def _audio(capabilities: Capabilities) -> Content:
+    return {audio_format.media_type: {} for audio_format in capabilities.formats.values()}
 
 
 def _json(model: type[BaseModel]) -> Content:

@@ -30,8 +30,8 @@ NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
 """A character that is no space to Python, which knows a few more than regular expressions do."""
 
 
-def component_schemas(offer: Capabilities) -> dict[str, Any]:
-    """Return the schemas by name; those of requests allow what `offer` has."""
+def component_schemas(capabilities: Capabilities) -> dict[str, Any]:
+    """Return the schemas by name; those of requests allow what `capabilities` has."""
     models: list[tuple[type[BaseModel], JsonSchemaMode]] = [
         *((request, "validation") for request in REQUESTS),
         *((reply, "serialization") for reply in REPLIES),
@@ -42,7 +42,7 @@ def component_schemas(offer: Capabilities) -> dict[str, Any]:
     schemas: dict[str, Any] = definitions["$defs"]
     for request in REQUESTS:
         members = schemas[request.__name__]["properties"]
-        for name, known in _known_of(request, offer).items():
+        for name, known in _known_of(request, capabilities).items():
             members[name] |= known
     return schemas
 
@@ -73,13 +73,13 @@ class _WithoutMemberTitles(GenerateJsonSchema):
         return False
 
 
-def _known_of(request: type[SpokenText], offer: Capabilities) -> dict[str, dict[str, Any]]:
+def _known_of(request: type[SpokenText], capabilities: Capabilities) -> dict[str, dict[str, Any]]:
     """Return what is known of the members of a request only when the server runs."""
-    formats = {"enum": [*offer.formats, None], "default": offer.default_format}
-    models = {"examples": list(offer.models), "pattern": NOT_BLANK}
+    formats = {"enum": [*capabilities.formats, None], "default": capabilities.default_format}
+    models = {"examples": list(capabilities.models), "pattern": NOT_BLANK}
     known: dict[str, dict[str, Any]] = {
-        "model": models if offer.takes_any_model else {"enum": list(offer.models)},
-        "input": {"minLength": 1, "maxLength": offer.max_input_chars, "pattern": NOT_BLANK},
+        "model": models if capabilities.takes_any_model else {"enum": list(capabilities.models)},
+        "input": {"minLength": 1, "maxLength": capabilities.max_input_chars, "pattern": NOT_BLANK},
         "voice": {"examples": list(EXAMPLE_VOICES)},
         "language": {"examples": [language.tag for language in LANGUAGES.values()]},
         **{
@@ -88,13 +88,13 @@ def _known_of(request: type[SpokenText], offer: Capabilities) -> dict[str, dict[
             if member.annotation is AudioFormat
         },
     }
-    if offer.max_instructions_chars:
-        known["instructions"] = {"maxLength": offer.max_instructions_chars}
+    if capabilities.max_instructions_chars:
+        known["instructions"] = {"maxLength": capabilities.max_instructions_chars}
     if "stream" in request.model_fields:
-        known["stream"] = {"description": _about_streaming(offer)}
+        known["stream"] = {"description": _about_streaming(capabilities)}
     return known
 
 
-def _about_streaming(offer: Capabilities) -> str:
-    unasked = ", ".join(f"`{name}`" for name in offer.streamed_formats)
+def _about_streaming(capabilities: Capabilities) -> str:
+    unasked = ", ".join(f"`{name}`" for name in capabilities.streamed_formats)
     return f"Whether to send the speech as it is made, which {unasked} is unless this is false."

@@ -135,9 +135,9 @@ def test_without_a_key_nothing_is_said_of_one() -> None:
 @pytest.mark.parametrize("environ", [{}, {"KOKORO_OPENAI": "on"}])
 def test_the_examples_are_spoken_each_as_it_says(environ: dict[str, str]) -> None:
     app = create_app(Settings.load(environ), FakeEngine())
-    stage = app.extensions["stage"]
-    stage.start()
-    stage.wait_until_loaded()
+    service = app.extensions["service"]
+    service.start()
+    service.wait_until_loaded()
     client = app.test_client()
     for path, operations in document(app)["paths"].items():
         content = operations.get("post", {}).get("requestBody", {}).get("content", {})

@@ -56,9 +56,9 @@ strict_schema, openai_schema = schema_of(STRICT), schema_of(OPENAI)
 @pytest.fixture(scope="module", autouse=True)
 def loaded() -> None:
     for app in (STRICT, OPENAI):
-        stage = app.extensions["stage"]
-        stage.start()
-        stage.wait_until_loaded()
+        service = app.extensions["service"]
+        service.start()
+        service.wait_until_loaded()
 
 
 @strict_schema.parametrize()
