@@ -10,6 +10,7 @@ from app.tts.text.english.abbreviations import read_abbreviations
 from app.tts.text.english.capitals import read_capitals
 from app.tts.text.english.conventions import AMERICAN, BRITISH
 from app.tts.text.english.roman_numerals import read_roman_numerals
+from app.tts.text.rules import Rule, apply_rules
 from app.tts.text.units import UNIT_PATTERN, UNITS, unit_name
 
 
@@ -30,8 +31,7 @@ def normalize(text: str, *, british: bool = False) -> str:
         text = times.read_times(text)
         text = numbers.read_years(text, british=british)
         text = _UNIT_ADJECTIVE.sub(_unit_adjective, text)
-    for pattern, replacement in _SIGNS:
-        text = pattern.sub(replacement, text)
+    text = apply_rules(text, _SIGNS)
     return normalizer.normalize(text, conventions)
 
 
@@ -57,15 +57,12 @@ _IDIOMS = [
         (r"(?<=\d)\+(?=\s|$|[,.;])", " plus"),
     )
 ]
-_SIGNS = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\band/or\b", "and or"),
-        (r"(?<!\w)#(?=[^\W\d_])", "hashtag "),
-        (r"\bC#", "C sharp"),
-        (r"\bF#", "F sharp"),
-    )
-]
+_SIGNS = (
+    Rule(r"\band/or\b", "and or", "tea and/or coffee -> tea and or coffee"),
+    Rule(r"(?<!\w)#(?=[^\W\d_])", "hashtag ", "see #cats -> see hashtag cats"),
+    Rule(r"\bC#", "C sharp", "a C# minor -> a C sharp minor"),
+    Rule(r"\bF#", "F sharp", "in F# -> in F sharp"),
+)
 # Numbers that are names: emergency calls, ZIP codes after their state, books.
 _CODE = re.compile(
     r"\b((?i:call|calls|called|calling|dial|dialed|dialled|ring|phone) )(911|999|112|101|111)\b"

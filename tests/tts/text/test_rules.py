@@ -1,0 +1,60 @@
+"""Every rule that rewrites text does what its examples say."""
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+
+import app.tts.text
+from app.tts.text.rules import Rule, apply_rules
+
+
+def rules_in(value: object) -> Iterator[Rule]:
+    """The rules that a value is or has, in tables and in records of a language."""
+    if isinstance(value, Rule):
+        yield value
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from rules_in(each)
+    elif isinstance(value, dict):
+        yield from rules_in(list(value.values()))
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from rules_in(getattr(value, field.name))
+
+
+def all_rules() -> Iterator[tuple[str, Rule]]:
+    """Every rule of `app.tts.text`, each once, with the module that has it."""
+    known: set[Rule] = set()
+    for module in pkgutil.walk_packages(app.tts.text.__path__, "app.tts.text."):
+        for value in vars(importlib.import_module(module.name)).values():
+            for rule in rules_in(value):
+                if rule not in known:
+                    known.add(rule)
+                    yield module.name.removeprefix("app.tts.text."), rule
+
+
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{module}: {example}")
+    for module, rule in all_rules()
+    for example in rule.examples
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_a_rule_makes_of_its_example_what_it_says(rule: Rule, example: str) -> None:
+    before, after = example.split(" -> ")
+    assert before != after
+    assert rule.apply(before) == after
+
+
+def test_a_rule_without_an_example_is_none() -> None:
+    with pytest.raises(ValueError, match="has no example"):
+        Rule("a", "b")
+
+
+def test_rules_are_applied_in_their_order() -> None:
+    rules = [Rule("a", "b", "a -> b"), Rule("b", "c", "b -> c")]
+    assert apply_rules("a", rules) == "c"
