@@ -4,11 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,11 +16,9 @@ from app.loading.model_files import get_model, get_prepared
 from app.scheduling import native_threads
 from app.settings import Settings
 from app.telemetry import logs
-from app.tts.errors import InferenceError, InputError, ReadingError
 from app.tts.model.session import SessionOptions
 from app.tts.model.split_model import SplitModel
-from app.tts.stop import StopSignal
-from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
+from tests.fakes import FakeEngine
 from tests.programs import MissingPrograms
 from tests.reports import PortableReports
 from tests.servers import Server, gunicorn_server
@@ -58,49 +54,6 @@ def _keep_log_from_terminal() -> None:
     nowhere = Path(os.devnull).open("w")  # noqa: SIM115
     stream = property(lambda _: nowhere if sys.stderr is sys.__stderr__ else sys.stderr)
     logs._StandardError.stream = stream  # type: ignore[assignment,method-assign]
-
-
-class FakeEngine:
-    """Says each word of the text as 100 samples of the word's length; some words do as they say.
-
-    `unreadable` is text that cannot be spoken, `breakdown` an inference that fails, `bug` a failure
-    whose message quotes the text and `misread` the same while the text is read, `slow` takes two
-    seconds; `is_broken` makes the warm-up fail as well.
-    """
-
-    def __init__(self) -> None:
-        self.is_broken = False
-        self.warm_ups = 0
-        self.spoken: list[tuple[str, SynthesisOptions]] = []
-
-    def synthesize(
-        self,
-        text: str,
-        options: SynthesisOptions,
-        listener: Listener | None = None,
-        stop: StopSignal | None = None,
-    ) -> Iterator[AudioChunk]:
-        words = text.split()
-        for number, word in enumerate(words, 1):
-            if word == "unreadable":
-                raise InputError("It cannot be spoken.", field="input")
-            if word == "breakdown":
-                raise InferenceError("The graph at /secret/path fell apart.")
-            if word == "bug":
-                raise ZeroDivisionError(f"cannot divide {text!r}")
-            if word == "misread":
-                raise ReadingError from ZeroDivisionError(f"cannot divide {text!r}")
-            if word == "slow":
-                time.sleep(2)
-            self.spoken.append((word, options))
-            samples = np.full(100, len(word) / 100, np.float32)
-            said = TimedWord(word, (number - 1) * 100 / SAMPLE_RATE, number * 100 / SAMPLE_RATE)
-            yield AudioChunk(samples, number == len(words), (said,) if options.timestamps else ())
-
-    def warm_up(self) -> None:
-        self.warm_ups += 1
-        if self.is_broken:
-            raise InferenceError("Nothing works.")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.settings import Settings
 from app.web.openapi import document
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 from tests.servers import Server
 
 

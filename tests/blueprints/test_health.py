@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 SPEECH = {"model": "tts-1", "voice": "alloy"}
 

@@ -7,8 +7,8 @@ from prometheus_client.openmetrics import parser as openmetrics
 
 from app import create_app
 from app.settings import Settings
-from tests.conftest import FakeEngine
 from tests.exposition import Scrape
+from tests.fakes import FakeEngine
 
 SPEECH = {"model": "tts-1", "voice": "alloy"}
 

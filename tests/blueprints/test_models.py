@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.settings import Settings
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 SETTINGS = Settings(model_ids=("tts-1-hd", "hexgrad/Kokoro"))
 NAMES = ["tts-1", "kokoro", *SETTINGS.model_ids]

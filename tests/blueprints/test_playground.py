@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 import app
 from app import create_app
 from app.settings import Settings
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 FOLDER = Path(app.__file__).parent / "web" / "pages" / "playground"
 PARTS = sorted(path.name for path in FOLDER.iterdir() if path.suffix != ".html")

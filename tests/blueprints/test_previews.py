@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.settings import Settings
 from app.web.preview_cache import LINES
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 
 def client_of(engine: FakeEngine, **settings: object) -> FlaskClient:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.settings import Settings
 from app.version import __version__
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 CHROMIUM = (
     "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;"

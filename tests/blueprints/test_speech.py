@@ -14,8 +14,8 @@ from app import create_app
 from app.settings import EXTRA_FORMATS, Settings
 from app.telemetry.metrics import OUTCOMES
 from app.web.delivery.unsent import UnsentReplies
-from tests.conftest import FakeEngine
 from tests.exposition import Scrape
+from tests.fakes import FakeEngine
 
 URL = "/v1/audio/speech"
 BODY = {"model": "tts-1", "voice": "alloy", "input": "one three fifteen"}

@@ -19,7 +19,8 @@ from app.cli import main
 from app.commands.health import is_loopback, own_url
 from app.settings import Settings, env_name
 from tests.certificates import make_certificate
-from tests.conftest import TINY_VOICE, FakeEngine
+from tests.conftest import TINY_VOICE
+from tests.fakes import FakeEngine
 from tests.servers import PROJECT, START_SECONDS, free_port, gunicorn_server, wait_until
 
 

@@ -20,8 +20,8 @@ from app.settings import BAD_CONFIGURATION, Settings, env_name
 from app.version import __version__
 from app.web.json_body import MAX_BODY_BYTES
 from tests.commands.test_health import serving
-from tests.conftest import FakeEngine
 from tests.deploy.nginx import DEPLOY
+from tests.fakes import FakeEngine
 from tests.servers import PROJECT
 
 NGINX = "\n".join(path.read_text() for path in [DEPLOY / "nginx.conf", *DEPLOY.glob("nginx/*")])

@@ -19,9 +19,9 @@ from grafana_foundation_sdk.models.dashboard import Dashboard
 from app import create_app
 from app.settings import Settings
 from app.telemetry.metrics import OUTCOMES, REASONS
-from tests.conftest import FakeEngine
 from tests.deploy.nginx import DEPLOY
 from tests.exposition import Scrape
+from tests.fakes import FakeEngine
 from tests.programs import find
 
 ALERTS = DEPLOY / "prometheus" / "alerts.yaml"

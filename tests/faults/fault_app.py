@@ -1,7 +1,6 @@
 """The application with an engine that fails in all the ways that an engine may."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,8 @@ from app import create_app
 from app.scheduling import watchdog
 from app.tts.errors import InferenceError, Stopped
 from app.tts.stop import StopSignal
-from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions, TimedWord
+from app.tts.types import SAMPLE_RATE, Samples
+from tests.fakes import Request, WordEngine
 from tests.faults.broken_while import BROKEN_WHILE
 
 WORD_SECONDS = 0.25
@@ -20,27 +20,19 @@ sleep = monkey.get_original("time", "sleep")
 """What gevent put in its place would set up an event loop in each native thread that sleeps."""
 
 
-class FaultyEngine:
-    """Says each word as a tone of its own length and pitch; some words do as they say.
+class FaultyEngine(WordEngine):
+    """Speaks each word as a tone of its own pitch; some words are instructions.
 
     At `breakdown` inference fails, at `bug` the engine; `nan` is sound that is not finite.
     `endless` goes on until it is stopped, `deaf` even then. `slow` takes half a second.
     """
 
-    def synthesize(
-        self,
-        text: str,
-        options: SynthesisOptions,
-        listener: Listener | None = None,
-        stop: StopSignal | None = None,
-    ) -> Iterator[AudioChunk]:
-        words = text.split()
-        for number, word in enumerate(words):
-            _require_whole()
-            _do_as_it_says(word, stop or StopSignal())
-            begin, end = number * WORD_SECONDS, (number + 1) * WORD_SECONDS
-            said = (TimedWord(word, begin, end),) if options.timestamps else ()
-            yield AudioChunk(_tone(word), number + 1 == len(words), said)
+    def before_word(self, word: str, request: Request) -> None:
+        _require_whole()
+        _do_as_it_says(word, request.stop)
+
+    def sound(self, word: str, start: int) -> Samples:
+        return _tone(word)
 
     def warm_up(self) -> None:
         _require_whole()
@@ -64,7 +56,7 @@ def _do_as_it_says(word: str, stop: StopSignal) -> None:
         raise Stopped
 
 
-def _tone(word: str) -> np.ndarray:
+def _tone(word: str) -> Samples:
     times = np.arange(WORD_SECONDS * SAMPLE_RATE) / SAMPLE_RATE
     frequency = 200 + sum(map(ord, word)) % 997
     sound = 0.5 * np.sin(2 * np.pi * frequency * times).astype(np.float32)

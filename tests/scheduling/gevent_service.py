@@ -5,11 +5,9 @@ from gevent import monkey
 monkey.patch_all()
 
 import sys  # noqa: E402
-from collections.abc import Iterator  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 import gevent  # noqa: E402
-import numpy as np  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -18,34 +16,29 @@ from app.scheduling.service import SpeechService  # noqa: E402
 from app.telemetry.metrics import Metrics  # noqa: E402
 from app.tts.audio.formats import PcmEncoder  # noqa: E402
 from app.tts.errors import InferenceError  # noqa: E402
-from app.tts.stop import StopSignal  # noqa: E402
-from app.tts.types import AudioChunk, Listener, SynthesisOptions  # noqa: E402
+from app.tts.types import SynthesisOptions  # noqa: E402
+from tests.fakes import Request, WordEngine  # noqa: E402
 
 native_sleep = monkey.get_original("time", "sleep")
 CHUNK_SECONDS = 0.3
 
 
-class SlowEngine:
-    """Blocks its thread for each chunk, as inference does."""
+class SlowEngine(WordEngine):
+    """Speaks three chunks, and blocks its thread for each of them, as inference does."""
 
     running = 0
     most_running = 0
 
-    def synthesize(
-        self,
-        text: str,
-        options: SynthesisOptions,
-        listener: Listener | None = None,
-        stop: StopSignal | None = None,
-    ) -> Iterator[AudioChunk]:
-        for number in range(1, 4):
-            self.running += 1
-            self.most_running = max(self.most_running, self.running)
-            native_sleep(CHUNK_SECONDS)
-            self.running -= 1
-            if text == "breakdown":
-                raise InferenceError("It broke down.")
-            yield AudioChunk(np.zeros(10, np.float32), is_last=number == 3)
+    def words(self, text: str) -> list[str]:
+        return [text] * 3
+
+    def before_word(self, word: str, request: Request) -> None:
+        self.running += 1
+        self.most_running = max(self.most_running, self.running)
+        native_sleep(CHUNK_SECONDS)
+        self.running -= 1
+        if word == "breakdown":
+            raise InferenceError("It broke down.")
 
     def warm_up(self) -> None:
         native_sleep(0.01)

@@ -9,9 +9,9 @@ import pytest
 
 from app.scheduling.errors import ListenerGone, ServerStopping, TimedOut
 from app.tts.audio.formats import PcmEncoder
-from tests.conftest import FakeEngine
+from tests.fakes import EndlessEngine, FakeEngine, GatedEngine
 from tests.servers import wait_until
-from tests.services import OPTIONS, EndlessEngine, GatedEngine, in_background, started
+from tests.services import OPTIONS, in_background, started
 
 
 def test_a_client_that_went_away_stops_its_request_and_frees_its_turn(engine: FakeEngine) -> None:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,10 +18,10 @@ from app.telemetry.metrics import Metrics
 from app.tts.audio.formats import EncodedChunk, PcmEncoder
 from app.tts.errors import InferenceError, InputError, SpeechError
 from app.tts.stop import StopSignal
-from app.tts.types import SAMPLE_RATE, AudioChunk, Listener, SynthesisOptions
-from tests.conftest import FakeEngine
+from app.tts.types import SAMPLE_RATE, Listener
+from tests.fakes import FakeEngine, GatedEngine, Request
 from tests.servers import wait_until
-from tests.services import OPTIONS, GatedEngine, in_background, started
+from tests.services import OPTIONS, in_background, started
 
 
 @pytest.mark.parametrize("workers", [1, 3])
@@ -110,15 +110,8 @@ def test_only_a_stream_tells_the_engine_of_its_listener(
     listeners: list[Listener | None] = []
 
     class ListeningEngine(FakeEngine):
-        def synthesize(
-            self,
-            text: str,
-            options: SynthesisOptions,
-            listener: Listener | None = None,
-            stop: StopSignal | None = None,
-        ) -> Iterator[AudioChunk]:
-            listeners.append(listener)
-            return super().synthesize(text, options, listener)
+        def before_word(self, word: str, request: Request) -> None:
+            listeners.append(request.listener)
 
     service = started(ListeningEngine())
     list(service.speak("one", OPTIONS, PcmEncoder(), is_streamed=is_streamed))

@@ -10,8 +10,9 @@ from app.scheduling.scheduler import Scheduler
 from app.scheduling.service import SpeechService
 from app.telemetry.metrics import Metrics
 from app.tts.audio.formats import PcmEncoder
+from tests.fakes import EndlessEngine
 from tests.servers import wait_until
-from tests.services import OPTIONS, EndlessEngine, in_background, started
+from tests.services import OPTIONS, in_background, started
 
 
 @pytest.mark.usefixtures("quick_looks")

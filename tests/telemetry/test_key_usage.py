@@ -13,8 +13,8 @@ from app.settings import Settings
 from app.telemetry.key_usage import MOST_KEYS
 from app.telemetry.metrics import Metrics
 from app.telemetry.metrics_folder import FILE_BYTES, VARIABLE
-from tests.conftest import FakeEngine
 from tests.exposition import Scrape
+from tests.fakes import FakeEngine
 from tests.servers import PROJECT
 
 SPEECH = {"model": "tts-1", "voice": "alloy"}

@@ -8,7 +8,7 @@ from app import create_app
 from app.scheduling.service import SpeechService, TooManyWaiting
 from app.settings import Settings
 from app.web.errors import InvalidRequest
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 SPEECH = "/v1/audio/speech"
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.settings import Settings
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 SPEECH = "/v1/audio/speech"
 BODY = {"model": "tts-1", "voice": "alloy", "input": "confidential words"}

@@ -10,7 +10,7 @@ from structlog.contextvars import get_contextvars
 
 from app import create_app
 from app.settings import Settings
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 EVERY_PATH = ["/", "/v1", "/health", "/v1/models", "/v1/audio/voices", "/nowhere"]
 

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.settings import Settings
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 ORIGIN = "https://example.org"
 PREFLIGHT = {

@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.settings import Settings
-from tests.conftest import TINY_VOICE, FakeEngine
+from tests.conftest import TINY_VOICE
+from tests.fakes import FakeEngine
 from tests.servers import gunicorn_server
 
 PREVIEW = "/v1/audio/voices/af_heart/preview"

@@ -17,7 +17,8 @@ from werkzeug.test import TestResponse
 from app import create_app
 from app.settings import SettingError, Settings
 from app.web.hooks.rate_counter import RequestCounts
-from tests.conftest import TINY_VOICE, FakeEngine
+from tests.conftest import TINY_VOICE
+from tests.fakes import FakeEngine
 from tests.servers import free_port, gunicorn_server, server, wait_until
 
 SPEECH = "/v1/audio/speech"

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from app.settings import Settings
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 MADE_HERE = re.compile("[0-9a-f]{32}")
 SPEECH = "/v1/audio/speech"

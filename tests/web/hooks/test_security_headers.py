@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.settings import Settings
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 from tests.web.hooks.test_cors import ORIGIN, PREFLIGHT
 
 POLICY = "default-src 'none'; media-src 'self'; frame-ancestors 'none'"

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.settings import Settings
 from app.web.hooks.trace_context import trace_of
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 SPEECH = {"model": "tts-1", "voice": "alloy", "input": "one three"}

@@ -13,7 +13,7 @@ from app.settings import Settings
 from app.web.hooks.auth import PAGES
 from app.web.openapi import document
 from app.web.speech_requests import CaptionsRequest, SpeechRequest
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 
 def described(**settings: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from app import create_app
 from app.settings import Settings
 from app.web.delivery.sse import MEDIA_TYPE
 from app.web.openapi import document
-from tests.conftest import FakeEngine
+from tests.fakes import FakeEngine
 
 STRICT, OPENAI = (
     create_app(
