@@ -54,7 +54,7 @@ def test_a_flag_wins_over_the_environment(
     runner: CliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[Settings] = []
-    monkeypatch.setattr("app.cli._serve", served.append)
+    monkeypatch.setattr("app.commands.serve.run_server", served.append)
     environ = {"PORT": "9000", "KOKORO_WORKERS": "2"}
     result = runner.invoke(main, ["--port", "9001"], env=environ)
     assert result.exit_code == 0, result.output
@@ -79,7 +79,7 @@ def test_a_switch_that_is_off_is_turned_on_by_its_bare_flag(
     expected: bool,
 ) -> None:
     served: list[Settings] = []
-    monkeypatch.setattr("app.cli._serve", served.append)
+    monkeypatch.setattr("app.commands.serve.run_server", served.append)
     result = runner.invoke(main, [*flags, "--markdown", "off"], env=environ)
     assert result.exit_code == 0, result.output
     assert (served[0].openai, served[0].markdown) == (expected, False)
@@ -245,7 +245,7 @@ def test_serve_is_what_happens_without_a_command(
     runner: CliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[Settings] = []
-    monkeypatch.setattr("app.cli._serve", served.append)
+    monkeypatch.setattr("app.commands.serve.run_server", served.append)
     commands = (
         ["--port", "9001", "--markdown", "off"],
         ["--port", "9001", "--markdown", "off", "serve"],
