@@ -1,22 +1,22 @@
 """Every setting: environment variable, flag, default, allowed values, help."""
 
-from app.settings.settings import (
+from app.settings.choices import (
     ACCELERATIONS,
-    BAD_CONFIGURATION,
     ENDPOINTS,
     EXTRA_FORMATS,
     FORMATS,
     LOG_FORMATS,
     LOG_LEVELS,
     MOST_RUNS,
+)
+from app.settings.setting import (
+    BAD_CONFIGURATION,
     SettingError,
-    Settings,
     env_name,
     flag_name,
     help_text,
-    unknown_setting_warning,
-    unknown_settings,
 )
+from app.settings.settings import Settings, unknown_setting_warning, unknown_settings
 
 __all__ = [
     "ACCELERATIONS",

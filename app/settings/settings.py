@@ -1,15 +1,24 @@
-"""Every setting, written once: environment variable, flag, default, what is allowed, help."""
+"""Every setting, written once, and where it is read from."""
 
 import os
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import click
-
+from app.settings.choices import (
+    ACCELERATIONS,
+    ENDPOINTS,
+    EXTRA_FORMATS,
+    FORMATS,
+    LOG_FORMATS,
+    LOG_LEVELS,
+    MOST_RUNS,
+    PRECISIONS,
+    VOCODERS,
+)
+from app.settings.setting import SettingError, env_name, parsed, refused, setting
 from app.settings.values import (
-    Values,
     existing_file,
     existing_folder,
     matching,
@@ -22,183 +31,147 @@ from app.settings.values import (
     words,
 )
 
-ACCELERATIONS = ("auto", "cpu", "coreml", "cuda", "directml")
-PRECISIONS = ("auto", "fp32", "int8")
-VOCODERS = ("auto", "native", "onnxruntime")
-LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
-LOG_FORMATS = ("console", "json")
-ENDPOINTS = ("root", "health", "metrics", "models", "voices", "previews", "speech", "captions")
-EXTRA_FORMATS = ("mp3", "opus", "aac", "flac")
-FORMATS = ("wav", "pcm", *EXTRA_FORMATS)
-
 _RATE = r"[1-9]\d{0,8} ?(?:/|per) ?(?:[1-9]\d{0,5} ?)?(?:second|minute|hour|day|month|year)s?"
 _RATES = rf"(?i:{_RATE}(?: ?[;,] ?{_RATE})*)"
-"""As the library `limits` and Flask-Limiter write them."""
-
-
-MOST_RUNS = 8
-"""Of inference at once: more would each take memory and be no faster together."""
-
-BAD_CONFIGURATION = 78
-"""The exit status of a start that no repetition helps, as sysexits.h has it (EX_CONFIG)."""
-
-
-class SettingError(click.ClickException):
-    """A setting has a bad value; as a `ClickException` it ends a command with one line."""
-
-    exit_code = BAD_CONFIGURATION
-
-
-def _setting(
-    env: str,
-    values: Values,
-    default: Any,
-    text: str,
-    *,
-    with_openai: Any = None,
-    secret: bool = False,
-) -> Any:
-    """Return a field; `with_openai` is its default where `KOKORO_OPENAI` is on, if that differs."""
-    metadata = {"env": env, "values": values, "help": text, "with_openai": with_openai}
-    return field(default=default, repr=not secret, metadata=metadata)
+"""Rates as the library `limits` writes them."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the operator decides; each field is an environment variable and a flag of its name."""
+    """The operator's choices; each field is an environment variable, and a flag of its name."""
 
-    model_path: Path | None = _setting(
+    model_path: Path | None = setting(
         "KOKORO_MODEL_PATH", existing_file(), None, "Kokoro ONNX file; else found or downloaded."
     )
-    acceleration: str = _setting(
+    acceleration: str = setting(
         "KOKORO_ACCELERATION", one_of(*ACCELERATIONS), "auto", "What the model runs on."
     )
-    workers: int | None = _setting(
+    workers: int | None = setting(
         "KOKORO_WORKERS",
         whole_number(1, MOST_RUNS),
         None,
         "Most runs of inference at once, on one model; else one for each core that may be used.",
     )
-    threads: int | None = _setting(
+    threads: int | None = setting(
         "KOKORO_THREADS",
         whole_number(1, 256),
         None,
         "Threads of inference; else one for each core that may be used, at most 16.",
     )
-    precision: str = _setting(
+    precision: str = setting(
         "KOKORO_PRECISION",
         one_of(*PRECISIONS),
         "auto",
         "Weights to run: fp32 prepared for speed, int8 as shipped for little memory.",
     )
-    vocoder: str = _setting(
+    vocoder: str = setting(
         "KOKORO_VOCODER",
         one_of(*VOCODERS),
         "auto",
         "What decodes speech: our own kernels where they run, or ONNX Runtime.",
     )
-    cache_mb: int = _setting(
+    cache_mb: int = setting(
         "KOKORO_CACHE_MB", whole_number(0, 65_536), 32, "Memory for spoken sentences; 0 for none."
     )
-    max_queue: int = _setting(
+    max_queue: int = setting(
         "KOKORO_MAX_QUEUE", whole_number(0, 1000), 32, "Requests that may wait for a worker."
     )
-    max_unsent_mb: int = _setting(
+    max_unsent_mb: int = setting(
         "KOKORO_MAX_UNSENT_MB",
         whole_number(8, 1_048_576),
         512,
         "Megabytes of whole replies that clients of a process have not read yet.",
     )
-    request_timeout: int = _setting(
+    request_timeout: int = setting(
         "KOKORO_REQUEST_TIMEOUT",
         whole_number(1, 86_400),
         600,
         "Seconds that making one request's speech may take.",
     )
-    drain_seconds: int = _setting(
+    drain_seconds: int = setting(
         "KOKORO_DRAIN_SECONDS",
         whole_number(0, 86_400),
         300,
         "Seconds that speech in progress may go on after SIGTERM.",
     )
-    max_input_chars: int = _setting(
+    max_input_chars: int = setting(
         "KOKORO_MAX_INPUT_CHARS", whole_number(1, 250_000), 4096, "Longest input, in characters."
     )
-    markdown: bool = _setting(
+    markdown: bool = setting(
         "KOKORO_MARKDOWN", switch(), True, "Read Markdown as a person would; off reads its marks."
     )
-    lexicon: Path | None = _setting(
+    lexicon: Path | None = setting(
         "KOKORO_LEXICON", existing_file(), None, "File of words and their pronunciations."
     )
-    openai: bool = _setting(
+    openai: bool = setting(
         "KOKORO_OPENAI",
         switch(),
         False,
         "Serve what was written for OpenAI: its models, every format, mp3 by default, streamed.",
     )
-    extra_formats: tuple[str, ...] = _setting(
+    extra_formats: tuple[str, ...] = setting(
         "KOKORO_EXTRA_FORMATS",
         some_of(*EXTRA_FORMATS),
         (),
         "Formats to offer beside wav and pcm.",
         with_openai=EXTRA_FORMATS,
     )
-    default_format: str = _setting(
+    default_format: str = setting(
         "KOKORO_DEFAULT_FORMAT",
         one_of(*FORMATS),
         "wav",
         "Format of requests that name none.",
         with_openai="mp3",
     )
-    model_ids: tuple[str, ...] = _setting(
+    model_ids: tuple[str, ...] = setting(
         "KOKORO_MODEL_IDS",
         words("a comma-separated list of names, or * for any name"),
         (),
         "Further names of the model; * takes any name.",
     )
-    voices_dir: Path | None = _setting(
+    voices_dir: Path | None = setting(
         "KOKORO_VOICES_DIR", existing_folder(), None, "Folder of further voices."
     )
-    host: str = _setting("HOST", word("a host name or address"), "0.0.0.0", "Address to serve on.")
-    port: int = _setting("PORT", whole_number(1, 65_535), 8000, "Port to serve on.")
-    api_key: str | None = _setting(
+    host: str = setting("HOST", word("a host name or address"), "0.0.0.0", "Address to serve on.")
+    port: int = setting("PORT", whole_number(1, 65_535), 8000, "Port to serve on.")
+    api_key: str | None = setting(
         "API_KEY", word("text without spaces"), None, "Key that requests must bring.", secret=True
     )
-    api_key_file: Path | None = _setting(
+    api_key_file: Path | None = setting(
         "API_KEY_FILE", existing_file(), None, "File of keys, one a line: key, or name:key."
     )
-    public_endpoints: tuple[str, ...] = _setting(
+    public_endpoints: tuple[str, ...] = setting(
         "KOKORO_PUBLIC_ENDPOINTS", some_of(*ENDPOINTS), (), "Endpoints that need no key."
     )
-    cors_origins: tuple[str, ...] = _setting(
+    cors_origins: tuple[str, ...] = setting(
         "KOKORO_CORS_ORIGINS",
         origins(),
         (),
         "Origins whose pages may use this server from a browser.",
     )
-    rate_limit: str | None = _setting(
+    rate_limit: str | None = setting(
         "KOKORO_RATE_LIMIT",
         matching(_RATES, "rates such as 60/minute, or 10/second;1000/day"),
         None,
         "Requests for speech that each key, or else each address, may make.",
     )
-    rate_limit_storage: str = _setting(
+    rate_limit_storage: str = setting(
         "KOKORO_RATE_LIMIT_STORAGE",
         matching(r"memory://|rediss?://\S+", "memory://, or redis:// or rediss:// and an address"),
         "memory://",
         "Where requests are counted; Redis where several processes share the limit.",
         secret=True,
     )
-    proxies: int = _setting(
+    proxies: int = setting(
         "KOKORO_PROXIES",
         whole_number(0, 9),
         0,
         "Reverse proxies in front, whose X-Forwarded headers are believed.",
     )
-    log_level: str = _setting(
+    log_level: str = setting(
         "LOG_LEVEL", one_of(*LOG_LEVELS), "info", "Least severe messages to log."
     )
-    log_format: str = _setting(
+    log_format: str = setting(
         "LOG_FORMAT", one_of(*LOG_FORMATS), "console", "Lines for people, or JSON for programs."
     )
 
@@ -215,91 +188,48 @@ class Settings:
         """Read the settings from the environment; an empty variable counts as unset.
 
         Where `KOKORO_OPENAI` is on, some settings have other defaults. Raises `SettingError` that
-        names the setting, its value and what is allowed. What paths lead to need not be there: see
+        names the setting, its value and what is allowed. Files and folders need not exist: see
         `require_files`.
         """
         environ = os.environ if environ is None else environ
-        texts = {setting.name: environ.get(env_name(setting), "") for setting in fields(cls)}
-        given = {name: _parsed(name, text) for name, text in texts.items() if text}
+        given = {
+            field.name: parsed(field, text)
+            for field in fields(cls)
+            if (text := environ.get(env_name(field), ""))
+        }
         return cls(**{**(_openai_defaults() if given.get("openai") else {}), **given})
 
     def absolute_paths(self) -> dict[str, str]:
         """Return the paths as environment variables, for a process that runs in another folder."""
         return {
-            env_name(setting): str(path)
-            for setting in fields(self)
-            if isinstance(path := getattr(self, setting.name), Path)
+            env_name(field): str(path)
+            for field in fields(self)
+            if isinstance(path := getattr(self, field.name), Path)
         }
 
     def require_files(self) -> None:
         """Raise `SettingError` that names the first file or folder that cannot be read.
 
-        Only for the start: a server that runs must go on without what has vanished.
+        Only for the start: a running server goes on without files that have vanished.
         """
-        for setting in fields(self):
-            path, values = getattr(self, setting.name), setting.metadata["values"]
+        for field in fields(self):
+            path, values = getattr(self, field.name), field.metadata["values"]
             if path is not None and values.is_there and not values.is_there(path):
-                raise _refused(setting, str(path))
-
-
-def env_name(setting: "Field[Any]") -> str:
-    """Return the environment variable of a field of `Settings`."""
-    return str(setting.metadata["env"])
-
-
-def flag_name(setting: "Field[Any]") -> str:
-    """Return the command-line flag of a field of `Settings`."""
-    return "--" + setting.name.replace("_", "-")
-
-
-def help_text(setting: "Field[Any]") -> str:
-    """Return the help on a field of `Settings`: what it is, may be, and is by default."""
-    default = _shown(setting.default)
-    if setting.metadata["with_openai"] is not None:
-        default += f"; with --openai: {_shown(setting.metadata['with_openai'])}"
-    allowed = setting.metadata["values"].allowed
-    about = setting.metadata["help"]
-    return f"{about} Allowed: {allowed}. [{env_name(setting)}; default: {default}]"
-
-
-def _shown(value: Any) -> str:
-    """Return a value as an environment variable would have it, `none` for nothing."""
-    if value in (None, ()):
-        return "none"
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return ",".join(value) if isinstance(value, tuple) else str(value)
+                raise refused(field, str(path))
 
 
 def _openai_defaults() -> dict[str, Any]:
-    """Return by name what `KOKORO_OPENAI` sets unless it is set itself."""
-    defaults = {setting.name: setting.metadata["with_openai"] for setting in fields(Settings)}
+    """Return the defaults that `KOKORO_OPENAI` changes, by name."""
+    defaults = {field.name: field.metadata["with_openai"] for field in fields(Settings)}
     return {name: value for name, value in defaults.items() if value is not None}
-
-
-def _parsed(name: str, text: str) -> Any:
-    (setting,) = (setting for setting in fields(Settings) if setting.name == name)
-    values: Values = setting.metadata["values"]
-    try:
-        return values.parse(text)
-    except ValueError:
-        raise _refused(setting, text) from None
-
-
-def _refused(setting: "Field[Any]", text: str) -> SettingError:
-    shown = repr(text) if setting.repr else "not shown"
-    allowed = setting.metadata["values"].allowed
-    return SettingError(
-        f"{env_name(setting)} ({flag_name(setting)}) is {shown}; allowed: {allowed}."
-    )
 
 
 def unknown_settings(environ: Mapping[str, str]) -> list[str]:
     """Return the names in `environ` that look like settings but are not."""
-    known = {env_name(setting) for setting in fields(Settings)}
+    known = {env_name(field) for field in fields(Settings)}
     return sorted(name for name in environ if name.startswith("KOKORO_") and name not in known)
 
 
 def unknown_setting_warning(name: str) -> str:
-    """Return what to say of a name that `unknown_settings` returned."""
+    """Return the warning about a name that `unknown_settings` returned."""
     return f"{name} is not a setting and has no effect; is it misspelt?"

@@ -1,4 +1,4 @@
-"""What values settings may have, and how they are read from text."""
+"""Values that settings allow, and how they are read from text."""
 
 import os
 import re
@@ -9,37 +9,32 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import click
+
 
 @dataclass(frozen=True)
 class Values:
-    """The values that a setting allows; `parse` raises ValueError on any other."""
+    """The values that a setting allows."""
 
     allowed: str
+    """Their description, for help and errors."""
+
     parse: Callable[[str], Any]
+    """Reads a value; raises `ValueError` or `click.BadParameter` for any other text."""
 
     is_there: Callable[[Path], bool] | None = None
-    """Whether there is now what a path leads to; None where values are no paths."""
+    """Whether a path leads to a readable file or folder; None for values that are not paths."""
 
 
 def whole_number(low: int, high: int) -> Values:
     """Allow the numbers from `low` to `high`."""
-
-    def parse(text: str) -> int:
-        number = int(text)
-        if not low <= number <= high:
-            raise ValueError
-        return number
-
-    return Values(f"a whole number from {low} to {high}", parse)
+    return Values(f"a whole number from {low} to {high}", click.IntRange(low, high))
 
 
 def one_of(*choices: str) -> Values:
     """Allow one of `choices`, in any case."""
-
-    def parse(text: str) -> str:
-        return choices[choices.index(text.lower())]
-
-    return Values(" or ".join((", ".join(choices[:-1]), choices[-1])), parse)
+    allowed = " or ".join((", ".join(choices[:-1]), choices[-1]))
+    return Values(allowed, click.Choice(choices, case_sensitive=False))
 
 
 def switch() -> Values:
@@ -84,7 +79,7 @@ def origins() -> Values:
 
 
 def _is_origin(text: str) -> bool:
-    """Whether `text` is what browsers send as the origin of a page: scheme, host and port."""
+    """Return whether `text` is a page's origin as browsers send it: scheme, host and port."""
     parts = urlsplit(text)
     return (
         parts.scheme in ("http", "https")
@@ -108,14 +103,14 @@ def existing_folder() -> Values:
 def _path(text: str) -> Path:
     try:
         return Path(text).expanduser().absolute()
-    except (OSError, RuntimeError) as error:  # no such home, or where we are is gone
+    except (OSError, RuntimeError) as error:  # no such home, or the working folder is gone
         raise ValueError from error
 
 
 def _is_readable(is_kind: Callable[[Path], bool], access: int, path: Path) -> bool:
     try:
         return is_kind(path) and os.access(path, access)
-    except OSError:  # a folder one may not look into
+    except OSError:  # a folder that may not be searched
         return False
 
 
