@@ -1,5 +1,5 @@
 """The name and version of this program."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 NAME = "kokoro-openai-server"
 DESCRIPTION = "An OpenAI-compatible text-to-speech server for Kokoro-82M."

@@ -74,8 +74,8 @@ def test_the_table_has_no_program_that_no_test_needs(program: str) -> None:
     assert any(f'"{program}"' in line for line in tests.splitlines() if "mark.needs(" in line)
 
 
-def test_the_readme_installs_what_the_table_has() -> None:
-    assert f"\n{INSTALL_ALL}\n" in (PROJECT / "README.md").read_text()
+def test_contributing_installs_what_the_table_has() -> None:
+    assert f"\n{INSTALL_ALL}\n" in (PROJECT / "CONTRIBUTING.md").read_text()
 
 
 def test_ci_installs_each_program_even_if_another_one_cannot_be(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ SENTENCE = "Hello there. Goodbye."
 
 @pytest.fixture(scope="module")
 def keyed_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """gunicorn with the fake engine and a key, set as README's table tells for Open WebUI."""
+    """gunicorn with the fake engine and a key, set as docs/clients.md tells for Open WebUI."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "tests.fake_app:app"]
     environ = {

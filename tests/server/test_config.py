@@ -14,6 +14,7 @@ import numpy as np
 import psutil
 import pytest
 
+from app.version import __version__
 from tests.conftest import TINY_VOICE
 from tests.servers import PROJECT, free_port, gunicorn_server, server, wait_until
 
@@ -111,7 +112,7 @@ def test_people_are_told_what_goes_on_and_at_last_where_the_page_is(tmp_path: Pa
         running.wait_until_healthy()
         wait_until(lambda: "Ready to speak" in running.log)
         lines = running.log.splitlines()
-        assert "kokoro-openai-server 0.1.0: checking" in lines[1]
+        assert f"kokoro-openai-server {__version__}: checking" in lines[1]
         assert "Preparing the model, only this once" in lines[2]
         assert any("Loading the model." in line for line in lines)
         (ready,) = [line for line in lines if "Ready to speak" in line]
