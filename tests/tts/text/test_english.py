@@ -87,6 +87,8 @@ BOTH = [
     ("at 3:05 and 3:00", "at three oh five and three o'clock"),
     ("at 3:30 pm or 9 a.m.", "at three thirty PM or nine AM."),
     ("9am-5pm, 9-5pm", "nine AM to five PM, nine to five PM"),
+    ("Open 9am-5 p.m.", "Open nine AM to five PM."),
+    ("9-5 p.m. ok", "nine to five PM ok"),
     ("9:00-17:00", "nine o'clock to seventeen hundred"),
     ("at 10.30am", "at ten thirty AM"),
     ("3pm, 10:15AM", "three PM, ten fifteen AM"),

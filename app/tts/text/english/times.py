@@ -97,9 +97,8 @@ def read_times(text: str) -> str:
             return match[0]
         if match[4] is None:
             return clock(hour, minute, second)
-        stop = "." if match[0].endswith(".") and match.end() == len(text) else ""
         words = clock(hour, minute, second, is_full_hour_plain=True)
-        return f"{words} {match[4].upper()}M{stop}"
+        return f"{words} {match[4].upper()}M{_stop(match)}"
 
     text = _TIME.sub(time, _TIME_SPAN.sub(" to ", text))
     return _HALF_OF_DAY.sub(lambda m: f"{m[1].upper()}M", text)
