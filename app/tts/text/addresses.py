@@ -1,8 +1,10 @@
-"""Reads web and e-mail addresses, file names, paths and versions as people say them."""
+"""Verbalize web and e-mail addresses, file names, paths and versions as people say them."""
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from app.tts.text.rules import Rule, apply_rules
 from app.tts.text.spacing import tidy_spaces
 
 _TOP_LEVEL_DOMAINS = (
@@ -15,8 +17,8 @@ _FILE_TYPES = (
     "jpeg|gif|svg|webp|bmp|ico|mp3|mp4|wav|ogg|flac|avi|mkv|mov|zip|tar|gz|tgz|bz2|xz|7z|rar|exe|"
     "dll|so|deb|rpm|dmg|iso|apk|log|lock|env|db|sqlite|onnx|bin|npy|npz|ipynb|vue|kt|swift|lua"
 )
-# A label of a host or a part of a file's name; ASCII, because letters of Chinese or Japanese stand
-# right next to addresses.
+# A label of a host or a part of a file's name. ASCII only, because Chinese and Japanese letters
+# stand right next to addresses.
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62})"
 _HOST = rf"{_LABEL}(?:\.{_LABEL}){{0,9}}"
 _TAIL = r"(?::\d{1,5})?(?:[/?#][^\s<>\"'`\u3000-\u9fff\uff00-\uffef]{0,2000})?"
@@ -42,9 +44,9 @@ _VERSION = re.compile(
 _IP_ADDRESS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?(?::\d{1,5})?(?![\d.]\d)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AddressWords:
-    """How a language says the marks of addresses."""
+    """The words of a language for the marks in addresses."""
 
     dot: str
     at: str
@@ -84,49 +86,80 @@ class AddressWords:
         }
 
 
-def read_addresses(text: str, words: AddressWords) -> str:
+def verbalize_addresses(text: str, words: AddressWords) -> str:
     """Return `text` with the marks inside its addresses in words; digits stay digits.
 
-    The scheme (`https://`) is not read, as nobody says it.
+    The scheme (`https://`) is left out, as nobody says it.
     """
     if "." not in text and "/" not in text and "@" not in text:
         return text
+    return tidy_spaces(apply_rules(text, address_rules(words)))
 
-    def spelled(address: str) -> str:
-        return f" {_spell(address, words)} "
 
-    def url(match: re.Match[str]) -> str:
-        address = match["rest"].rstrip(_END_MARKS)
-        ending = match["rest"][len(address) :]
-        return spelled(address.rstrip("/")) + ending
+@lru_cache(maxsize=32)
+def address_rules(words: AddressWords) -> tuple[Rule, ...]:
+    """Return the rules for addresses with the words of a language; their examples are English."""
+    marks = {mark: f" {word} " for mark, word in words.marks.items()}
 
-    def host(match: re.Match[str]) -> str:
-        rest = match[2].rstrip(_END_MARKS)
-        return spelled((match[1] + rest).rstrip("/")) + match[2][len(rest) :]
+    def spell(address: str) -> str:
+        spoken = "".join(marks.get(character, character) for character in address)
+        return f" {' '.join(_LETTERS_BESIDE_DIGITS.apply(spoken).split())} "
 
-    def path(match: re.Match[str]) -> str:
-        address = match[1].rstrip(_END_MARKS)
-        return spelled(address.rstrip("/")) + match[1][len(address) :]
+    def spell_without_end(address: str) -> str:
+        bare = address.rstrip(_END_MARKS)
+        return spell(bare.rstrip("/")) + address[len(bare) :]
 
     def version(match: re.Match[str]) -> str:
         number = f" {words.point} ".join((match[2] or match[3]).split("."))
         return f"{words.version} {number}" if match[1] else number
 
-    text = _URL.sub(url, text)
-    text = _EMAIL.sub(lambda match: spelled(f"{match[1]}@{match[2]}"), text)
-    text = _IP_ADDRESS.sub(lambda match: spelled(" ".join(match[0])), text)
-    text = _FILE.sub(lambda match: spelled(match[1]), text)
-    text = _BARE_HOST.sub(host, text)
-    text = _PATH.sub(path, text)
-    text = _VERSION.sub(version, text)
-    return tidy_spaces(text)
-
-
-def _spell(address: str, words: AddressWords) -> str:
-    marks = words.marks
-    spoken = "".join(
-        f" {marks[character]} " if character in marks else character for character in address
+    # Addresses that contain others come first: a URL has a host and a path. A name such as main.rs
+    # could be a host's, and four numbers with dots a version, so files and IP addresses come
+    # before those.
+    return (
+        Rule(
+            _URL,
+            lambda match: spell_without_end(match["rest"]),
+            "See https://example.com/docs. -> See  example dot com slash docs .",
+            "at www.example.org -> at  www dot example dot org ",
+        ),
+        Rule(
+            _EMAIL,
+            lambda match: spell(f"{match[1]}@{match[2]}"),
+            "mail jane.doe@example.com -> mail  jane dot doe at example dot com ",
+        ),
+        Rule(
+            _IP_ADDRESS,
+            lambda match: spell(" ".join(match[0])),
+            "at 10.0.0.1 -> at  1 0 dot 0 dot 0 dot 1 ",
+        ),
+        Rule(
+            _FILE,
+            lambda match: spell(match[1]),
+            "edit config.yaml -> edit  config dot yaml ",
+            "run ./tools/build.sh -> run  dot slash tools slash build dot sh ",
+        ),
+        Rule(
+            _BARE_HOST,
+            lambda match: spell_without_end(match[0]),
+            "on example.com/blog, soon -> on  example dot com slash blog , soon",
+        ),
+        Rule(
+            _PATH,
+            lambda match: spell_without_end(match[1]),
+            "in /etc/hosts or ~/notes/june -> in  slash etc slash hosts "
+            " or  tilde slash notes slash june ",
+        ),
+        Rule(
+            _VERSION,
+            version,
+            "upgrade to v2.1 -> upgrade to version 2 point 1",
+            "Python 3.11.2 -> Python 3 point 11 point 2",
+        ),
     )
-    # A number apart from the letters beside it, as it is said.
-    spoken = re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", spoken)
-    return " ".join(spoken.split())
+
+
+_LETTERS_BESIDE_DIGITS = Rule(
+    r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", "page2 -> page 2", "4you -> 4 you"
+)
+"""Numbers are said apart from the letters beside them."""

@@ -1,4 +1,4 @@
-"""How a language writes and says numbers, money, times and signs: one record a language."""
+"""Conventions of a language for numbers, money, times and signs: one record for each language."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,10 +28,10 @@ class Currency:
 
 @dataclass(frozen=True, eq=False)
 class Conventions:
-    """What `app.tts.text.normalizer` has to know of a language."""
+    """The words and functions of a language that `app.tts.text.normalizer` needs."""
 
     locale: str
-    """CLDR's name of it, for the names of units and months."""
+    """CLDR's name of the language, for the names of units."""
 
     group: str
     """The marks that may stand between groups of three digits."""
@@ -40,25 +40,25 @@ class Conventions:
     """The mark before a fraction, `.` or `,`."""
 
     cardinal: Callable[[int, Gender | None], str]
-    """Gives the words of a number, for counting or before a noun of a gender."""
+    """Returns a number in words, for counting or before a noun of a gender."""
 
     point: str
-    """How the decimal mark is said."""
+    """The word for the decimal mark."""
 
     minus: str
     percent: str
 
     to: str
-    """Between the ends of a range."""
+    """The word between the ends of a range."""
 
     per: str
-    """Between a price and what it buys."""
+    """The word between a price and the thing it buys: `per` in five dollars per month."""
 
     clock: Callable[[int, int, int], str]
-    """Says hour, minute and second of a day."""
+    """Returns a time of day (hour, minute, second) in words."""
 
     date: Callable[[int, int, int | None], str]
-    """Says day, month and year."""
+    """Returns a date (day, month, year) in words."""
 
     address_words: AddressWords
 
@@ -66,53 +66,53 @@ class Conventions:
     """By sign, such as `$` or `US$`; every sign may stand before or after the amount."""
 
     money: Callable[[str, Currency, str], str]
-    """Joins the words of whole units, the currency and the words of its hundredths."""
+    """Joins whole units and hundredths of a currency, both in words."""
 
     scales: Mapping[str, str] = field(default_factory=dict)
-    """What may stand between an amount and its currency (`million`, `bn`), with its words."""
+    """Words for what may stand between an amount and its currency, such as `million` and `bn`."""
 
     of_scale: str = ""
-    """Joins a scale to what is counted: Spanish `de` in `un millón de euros`."""
+    """The word between a scale and the currency: Spanish `de` in `un millón de euros`."""
 
     symbols: Mapping[str, str] = field(default_factory=dict)
-    """Signs that are said wherever they stand, with their words."""
+    """Words for the signs that are said wherever they stand."""
 
     abbreviations: Mapping[str, str] = field(default_factory=dict)
-    """Abbreviations with their full stop, with their words."""
+    """Words for abbreviations, which are written with their full stop."""
 
     ordinals: Callable[[str], str] | None = None
-    """Replaces the ordinals of a text, such as Spanish `3.º`."""
+    """Returns a text with its ordinals, such as Spanish `3.º`, in words."""
 
     fractions: Callable[[int, int], str] | None = None
-    """Says numerator and denominator of a small fraction."""
+    """Returns a fraction between 0 and 1 (numerator, denominator) in words."""
 
     of_unit: Callable[[str], str] | None = None
-    """Says what there is three quarters of, from the name of a unit: `of a mile`."""
+    """Returns the words after a fraction of a unit, given its name: `of a mile`."""
 
     times: str = r"(?<![\d:.,])(\d{1,2}):(\d\d)(?::(\d\d))?(?![\d:]|[.,]\d)"
-    """A regular expression of a time: hour, minute and perhaps second."""
+    """A regular expression for a time: hour, minute and perhaps second."""
 
     month_first: bool = False
-    """Whether 4/5/2024 is in April."""
+    """Whether 4/5/2024 is in April rather than in May."""
 
     reads_fraction_as_number: bool = True
-    """Whether `3,14` is three comma fourteen; else every digit of a fraction is said."""
+    """Whether `3,14` is three comma fourteen; otherwise every digit of a fraction is said."""
 
     unit_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Singular and plural of units, by CLDR's name, that CLDR does not have or says otherwise."""
+    """Singular and plural of units, by CLDR's name, that CLDR lacks or calls by another name."""
 
     feminine_units: frozenset[str] = frozenset()
     """CLDR's units whose names are feminine, such as `duration-hour`."""
 
     phone_group: Callable[[str], str] | None = None
-    """Says a group of the digits of a telephone number; else digit by digit."""
+    """Returns a group of a telephone number in words; without it, digit by digit."""
 
     def digits(self, digits: str) -> str:
-        """Say digit by digit."""
+        """Return digits in words, one by one."""
         return " ".join(self.cardinal(int(digit), None) for digit in digits)
 
     def number(self, numeral: Numeral, gender: Gender | None = None) -> str:
-        """Say a number, whole or with a fraction."""
+        """Return a number in words, whole or with a fraction."""
         whole = (
             self.cardinal(int(numeral.whole), None if numeral.fraction else gender)
             if numeral.is_cardinal

@@ -1,4 +1,4 @@
-"""Numbers as they are written with digits: what one looks like, and what its parts are."""
+"""Numbers written in digits: their pattern and their parts."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LONGEST_CARDINAL = 15
-"""Most digits of a number that is read as one; longer ones are read digit by digit."""
+"""Most digits of a number that is said as one; longer ones are said digit by digit."""
 
 FRACTION_SIGNS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅛": "1/8"}
 
@@ -29,17 +29,17 @@ class Numeral:
 
     @property
     def is_cardinal(self) -> bool:
-        """Whether the whole part is read as a number and not digit by digit."""
+        """Whether the whole part is said as a number and not digit by digit."""
         return len(self.whole) <= LONGEST_CARDINAL and (self.whole[0] != "0" or self.whole == "0")
 
     @property
     def value(self) -> float:
-        """What it amounts to."""
+        """The number as a float."""
         return float(f"{self.whole}.{self.fraction or 0}")
 
     @property
     def is_one(self) -> bool:
-        """Whether a noun after it is in the singular everywhere."""
+        """Whether a noun after it is singular in every language."""
         return self.whole == "1" and not self.fraction
 
 
@@ -48,8 +48,8 @@ def numeral_pattern(group: str, decimal: str) -> str:
     """Return a regular expression for a number, without groups of its own.
 
     `group` holds the marks that may stand between groups of three digits, `decimal` the mark before
-    the fraction. Where the decimal mark is a comma, a point is taken for one too if what follows is
-    no group of three.
+    the fraction. Where the decimal mark is a comma, a point counts as one, too, unless a group of
+    three digits follows.
     """
     groups = _GROUPS.format(group=re.escape(group))
     if group == ",":
@@ -59,7 +59,7 @@ def numeral_pattern(group: str, decimal: str) -> str:
 
 
 def parse_numeral(text: str, decimal: str) -> Numeral:
-    """Take apart what `numeral_pattern` matched."""
+    """Return the parts of a match of `numeral_pattern`."""
     if decimal == ",":
         whole, comma, fraction = text.partition(",")
         head, point, tail = whole.rpartition(".")
@@ -71,7 +71,7 @@ def parse_numeral(text: str, decimal: str) -> Numeral:
 
 
 def roman_value(numeral: str) -> int:
-    """Return what a Roman numeral of capitals amounts to."""
+    """Return the value of a Roman numeral in capitals."""
     values = [_ROMAN_DIGITS[letter] for letter in numeral]
     following = [*values[1:], 0]
     return sum(

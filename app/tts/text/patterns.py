@@ -1,61 +1,52 @@
-"""The regular expressions that find what `everyday` writes out, of a language's conventions."""
+"""Regular expressions for the notations of numbers that all languages share."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
 
 from app.tts.text.conventions import Conventions
-from app.tts.text.numerals import numeral_pattern
+from app.tts.text.rules import any_of
 from app.tts.text.units import UNIT_PATTERN
 
+MARKED = re.compile(r"[^\w\s.,;:!?'\"()-]|\d|\w\.|[_½⅓⅔¼¾⅛²³]")
+"""A character that a text of nothing but words and punctuation does not have."""
+
+MINUS = r"(?:(?<![\w)\]%.,/-])[-‐](?=[\d$€£¥₹]|R\$|US\$)|−\s?)"
+ISO_DATE = r"(?<![\d-])([12]\d{3})[-/](\d\d?)[-/](\d\d?)(?![\d/-])"
+DATE = r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2(\d{4}|\d\d)(?![\d/-]|\.\d)"
+TELEPHONE = (
+    r"(?<![\w+.,-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,5}"
+    r"|\(\d{2,4}\) ?\d{3,5}(?:[ .-]?\d{2,4}){1,3}"
+    r"|\d{1,7}(?:-\d{1,7}){2,6}"
+    r"|0\d{1,4}(?:[ .-]\d{2,4}){2,5}|0\d{4} \d{6}"
+    r"|\d{3}[ .-]\d{3}[ .-]\d{4}|\d{3}-\d{4}"
+    r"|\d{3}(?: \d\d){3})(?!\d|[.,:/-]\d)"
+)
+FRACTION = (
+    rf"(?<![\d/.,])(?:(\d{{1,3}}) )?(\d{{1,2}})[/⁄](\d{{1,2}})(?![\d/]|[.,]\d)"
+    rf"(?:[ -]?({UNIT_PATTERN}))?"
+)
+
 _DASH = r"\s?[–—]\s?|(?<=\d)-(?=[\d$€£¥₹])|(?<=[%°CF])-(?=\d)"
-"""Between the ends of a range."""
+"""The dash between the ends of a range."""
 
 
-@dataclass(frozen=True)
-class Patterns:
-    """The regular expressions of a language's conventions."""
-
-    money: re.Pattern[str]
-    percent: re.Pattern[str]
-    unit: re.Pattern[str]
-    span: re.Pattern[str]
-    number: re.Pattern[str]
-    time: re.Pattern[str]
-    symbol: re.Pattern[str]
-    abbreviation: re.Pattern[str]
+def range_pattern(number: str) -> str:
+    """Return the start of a range and its dash, before another `number`."""
+    return rf"({number}(?:\s?(?:%|°[CF]?))?)(?:{_DASH})(?={number})"
 
 
-@lru_cache(maxsize=32)
-def patterns_of(c: Conventions) -> Patterns:
-    """Return the regular expressions of conventions, which are compiled once."""
-    number = numeral_pattern(c.group, c.decimal)
-    return Patterns(
-        money=re.compile(_money_pattern(c, number)),
-        percent=re.compile(rf"({number})\s?%"),
-        unit=re.compile(rf"({number})[ -]?({UNIT_PATTERN})"),
-        span=re.compile(rf"({number}(?:\s?(?:%|°[CF]?))?)(?:{_DASH})(?={number})"),
-        number=re.compile(number),
-        time=re.compile(c.times),
-        symbol=re.compile(_any_of(c.symbols)),
-        abbreviation=re.compile(rf"(?i)(?<![\w.])(?:{_any_of(c.abbreviations)})"),
-    )
+def money_pattern(c: Conventions, number: str) -> str:
+    """Return an amount, or a range of amounts, with the sign of its currency on either side.
 
-
-def _money_pattern(c: Conventions, number: str) -> str:
-    sign = _any_of(c.currencies)
+    Its groups end in 1 where the sign comes first and in 2 where it comes last.
+    """
+    sign = any_of(c.currencies)
 
     def amount(side: int, sign: str = "") -> str:
         start = rf"(?:(?P<from{side}>{number})(?:{_DASH}){sign})?"
-        scale = rf"(?:\s?(?P<scale{side}>{_any_of(c.scales)})(?![^\W\d_]))?"
+        scale = rf"(?:\s?(?P<scale{side}>{any_of(c.scales)})(?![^\W\d_]))?"
         return rf"{start}(?P<amount{side}>{number}){scale}"
 
     sign_again = rf"(?:(?:{sign})\s?)?"
     before = rf"(?<![^\W\d_])(?P<sign1>{sign})\s?{amount(1, sign_again)}"
     after = rf"{amount(2)}\s?(?P<sign2>{sign})(?![^\W\d_])"
     return rf"(?:{before}|{after})(?P<per>/(?=[^\W\d_]))?"
-
-
-def _any_of(texts: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True))) or r"(?!)"

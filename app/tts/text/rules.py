@@ -1,4 +1,4 @@
-"""Rules that rewrite text, each with an example of what it is for."""
+"""Rules that rewrite text, each with examples of its purpose."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ Replacement = str | Callable[[re.Match[str]], str]
 
 @dataclass(frozen=True, init=False)
 class Rule:
-    """A regular expression and what replaces each of its matches."""
+    """A regular expression and the replacement for each of its matches."""
 
     pattern: re.Pattern[str]
 
@@ -17,12 +17,12 @@ class Rule:
     """A template as `re.sub` takes it, or a function of the match."""
 
     examples: tuple[str, ...]
-    """A text and what the rule alone makes of it, with ` -> ` between; the tests try them all."""
+    """A text, ` -> ` and what this rule alone makes of it; the tests try them all."""
 
     def __init__(
         self, pattern: str | re.Pattern[str], replacement: Replacement, *examples: str
     ) -> None:
-        """Compile `pattern`; a rule whose purpose no example shows is none: `ValueError`."""
+        """Compile `pattern`; raises ValueError if no example shows the rule's purpose."""
         if not examples:
             raise ValueError(f"The rule {pattern!r} has no example.")
         object.__setattr__(self, "pattern", re.compile(pattern))
@@ -34,8 +34,13 @@ class Rule:
         return self.pattern.sub(self.replacement, text)
 
 
+def any_of(texts: Iterable[str]) -> str:
+    """Return a regular expression for any of `texts`, longest first; for none, it never matches."""
+    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True))) or r"(?!)"
+
+
 def apply_rules(text: str, rules: Iterable[Rule]) -> str:
-    """Return `text` with each rule applied in turn."""
+    """Return `text` with each rule applied in turn, on what those before it left."""
     for rule in rules:
-        text = rule.apply(text)
+        text = rule.pattern.sub(rule.replacement, text)
     return text

@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 
-# CLDR's names in many languages are better than a list of our own; babel brings them.
+# Babel brings CLDR's names in many languages, which are better than a list of our own.
 from babel.units import format_unit
+
+from app.tts.text.rules import any_of
 
 UNITS = {
     "km": "length-kilometer",
@@ -81,18 +83,17 @@ UNITS = {
     "ms": "duration-millisecond",
     "px": "graphics-pixel",
 }
-"""CLDR's name of each unit by its symbol."""
+"""CLDR's names of units by their symbols."""
 
-_symbols = "|".join(re.escape(symbol) for symbol in sorted(UNITS, key=len, reverse=True))
-UNIT_PATTERN = rf"(?:{_symbols})(?![\w°²³/])"
-"""A regular expression for a unit's symbol, without groups of its own."""
+UNIT_PATTERN = rf"(?:{any_of(UNITS)})(?![\w°²³/])"
+"""A regular expression for the symbol of a unit, without groups of its own."""
 
 
 @lru_cache
 def unit_name(unit: str, count: float, locale: str) -> str:
     """Return the name of a unit after `count` of it: `kilómetros`.
 
-    `unit` is CLDR's name, which is returned where CLDR has none in the language.
+    `unit` is CLDR's name of it, which is returned if CLDR has no name in the language.
     """
     phrase = format_unit(count, unit, "long", locale=locale)
     return re.sub(r"^[\d.,\s\u00a0\u202f]+", "", phrase).replace("\u00a0", " ")

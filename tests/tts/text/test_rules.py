@@ -4,15 +4,23 @@ import dataclasses
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 import app.tts.text
+from app.tts.text.addresses import address_rules
+from app.tts.text.english.conventions import AMERICAN
+from app.tts.text.normalizer import rules_of
 from app.tts.text.rules import Rule, apply_rules
+
+# English has no abbreviations among its conventions, as it has rules for them.
+SHARED = replace(AMERICAN, abbreviations={"approx.": "approximately"})
+"""Conventions to make the rules of that all languages share."""
 
 
 def rules_in(value: object) -> Iterator[Rule]:
-    """The rules that a value is or has, in tables and in records of a language."""
+    """The rules that a value is or holds, in tables and in the fields of a language's records."""
     if isinstance(value, Rule):
         yield value
     elif isinstance(value, list | tuple):
@@ -28,6 +36,10 @@ def rules_in(value: object) -> Iterator[Rule]:
 def all_rules() -> Iterator[tuple[str, Rule]]:
     """Every rule of `app.tts.text`, each once, with the module that has it."""
     known: set[Rule] = set()
+    # These are made of the conventions of each language; their examples are American.
+    for rule in rules_in([rules_of(SHARED), address_rules(SHARED.address_words)]):
+        known.add(rule)
+        yield "normalizer", rule
     for module in pkgutil.walk_packages(app.tts.text.__path__, "app.tts.text."):
         for value in vars(importlib.import_module(module.name)).values():
             for rule in rules_in(value):

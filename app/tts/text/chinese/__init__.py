@@ -2,7 +2,7 @@
 
 import re
 
-from app.tts.text.addresses import AddressWords, read_addresses
+from app.tts.text.addresses import AddressWords, verbalize_addresses
 from app.tts.text.chinese.notations import read_notations
 from app.tts.text.chinese.numbers import read_numbers
 from app.tts.text.chinese.symbols import plain_characters, read_signs
@@ -38,6 +38,6 @@ def normalize(text: str) -> str:
     """Return `text` with everything that is not words written out as a speaker says it."""
     text = _DRAWN_LINE.sub(" ", plain_characters(text))
     text = _DOTTED_DATE.sub(r"\1年\2月\3日", text)
-    text = read_addresses(text, _ADDRESS_WORDS)
+    text = verbalize_addresses(text, _ADDRESS_WORDS)
     text = read_notations(_TOPIC.sub(r"\1", text))
     return _STRAY_SPACE.sub("", " ".join(read_numbers(read_signs(text)).split()))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from app.tts.text import normalizer
-from app.tts.text.addresses import read_addresses
+from app.tts.text.addresses import verbalize_addresses
 from app.tts.text.english import numbers, times
 from app.tts.text.english.abbreviations import read_abbreviations
 from app.tts.text.english.capitals import read_capitals
@@ -18,7 +18,7 @@ def normalize(text: str, *, british: bool = False) -> str:
     """Write out what is not words in a cleaned sentence, as Americans or the British say it."""
     conventions = BRITISH if british else AMERICAN
     text = _plain_letters(text)
-    text = read_addresses(text, conventions.address_words)
+    text = verbalize_addresses(text, conventions.address_words)
     text = read_abbreviations(text)
     text = read_capitals(text)
     text = read_roman_numerals(text)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from app.tts.text import normalizer
-from app.tts.text.addresses import AddressWords, read_addresses
+from app.tts.text.addresses import AddressWords, verbalize_addresses
 from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.hindi.abbreviations import write_out_abbreviations
 from app.tts.text.hindi.amounts import CURRENCIES, write_out_amounts
@@ -21,7 +21,7 @@ def normalize(text: str) -> str:
     """Write out what is not words in a cleaned sentence."""
     text = ascii_digits(unicodedata.normalize("NFC", text)).replace(_ABBREVIATION_SIGN, ".")
     # Before what is of Hindi alone, which would take an address for a fraction or a range.
-    text = read_addresses(text, _ADDRESS_WORDS)
+    text = verbalize_addresses(text, _ADDRESS_WORDS)
     text = write_out_signs(write_out_abbreviations(text))
     if any(map(str.isdigit, text)):
         text = write_out_times(text)

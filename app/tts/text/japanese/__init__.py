@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from app.tts.text.addresses import AddressWords, read_addresses
+from app.tts.text.addresses import AddressWords, verbalize_addresses
 from app.tts.text.japanese.counters import COUNTERS, join, read_count, read_date, read_day
 from app.tts.text.japanese.notations import NUMBER, UNIT, rewrite_notations
 from app.tts.text.japanese.numbers import KANJI_UNITS, read_integer, read_number
@@ -73,7 +73,7 @@ _SPACES_AT_MARKS = re.compile("(?<=[、。!?」』)「『(…]) | (?=[、。!?�
 
 def normalize(text: str) -> str:
     """Return a cleaned sentence with its numbers, dates, money, units and symbols spelled out."""
-    text = read_addresses(_to_usual_width(text), _ADDRESS_WORDS)
+    text = verbalize_addresses(_to_usual_width(text), _ADDRESS_WORDS)
     text = rewrite_notations(text)
     text = rewrite_symbols(text)
     text = _DATE.sub(lambda match: f" {read_date(int(match[1]), int(match[2]))} ", text)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.tts.text import normalizer
-from app.tts.text.addresses import read_addresses
+from app.tts.text.addresses import verbalize_addresses
 from app.tts.text.conventions import Conventions, Gender
 from app.tts.text.romance import notations
 from app.tts.text.romance.fractions import FractionWords, read_fractions
@@ -60,7 +60,7 @@ class RomanceLanguage:
         """Write out what is not words in a cleaned sentence."""
         c = self.conventions
         text = notations.apply(text, self.first_rules)
-        text = read_addresses(text, c.address_words)
+        text = verbalize_addresses(text, c.address_words)
         text = read_mathematics(text, self.mathematics, c.locale)
         text = notations.apply(text, self.rules)
         text = read_roman_numerals(text, self.roman_words)
