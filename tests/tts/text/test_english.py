@@ -1,4 +1,4 @@
-"""English is said as its speakers say it, on both sides of the ocean."""
+"""English is written out as Americans and the British say it."""
 
 import pytest
 from hypothesis import given
@@ -209,7 +209,7 @@ def test_the_british_say(text: str, spoken: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "spoken"), [*BOTH, *AMERICAN])
-def test_what_is_in_words_stays(text: str, spoken: str) -> None:
+def test_text_in_words_stays_as_it_is(text: str, spoken: str) -> None:
     assert normalize(spoken.strip()) == spoken.strip()
 
 

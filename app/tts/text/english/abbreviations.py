@@ -1,8 +1,9 @@
-"""English abbreviations, in the words that stand behind them."""
+"""English abbreviations in full."""
 
 import re
 
 from app.tts.text.markup import PLACEHOLDERS
+from app.tts.text.rules import Rule, any_of, apply_rules
 
 _TITLES = {
     "Mr": "Mister",
@@ -24,7 +25,7 @@ _TITLES = {
     "Mt": "Mount",
     "Ft": "Fort",
 }
-"""Stand before a name; without a full stop only those that are no words themselves."""
+"""Titles and names of places, before a name."""
 
 _ROADS = {
     "St": "Street",
@@ -37,7 +38,7 @@ _ROADS = {
     "Sq": "Square",
     "Pkwy": "Parkway",
 }
-"""Stand after a name."""
+"""Roads, after a name."""
 
 _NUMBERED = {
     "No": "number",
@@ -57,7 +58,7 @@ _NUMBERED = {
     "eq": "equation",
     "ver": "version",
 }
-"""Stand before a number."""
+"""Numbered things, before their number."""
 
 _ANYWHERE = {
     "vs.": "versus",
@@ -97,32 +98,15 @@ _ANYWHERE = {
 }
 
 _LONELY_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Mt", "Sgt", "Capt")
+"""Titles that are no words of their own, and so need no full stop."""
+
 _NAME = rf"(?=[A-Z{PLACEHOLDERS}])"
-_BEFORE_NAME = re.compile(
-    rf"(?<![\w.])(?:({'|'.join(_TITLES)})\.|({'|'.join(_LONELY_TITLES)})) {_NAME}"
-)
-_AFTER_NAME = re.compile(
-    rf"(?<=[\w)] )({'|'.join(_ROADS)})(\.(?! [A-Z][a-z]+ (?:St|Ave|Rd))|(?=[,;]|$| and ))"
-)
 _ROAD_BEFORE = re.compile(r"(?:[A-Z][a-z'-]+|\d+(?:st|nd|rd|th)) $")
-_BEFORE_NUMBER = re.compile(rf"(?<![\w.])({'|'.join(_NUMBERED)})\. ?(?=\d)|#(?=\d)")
-_WHEREVER = re.compile(
-    r"(?<![\w.])(?:"
-    + "|".join(map(re.escape, sorted(_ANYWHERE, key=len, reverse=True)))
-    + r")(?!\w)"
-)
-_VERSUS = re.compile(r"(?<=\w )vs?(?= [A-Z0-9])|(?<=\w )vs(?= \w)")
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,6}(?!\w)")
 
 
-def read_abbreviations(text: str) -> str:
+def verbalize_abbreviations(text: str) -> str:
     """Write out abbreviations; a full stop that also ends the sentence stays."""
-    text = _INITIALS.sub(_initials, text)
-    text = _WHEREVER.sub(lambda m: _ANYWHERE[m[0]] + _stop(m), text)
-    text = _VERSUS.sub("versus", text)
-    text = _BEFORE_NUMBER.sub(lambda m: _NUMBERED.get(m[1], "number") + " ", text)
-    text = _AFTER_NAME.sub(_road, text)
-    return _BEFORE_NAME.sub(lambda m: _TITLES[m[1] or m[2]] + " ", text)
+    return apply_rules(text, _RULES)
 
 
 def _initials(match: re.Match[str]) -> str:
@@ -138,5 +122,46 @@ def _road(match: re.Match[str]) -> str:
 
 
 def _stop(match: re.Match[str]) -> str:
+    """Return the full stop of an abbreviation that also ends the sentence."""
     ends_sentence = match[0].endswith(".") and match.end() == len(match.string.rstrip("\"')"))
     return "." if ends_sentence else ""
+
+
+# Roads come before titles: both have St. and Dr., and only a road follows a name.
+_RULES = (
+    Rule(
+        r"(?<![\w.])(?:[A-Z]\.){2,6}(?!\w)",
+        _initials,
+        "the U.S. and the U.K. -> the US and the UK.",
+    ),
+    Rule(
+        rf"(?<![\w.])(?:{any_of(_ANYWHERE)})(?!\w)",
+        lambda m: _ANYWHERE[m[0]] + _stop(m),
+        "cats, e.g. mine, etc. -> cats, for example mine, et cetera.",
+        "coffee w/ milk -> coffee with milk",
+    ),
+    Rule(
+        r"(?<=\w )vs?(?= [A-Z0-9])|(?<=\w )vs(?= \w)",
+        "versus",
+        "Roe v Wade -> Roe versus Wade",
+        "cats vs dogs -> cats versus dogs",
+    ),
+    Rule(
+        rf"(?<![\w.])({'|'.join(_NUMBERED)})\. ?(?=\d)|#(?=\d)",
+        lambda m: _NUMBERED.get(m[1], "number") + " ",
+        "see fig. 2, p.7 -> see figure 2, page 7",
+        "we are #1 -> we are number 1",
+    ),
+    Rule(
+        rf"(?<=[\w)] )({'|'.join(_ROADS)})(\.(?! [A-Z][a-z]+ (?:St|Ave|Rd))|(?=[,;]|$| and ))",
+        _road,
+        "on Baker St. -> on Baker Street.",
+        "5th Ave and Elm Dr, NY -> 5th Avenue and Elm Drive, NY",
+    ),
+    Rule(
+        rf"(?<![\w.])(?:({'|'.join(_TITLES)})\.|({'|'.join(_LONELY_TITLES)})) {_NAME}",
+        lambda m: _TITLES[m[1] or m[2]] + " ",
+        "Gen. Lee and St. John -> General Lee and Saint John",
+        "Mr Brown and Dr Who -> Mister Brown and Doctor Who",
+    ),
+)

@@ -1,4 +1,4 @@
-"""How Americans and the British write and say numbers, money and signs."""
+"""American and British conventions for numbers, money and signs."""
 
 from functools import partial
 

@@ -4,6 +4,7 @@ import re
 
 from app.tts.text.english.numbers import cardinal, ordinal
 from app.tts.text.numerals import roman_value
+from app.tts.text.rules import Rule, apply_rules
 
 _REIGNING = (
     "Henry|Louis|Charles|George|Edward|William|Elizabeth|James|Richard|Philip|Frederick|Napoleon|"
@@ -19,20 +20,41 @@ _NUMBERED = (
     "Amendment|Canto|Symphony|Sonata|Apollo|Saturn|Mark|Rocky|Unit|Vatican|Camp|Region|Tier"
 )
 _NUMERAL = r"((?:X{1,3}|X?L)?(?:I[XV]|V?I{1,3}|V)|X{1,3}|X?L)"
-_AFTER_KING = re.compile(rf"\b({_REIGNING})((?:'s)? ){_NUMERAL}(?='s|'|\b)")
-_AFTER_NOUN = re.compile(rf"(?i:\b({_NUMBERED})) {_NUMERAL}\b")
-_AFTER_NAME = re.compile(r"(?<=[a-z] )((?:X{1,3})?(?:I[XV]|V?I{2,3}|VI))(?![\w'])")
 
 
-def read_roman_numerals(text: str) -> str:
+def _reigning(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2]}the {ordinal(roman_value(match[3])).capitalize()}"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return f"{match[1]} {cardinal(roman_value(match[2]), british=False)}"
+
+
+def _after_name(match: re.Match[str]) -> str:
+    word = match.string[: match.start()].rsplit(None, 1)[-1]
+    return cardinal(roman_value(match[1]), british=False) if word[0].isupper() else match[0]
+
+
+# From the surest to the least sure: after any other name, I and V alone are letters.
+_RULES = (
+    Rule(
+        rf"\b({_REIGNING})((?:'s)? ){_NUMERAL}(?='s|'|\b)",
+        _reigning,
+        "Henry VIII and Louis XIV's -> Henry the Eighth and Louis the Fourteenth's",
+    ),
+    Rule(
+        rf"(?i:\b({_NUMBERED})) {_NUMERAL}\b",
+        _numbered,
+        "World War II, chapter IV -> World War two, chapter four",
+    ),
+    Rule(
+        r"(?<=[a-z] )((?:X{1,3})?(?:I[XV]|V?I{2,3}|VI))(?![\w'])",
+        _after_name,
+        "Windsor III was in my part of III -> Windsor three was in my part of III",
+    ),
+)
+
+
+def verbalize_roman_numerals(text: str) -> str:
     """Write out Roman numerals where a name or a numbered thing stands before them."""
-    text = _AFTER_KING.sub(
-        lambda m: f"{m[1]}{m[2]}the {ordinal(roman_value(m[3])).capitalize()}", text
-    )
-    text = _AFTER_NOUN.sub(lambda m: f"{m[1]} {cardinal(roman_value(m[2]), british=False)}", text)
-
-    def after_name(match: re.Match[str]) -> str:
-        word = text[: match.start()].rsplit(None, 1)[-1]
-        return cardinal(roman_value(match[1]), british=False) if word[0].isupper() else match[0]
-
-    return _AFTER_NAME.sub(after_name, text)
+    return apply_rules(text, _RULES)
