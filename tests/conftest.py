@@ -81,9 +81,9 @@ def ready_client(app: Flask, client: FlaskClient) -> FlaskClient:
 
 
 @pytest.fixture
-def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever waits for the engine looks after it all the time."""
-    monkeypatch.setattr(native_threads, "LOOK_SECONDS", 0.01)
+def quick_polls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Call `on_wait` all the time while waiting for a native thread."""
+    monkeypatch.setattr(native_threads, "POLL_SECONDS", 0.01)
 
 
 @pytest.fixture(scope="session")

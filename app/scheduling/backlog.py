@@ -1,36 +1,41 @@
-"""How long the requests in progress will keep the stage busy."""
+"""An estimate of the work that is left of the requests in progress."""
 
 import math
 
 
 class Backlog:
-    """Estimates it from the lengths of texts and how long others of their kind took."""
+    """Estimate it from the lengths of texts and from how long earlier ones took.
+
+    Used by the web server's side alone, which needs no lock for it: each request has an entry that
+    only its own greenlet or thread changes, and the rate is an estimate.
+    """
 
     def __init__(self, workers: int) -> None:
+        """Begin with a guess of the rate; `workers` requests are worked on at once."""
         self._workers = workers
         self._seconds_per_character = 0.03
         self._remaining: dict[object, tuple[int, float]] = {}
 
     def begin(self, request: object, characters: int) -> None:
-        """Count a request of a text of so many characters."""
+        """Add a request whose text has so many characters."""
         self._remaining[request] = (characters, 0.0)
 
     def add(self, request: object, seconds: float) -> None:
-        """Count time that was worked on a request."""
+        """Count time that was spent on a request."""
         characters, spent = self._remaining[request]
         self._remaining[request] = (characters, spent + seconds)
 
     def end(self, request: object, *, is_finished: bool) -> None:
-        """Count a request no longer, and learn from one that was finished."""
+        """Remove a request, and learn from it if it was finished."""
         characters, spent = self._remaining.pop(request)
         if is_finished and characters:
             change = spent / characters - self._seconds_per_character
             self._seconds_per_character += change / 8
 
     def seconds_until_place(self, newcomer: object) -> int:
-        """Seconds, at least one, after which a request besides `newcomer` will probably be done.
+        """Return the seconds, at least one, until a request other than `newcomer` is probably done.
 
-        They take turns, so that the shortest takes as long as all others get in that time too.
+        Requests take turns, so that the shortest takes as long as all others get in that time too.
         """
         remaining = [
             max(0.0, characters * self._seconds_per_character - spent)

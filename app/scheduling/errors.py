@@ -1,16 +1,43 @@
-"""What ends the speech of a request before it is done."""
+"""Reasons for which a request gets no speech, or not all of it.
+
+A leaf of the import graph: whoever only handles these errors loads neither engine nor scheduler.
+"""
 
 import errno
 
 
-class Interruption(ConnectionResetError):
+class SchedulingError(Exception):
+    """Base of every error of the scheduling; its message is fit for a client."""
+
+    outcome = "failed"
+    """How the speech ended, for logs and metrics: one of `app.telemetry.metrics.OUTCOMES`."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class SpeechUnavailable(SchedulingError):
+    """There is no working engine."""
+
+
+class QueueFull(SchedulingError):
+    """Too many requests are waiting: try again in `retry_after` seconds."""
+
+    outcome = "rejected"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"Too many requests are waiting: try again in {retry_after} s.")
+        self.retry_after = retry_after
+
+
+class Interruption(SchedulingError, ConnectionResetError):
     """The speech was ended before it was done; web servers take it for a connection that broke."""
 
     outcome = "interrupted"
-    """What became of the speech, for logs and metrics."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(errno.ECONNRESET, message)
+        ConnectionResetError.__init__(self, errno.ECONNRESET, message)
         self.message = message
 
 
@@ -24,7 +51,7 @@ class ListenerGone(Interruption):
 
 
 class TimedOut(Interruption):
-    """Making the speech took longer than it may."""
+    """Making the speech took longer than a request may take."""
 
     outcome = "timed out"
 
@@ -35,7 +62,7 @@ class TimedOut(Interruption):
 
 
 class InferenceHung(Interruption):
-    """Making one chunk took longer than any should."""
+    """Making one chunk took longer than any chunk should."""
 
     outcome = "failed"
 
@@ -44,7 +71,7 @@ class InferenceHung(Interruption):
 
 
 class ServerStopping(Interruption):
-    """The server stops, and the time for speech in progress is over."""
+    """The server is stopping, and the time granted to speech in progress is over."""
 
     outcome = "cut"
 

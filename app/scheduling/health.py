@@ -1,4 +1,4 @@
-"""Whether speech can be made, and what is the matter if not."""
+"""The health of a server process: whether it can make speech, and if not, why."""
 
 import math
 import time
@@ -12,14 +12,15 @@ DRAINING = "draining"
 
 
 class Health:
-    """The state of the engine and of the server around it, as the health endpoints tell it.
+    """The state of the engine and of the process around it, as the health endpoints tell it.
 
-    Signal handlers may call it: it takes no lock.
+    It takes no lock, so that signal handlers may call it: each change is a single assignment, or
+    adds to or removes from a set.
     """
 
     def __init__(self) -> None:
         self.engine = LOADING
-        """What is known of the engine from the last inference."""
+        """The state of the engine after its last inference: one of the constants above."""
 
         self.hanging: set[object] = set()
         """The runs of the engine that take longer than any should."""
@@ -40,7 +41,7 @@ class Health:
 
     @property
     def is_stopping(self) -> bool:
-        """Whether the time for speech in progress is over, because the server stops."""
+        """Whether the server is stopping and the time for speech in progress is over."""
         return time.monotonic() >= self._stops_at
 
     def drain(self, seconds: float) -> None:

@@ -1,54 +1,80 @@
-"""The speech of one request, from its first chunk to its last."""
+"""The speech of one request, made chunk by chunk."""
 
 import logging
 import time
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import Any
 
-from app.scheduling.errors import Interruption, ListenerGone, ServerStopping, TimedOut
+from app.scheduling.errors import (
+    InferenceHung,
+    Interruption,
+    ListenerGone,
+    QueueFull,
+    SchedulingError,
+    ServerStopping,
+    TimedOut,
+)
+from app.scheduling.health import Health
 from app.scheduling.playback import PlaybackClock
+from app.scheduling.scheduler import Scheduler
+from app.scheduling.watchdog import Watchdog
+from app.telemetry.metrics import Metrics
 from app.tts.audio.formats import EncodedChunk
-from app.tts.errors import InputError
+from app.tts.errors import InputError, ReadingError, Stopped
 from app.tts.stop import StopSignal
 
 log = logging.getLogger(__name__)
 
 FINISHED = "finished"
-FAILED = "failed"
 REFUSED = "refused"
-REJECTED = "rejected"
-"""What became of a speech, beside the outcomes of those who are interrupted."""
+REJECTED = QueueFull.outcome
+FAILED = SchedulingError.outcome
+"""How a speech ended, unless it was interrupted: each `Interruption` has an outcome of its own."""
+
+
+@dataclass(frozen=True)
+class SharedParts:
+    """The parts that all jobs of one engine share."""
+
+    scheduler: Scheduler
+    watchdog: Watchdog
+    metrics: Metrics
+    health: Health
+
+    check_engine: Callable[[], None]
+    """Finds out, after a failure, whether the engine still works."""
+
+    time_limit: float
+    """Seconds that making all chunks of a request may take, waiting for turns included, but not the
+    time that the client takes to read them."""
 
 
 class SpeechJob:
-    """An iterator of the chunks of one request; closing it stops the engine's work."""
+    """An iterator of a request's chunks, each made in a turn of its own; closing it stops the work.
+
+    It belongs to the greenlet or thread that iterates and closes it, and so needs no lock. A native
+    thread works on the engine's chunks, and only while `__next__` waits for it.
+    """
 
     def __init__(
         self,
         chunks: Generator[EncodedChunk, None, None],
         clock: PlaybackClock,
         stop: StopSignal,
+        shared: SharedParts,
         *,
-        make_chunk: Callable[["SpeechJob"], EncodedChunk | None],
-        on_close: Callable[["SpeechJob"], None],
         listener_gone: Callable[[], bool],
-        time_limit: float,
         characters: int = 0,
         key: str | None = None,
     ) -> None:
-        """Pull `chunks`, the engine's, through `make_chunk` and report the end to `on_close`.
+        """Make `chunks`, which are the engine's and heed `stop`, at the pace of `clock`.
 
-        `time_limit` is how many seconds making all of them may take, waiting for turns included,
-        but not the time that the client takes to read them. `characters` is the length of the
-        text, and `key` the name of the key that the request brought.
+        `listener_gone` is asked before each chunk and while waiting for it. `characters` is the
+        length of the text, and `key` the name of the key that the request brought.
         """
-        self.chunks = chunks
         self.clock = clock
-        self.stop = stop
-        self.characters = characters
-        self.key = key
-        self.listener_gone = listener_gone
-        self.outcome = ListenerGone.outcome  # the fate of what is closed before its end
+        self.outcome = ListenerGone.outcome  # of a job that is closed before its end
         self.inference_seconds = 0.0
         """How long native threads worked on it."""
 
@@ -56,81 +82,69 @@ class SpeechJob:
         """Seconds from the request to its first chunk."""
 
         self.interruption: Interruption | None = None
-        """What ends it before its time."""
+        """The reason why it ends early, if it does."""
 
-        self._make_chunk = make_chunk
-        self._on_close = on_close
-        self._time_limit = time_limit
+        self._chunks = chunks
+        self._stop = stop
+        self._shared = shared
+        self._listener_gone = listener_gone
+        self._characters = characters
+        self._key = key
         self._time_spent = 0.0
         self._asked_at: float | None = None
-        self._spoke_last = False
+        self._has_last = False
         self._closed = False
+        shared.scheduler.backlog.begin(clock, characters)
 
     def __iter__(self) -> "SpeechJob":
         return self
 
     def __next__(self) -> EncodedChunk:
+        """Wait for a turn and make the next chunk in a native thread.
+
+        Raises the `Interruption` that ends the job early, `QueueFull` instead of a first chunk when
+        too many requests wait for theirs, and what the engine raises.
+        """
         if self._closed:
             raise StopIteration
         self._asked_at = time.monotonic()
         try:
-            # Waiting for a turn just to be told that the last chunk was the last would keep the
-            # listener waiting for as long as everyone else's next chunks take.
-            chunk = None if self._spoke_last else self._make_chunk(self)
+            # Waiting for a turn only to learn that there are no more chunks would keep the client
+            # waiting for as long as everybody else's next chunks take.
+            chunk = None if self._has_last else self._make_chunk()
         except Exception as error:
-            self.outcome = getattr(error, "outcome", FAILED)
-            if isinstance(error, InputError):
-                self.outcome = REFUSED
+            self._note_failure(error)
             raise
         finally:
             self._time_spent += time.monotonic() - self._asked_at
             self._asked_at = None
         if chunk is None:
-            self.outcome = FINISHED
-            self.close()
+            self.close(FINISHED)
             raise StopIteration
-        self._spoke_last = chunk.is_last
+        self._has_last = chunk.is_last
         self.clock.add(chunk.seconds)
         if self.first_after is None:
             self.first_after = time.monotonic() - self.clock.arrived
         return chunk
 
-    def interrupt(self, interruption: Interruption) -> None:
-        """End the performance: its chunk in progress, if any, and the next one raise that."""
-        self.interruption = self.interruption or interruption
-        self.stop.set()
+    def close(self, outcome: str | None = None) -> None:
+        """Make no more chunks, and log and count what was made; may be called more than once.
 
-    def check(self) -> None:
-        """Raise what has to end the performance, if anything has."""
-        if self.interruption is None:
-            if self.listener_gone():
-                self.interrupt(ListenerGone())
-            elif self._time_used() > self._time_limit:
-                self.interrupt(TimedOut(self._time_limit))
-        if self.interruption is not None:
-            raise self.interruption
-
-    def close(self) -> None:
-        """Make no more chunks and log what was made; may be called more than once."""
+        `outcome` tells how the speech ended if iterating it did not.
+        """
         if self._closed:
             return
         self._closed = True
+        self.outcome = outcome or self.outcome
         try:
-            # What interrupted it holds it until the garbage collector comes, and the encoder too.
-            self.chunks.close()
+            # An interruption holds the frames it passed through, and so this job and its encoder,
+            # until the garbage collector comes.
+            self._chunks.close()
         finally:
             # Since Python 3.12, a generator that is closed before it began keeps what it was given.
-            del self.chunks
-            self._on_close(self)
-        rounded: dict[str, object] = {
-            name: round(figure, 3) for name, figure in self.figures().items() if figure is not None
-        }
-        if self.interruption is not None:
-            rounded["reason"] = self.interruption.message
-        is_bad = self.outcome in (FAILED, TimedOut.outcome, ServerStopping.outcome)
-        log.log(
-            logging.WARNING if is_bad else logging.INFO, "Speech %s.", self.outcome, extra=rounded
-        )
+            del self._chunks
+            self._count()
+        self._log()
 
     def figures(self) -> dict[str, Any]:
         """Return what it took so far, all in seconds."""
@@ -141,6 +155,81 @@ class SpeechJob:
             "first_after": self.first_after,
         }
 
-    def _time_used(self) -> float:
-        since = 0.0 if self._asked_at is None else time.monotonic() - self._asked_at
-        return self._time_spent + since
+    def _make_chunk(self) -> EncodedChunk | None:
+        """Return the next chunk, or None after the last one."""
+        shared = self._shared
+        with shared.scheduler.turn(self.clock, on_wait=self._raise_if_interrupted):
+            started = time.monotonic()
+            try:
+                return shared.watchdog.run(
+                    lambda: next(self._chunks, None),
+                    on_wait=self._watch,
+                    stop=lambda: self._interrupt(InferenceHung()),
+                )
+            except (InputError, ReadingError):
+                raise
+            except Stopped:
+                if isinstance(self.interruption, InferenceHung):
+                    shared.check_engine()
+                self._raise_if_interrupted()
+                raise
+            except Exception:
+                # The engine's failure, and not only this request's, if the check fails too.
+                shared.check_engine()
+                raise
+            finally:
+                seconds = time.monotonic() - started
+                self.inference_seconds += seconds
+                shared.scheduler.backlog.add(self.clock, seconds)
+
+    def _watch(self) -> None:
+        """Interrupt the job if something has to end it, raising nothing: a run may be going on."""
+        if self.interruption is not None:
+            return
+        used = self._time_spent
+        if self._asked_at is not None:
+            used += time.monotonic() - self._asked_at
+        if self._shared.health.is_stopping:
+            self._interrupt(ServerStopping())
+        elif self._listener_gone():
+            self._interrupt(ListenerGone())
+        elif used > self._shared.time_limit:
+            self._interrupt(TimedOut(self._shared.time_limit))
+
+    def _raise_if_interrupted(self) -> None:
+        self._watch()
+        if self.interruption is not None:
+            raise self.interruption
+
+    def _interrupt(self, interruption: Interruption) -> None:
+        """Let the engine stop soon; the first reason is the one that counts."""
+        self.interruption = self.interruption or interruption
+        self._stop.set()
+
+    def _note_failure(self, error: Exception) -> None:
+        if isinstance(error, QueueFull):
+            self._shared.metrics.request_rejected("queue")
+        if isinstance(error, SchedulingError):
+            self.outcome = error.outcome
+        else:
+            self.outcome = REFUSED if isinstance(error, InputError) else FAILED
+
+    def _count(self) -> None:
+        is_finished = self.outcome == FINISHED
+        self._shared.scheduler.backlog.end(self.clock, is_finished=is_finished)
+        metrics = self._shared.metrics
+        metrics.speech_ended(self.outcome, **self.figures())
+        metrics.key_usage.speech_ended(
+            self._key, self._characters, self.clock.audio_seconds, is_finished=is_finished
+        )
+
+    def _log(self) -> None:
+        rounded: dict[str, object] = {
+            name: round(figure, 3) for name, figure in self.figures().items() if figure is not None
+        }
+        if self.interruption is not None:
+            rounded["reason"] = self.interruption.message
+        is_bad = self.outcome in (FAILED, TimedOut.outcome, ServerStopping.outcome)
+        log.log(
+            logging.WARNING if is_bad else logging.INFO, "Speech %s.", self.outcome, extra=rounded
+        )

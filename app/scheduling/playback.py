@@ -1,59 +1,69 @@
-"""When a listener runs out of audio."""
+"""The deadline of a request: when its listener runs out of audio."""
 
 import time
 from collections.abc import Callable
 
 AHEAD_SECONDS = 5.0
-"""A listener with this much audio in hand can wait while others get their first sound."""
+"""A listener with this much slack can wait while others get their first sound."""
 
 
 class PlaybackClock:
-    """Follows the playback of one request's audio, which begins with its first chunk."""
+    """Follow the playback of one request's audio, which begins with its first chunk.
+
+    The engine, which it serves as `app.tts.types.Listener`, reads it in a native thread. It is
+    changed between the runs of that request only, by the greenlet or thread that the request has at
+    the web server, and so needs no lock.
+    """
 
     def __init__(self, *, is_streamed: bool, sharers: Callable[[], float] = lambda: 1.0) -> None:
-        """Start with nothing in hand; without a stream nobody listens until all is made.
+        """Start without audio; unless it is streamed, nobody listens before all of it is made.
 
-        `sharers` tells how many requests share the time of one run, below 1 if there is time to
+        `sharers` returns how many requests share the time of one run, below 1 if there is time to
         spare.
         """
         self._is_streamed = is_streamed
         self._count_sharers = sharers
-        self.arrived = self.due = time.monotonic()
+        self.arrived = self.deadline = time.monotonic()
         """When the request came, and when its audio runs out, by `time.monotonic`."""
+
         self.audio_seconds = 0.0
+        """Seconds of audio that were made."""
+
         self.has_begun = False
+        """Whether the first chunk was made."""
+
         self.ran_dry = False
         """Whether the last chunk came too late to follow the one before without a gap."""
 
     def ask(self) -> None:
         """Note that the next chunk is wanted now."""
         now = time.monotonic()
-        # Who asks only now was busy reading until now: the sockets are full of what it was sent,
-        # or its network is slower than its playback, which no haste of ours can mend.
-        if self.has_begun and now > self.due:
-            self.due = now + AHEAD_SECONDS
+        # A client that asks only now was busy reading until now: the sockets are full of what it
+        # was sent, or its network is slower than its playback. No hurry here can mend that.
+        if self.has_begun and now > self.deadline:
+            self.deadline = now + AHEAD_SECONDS
 
     def add(self, seconds: float) -> None:
-        """Put `seconds` of audio in the listener's hand."""
+        """Give the listener `seconds` of audio."""
         now = time.monotonic()
-        self.ran_dry = self.has_begun and now > self.due
+        self.ran_dry = self.has_begun and now > self.deadline
         self.has_begun = True
-        # Who ran dry has stopped playing: the time spent waiting is no debt to be made up.
-        self.due = max(self.due, now) + seconds
+        # A listener that ran dry has stopped playing: the time it waited is no debt.
+        self.deadline = max(self.deadline, now) + seconds
         self.audio_seconds += seconds
 
-    def lead(self) -> float:
-        """Seconds of audio in the listener's hand."""
-        return max(0.0, self.due - time.monotonic())
+    def slack(self) -> float:
+        """Return the time until the deadline: the seconds of audio that the listener has left."""
+        return max(0.0, self.deadline - time.monotonic())
 
     def sharers(self) -> float:
         """Return the number of requests that share the time of one run, at least this one."""
         return max(1.0, self._count_sharers())
 
     def patience(self) -> float:
-        """Seconds that the next chunk may take, so that everybody else's fit in as well."""
-        return self.lead() / self.sharers()
+        """Return the seconds that the next chunk may take: the slack, shared with all others."""
+        return self.slack() / self.sharers()
 
-    def is_patient(self) -> bool:
-        """Whether nobody hears it if the next chunk takes longer."""
-        return not self._is_streamed or self.lead() >= AHEAD_SECONDS
+    def can_wait(self) -> bool:
+        """Return whether nobody hears it if the next chunk takes longer."""
+        return not self._is_streamed or self.slack() >= AHEAD_SECONDS

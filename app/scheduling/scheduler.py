@@ -1,24 +1,28 @@
-"""Who goes next: the listener whose audio runs out first."""
+"""Earliest deadline first: the listener whose audio runs out first goes next."""
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from app.scheduling.backlog import Backlog
+from app.scheduling.errors import QueueFull
+from app.scheduling.native_threads import POLL_SECONDS
 from app.scheduling.playback import PlaybackClock
-
-GLANCE_SECONDS = 1.0
-"""How often it is asked of those who wait whether they still should."""
-
-
-class QueueFull(Exception):
-    """As many requests wait as may."""
 
 
 class Scheduler:
-    """Lets requests work by turns, `workers` at once, those first whose audio runs out first.
+    """Give requests turns at the engine, earliest deadline first, `workers` of them at once.
 
-    While all who work are patient, one who is not may work beside them, so that nobody's first
-    sound waits for a long sentence that nobody needs soon.
+    A request takes a turn for each of its chunks. Its deadline, kept by its `PlaybackClock`, is
+    when its listener runs out of audio; its slack is the time until then. A request that has slack
+    to spare can wait, and while all that work can wait, one that cannot may work beside them: then
+    nobody's first sound waits for a long sentence that is not needed soon.
+
+    `_working` and `_waiting` belong to the web server's side, greenlets or plain threads, which
+    changes them only in `_join`, `_leave` and `_assign`, under `_lock`. Native threads may not take
+    that lock, which gevent has patched: the engine reads there, without it, only `contenders` and
+    the clock of the request that it works on. Those are lengths and floats, of which a moment's old
+    value does no harm.
     """
 
     def __init__(
@@ -27,77 +31,100 @@ class Scheduler:
         max_waiting: int,
         on_change: Callable[[int, int], None] = lambda working, waiting: None,
     ) -> None:
-        """Tell `on_change` how many work and how many wait, whenever that may have changed."""
+        """Report to `on_change` how many work and how many wait, whenever that may have changed.
+
+        It is called under the lock, so that its calls come in order.
+        """
         self.workers = workers
         self.max_waiting = max_waiting
+        self.backlog = Backlog(workers)
+        """The work that is left of all requests, by their clocks."""
+
         self._on_change = on_change
         self._working: list[PlaybackClock] = []
         self._waiting: dict[PlaybackClock, threading.Event] = {}
         self._lock = threading.Lock()
 
     def __repr__(self) -> str:
-        return f"<working={len(self._working)} waiting={len(self._waiting)}>"
+        return f"<working={self.working} waiting={self.waiting}>"
+
+    @property
+    def working(self) -> int:
+        """Number of requests that have a turn."""
+        return len(self._working)
+
+    @property
+    def waiting(self) -> int:
+        """Number of requests that wait for a turn."""
+        return len(self._waiting)
+
+    def contenders(self) -> float:
+        """Return the number of requests that work or wait for a turn, per worker."""
+        return (self.working + self.waiting) / self.workers
 
     @contextmanager
     def turn(
-        self, clock: PlaybackClock, check: Callable[[], None] = lambda: None
+        self, clock: PlaybackClock, on_wait: Callable[[], None] = lambda: None
     ) -> Iterator[None]:
         """Wait for a turn and hold it while the context lasts.
 
-        `check` is called now and then while waiting, and once before the turn begins: what it
-        raises ends the wait. Raises `QueueFull` when too many wait already, but only to who has not
-        had a turn yet.
+        `on_wait` is called about once a second while waiting, and once before the turn begins; what
+        it raises ends the wait. Raises `QueueFull` when too many wait already, but only to a
+        request that has not had a turn yet.
         """
-        granted = threading.Event()
-        with self._lock:
-            if not clock.has_begun and self._is_full():
-                raise QueueFull
-            clock.ask()
-            self._waiting[clock] = granted
+        granted = self._join(clock)
         try:
-            with self._lock:
-                self._grant()
+            self._assign()
             has_turn = False
             while not has_turn:
-                has_turn = granted.wait(GLANCE_SECONDS)
-                check()
-                with self._lock:  # patience ends by itself
-                    self._grant()
+                has_turn = granted.wait(POLL_SECONDS)
+                on_wait()
+                self._assign()  # slack shrinks while nothing else happens
             yield
         finally:
-            with self._lock:
-                if granted.is_set():
-                    self._working.remove(clock)
-                else:  # gone or interrupted while waiting
-                    del self._waiting[clock]
-                self._grant()
+            self._leave(clock, granted)
+            self._assign()
 
-    def contenders(self) -> float:
-        """Return the number of requests that work or wait for a turn, by those that may work."""
-        return (len(self._working) + len(self._waiting)) / self.workers
+    def _join(self, clock: PlaybackClock) -> threading.Event:
+        """Put a request in the queue; return the event that is set when its turn comes."""
+        granted = threading.Event()
+        with self._lock:
+            is_full = self.working >= self.workers and self.waiting >= self.max_waiting
+            if is_full and not clock.has_begun:
+                raise QueueFull(self.backlog.seconds_until_place(clock))
+            clock.ask()
+            self._waiting[clock] = granted
+        return granted
 
-    def _is_full(self) -> bool:
-        return len(self._working) >= self.workers and len(self._waiting) >= self.max_waiting
+    def _leave(self, clock: PlaybackClock, granted: threading.Event) -> None:
+        """Remove a request that had its turn, or that was interrupted while it waited."""
+        with self._lock:
+            if granted.is_set():
+                self._working.remove(clock)
+            else:
+                del self._waiting[clock]
 
-    def _grant(self) -> None:
-        self._choose()
-        self._on_change(len(self._working), len(self._waiting))
+    def _assign(self) -> None:
+        """Give turns to all requests that may have one now."""
+        with self._lock:
+            while self._waiting and (chosen := self._next()):
+                self._working.append(chosen)
+                self._waiting.pop(chosen).set()
+            self._on_change(self.working, self.waiting)
 
-    def _choose(self) -> None:
-        while self._waiting:
+    def _next(self) -> PlaybackClock | None:
+        """Return the request that may begin now, if any.
+
+        1. A worker is free: the earliest deadline goes next.
+        2. All workers are busy with requests that can wait: the earliest deadline of those that
+           cannot wait goes next, beside them.
+        3. All workers are busy with a request that cannot wait among them, or one works beside them
+           already: nobody does.
+        """
+        if self.working < self.workers:
             candidates = list(self._waiting)
-            if len(self._working) >= self.workers:
-                if not self._has_room_beside():
-                    return
-                candidates = [clock for clock in candidates if not clock.is_patient()]
-            if not candidates:
-                return
-            chosen = min(candidates, key=lambda clock: clock.due)
-            self._working.append(chosen)
-            self._waiting.pop(chosen).set()
-
-    def _has_room_beside(self) -> bool:
-        """Whether one more may work beside those who are patient."""
-        return len(self._working) == self.workers and all(
-            clock.is_patient() for clock in self._working
-        )
+        elif self.working == self.workers and all(clock.can_wait() for clock in self._working):
+            candidates = [clock for clock in self._waiting if not clock.can_wait()]
+        else:
+            candidates = []
+        return min(candidates, key=lambda clock: clock.deadline, default=None)

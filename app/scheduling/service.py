@@ -1,9 +1,4 @@
-"""Runs the engine in native threads, a chunk at a time, and lets requests take turns at it.
-
-The web server's side of it is greenlets under gunicorn's gevent worker and plain threads in
-development. `threading` is the right thing for that side in both cases, since gevent patches it;
-what runs inside the engine must use `app.scheduling.native_threads.native_lock` instead.
-"""
+"""The service that gives each request its speech, made by one engine for all of them."""
 
 import gc
 import logging
@@ -11,42 +6,31 @@ import threading
 import time
 from collections.abc import Callable
 
-from app.scheduling.backlog import Backlog
-from app.scheduling.errors import InferenceHung, ListenerGone, ServerStopping
+from app.scheduling.errors import ListenerGone, QueueFull, SpeechUnavailable
 from app.scheduling.health import BROKEN, FAILED, OK, Health
-from app.scheduling.job import FINISHED, REJECTED, SpeechJob
-from app.scheduling.native_threads import LOOK_SECONDS
+from app.scheduling.job import SharedParts, SpeechJob
+from app.scheduling.native_threads import POLL_SECONDS
 from app.scheduling.playback import PlaybackClock
-from app.scheduling.scheduler import QueueFull, Scheduler
+from app.scheduling.scheduler import Scheduler
 from app.scheduling.watchdog import Watchdog
 from app.telemetry.metrics import Metrics
-from app.tts.audio.formats import EncodedChunk, Encoder, encoded
-from app.tts.errors import InputError, ReadingError, SpeechError, Stopped
+from app.tts.audio.formats import Encoder, encoded
+from app.tts.errors import SpeechError
 from app.tts.stop import StopSignal
 from app.tts.types import SpeechEngine, SynthesisOptions
 
 log = logging.getLogger(__name__)
 
 LOADING_SECONDS = 5
-"""When those may come back who cannot even wait for the engine to be loaded."""
-
-
-class SpeechUnavailable(Exception):
-    """There is no engine to perform with: its message says why."""
-
-
-class TooManyWaiting(Exception):
-    """Too many requests wait: come back in `retry_after` seconds."""
-
-    outcome = REJECTED
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(f"Too many requests are waiting: try again in {retry_after} s.")
-        self.retry_after = retry_after
+"""Retry-After of requests that find too many waiting for the engine to be loaded."""
 
 
 class SpeechService:
-    """Where the one engine performs for all requests, by turns."""
+    """Load the engine, admit requests, and know whether the engine works.
+
+    What changes is `health` (which see), the engine, set once before `_loaded` is, and the counts
+    and flags under `_lock`. All of it belongs to the web server's side, greenlets or plain threads.
+    """
 
     def __init__(
         self,
@@ -56,26 +40,30 @@ class SpeechService:
         *,
         time_limit: float = 600.0,
     ) -> None:
-        """Perform with what `load` returns; no request's speech may take more than `time_limit`
-        seconds to be made.
+        """Use the engine that `load` returns.
+
+        Making the speech of one request may take `time_limit` seconds, and so may loading while a
+        request waits for it.
         """
         self.health = Health()
+        self.scheduler = scheduler
         self._load = load
-        self._scheduler = scheduler
         self._metrics = metrics
         self._time_limit = time_limit
-        self._workload = Backlog(scheduler.workers)
-        # One more for who works beside the others, and one to load and to check.
-        self._supervisor = Watchdog(scheduler.workers + 2, time_limit, self.health)
+        # One thread more for the request that works beside the others, and one to load and check.
+        self._watchdog = Watchdog(scheduler.workers + 2, time_limit, self.health)
+        self._shared = SharedParts(
+            scheduler, self._watchdog, metrics, self.health, self._warm_up, time_limit
+        )
         self._lock = threading.Lock()
         self._loaded = threading.Event()
         self._started = False
         self._rechecking = False
-        self._early = 0  # requests that came before the engine was loaded, and wait for it
+        self._awaiting_load = 0
         self._engine: SpeechEngine | None = None
 
     def __repr__(self) -> str:
-        return f"<Stage {str(self.health)!r} {self._scheduler!r}>"
+        return f"<SpeechService {str(self.health)!r} {self.scheduler!r}>"
 
     def start(
         self,
@@ -83,25 +71,25 @@ class SpeechService:
         on_hang: Callable[[], None] | None = None,
         invitation: str = "",
     ) -> None:
-        """Begin to load and warm the engine in the background; once is enough.
+        """Begin to load and warm up the engine in the background; only the first call counts.
 
-        `on_failure` is called, after the reason was logged, when it cannot be loaded, and `on_hang`
+        `on_failure` is called when it cannot be loaded, after the reason was logged, and `on_hang`
         when a run of it hangs and cannot be stopped. `invitation` is logged when it is ready.
         """
         with self._lock:
             if self._started:
                 return
             self._started = True
-            self._supervisor.on_hang = on_hang
+        self._watchdog.on_hang = on_hang
         threading.Thread(target=self._prepare, args=(on_failure, invitation), daemon=True).start()
 
     def wait_until_loaded(self, listener_gone: Callable[[], bool] = lambda: False) -> None:
-        """Return once the engine is loaded and warm, or could not be.
+        """Return once the engine is loaded and warm, or has failed to load.
 
         Raises `SpeechUnavailable` when that takes longer than a request may, and `ListenerGone`.
         """
         asked = time.monotonic()
-        while not self._loaded.wait(LOOK_SECONDS):
+        while not self._loaded.wait(POLL_SECONDS):
             if listener_gone():
                 raise ListenerGone
             if time.monotonic() - asked > self._time_limit:
@@ -117,36 +105,33 @@ class SpeechService:
         listener_gone: Callable[[], bool] = lambda: False,
         key: str | None = None,
     ) -> SpeechJob:
-        """Return the speech of `text`, encoded chunk by chunk; waits while the engine is loading.
+        """Return the job that speaks `text`, encoded chunk by chunk; waits for the engine to load.
 
-        `is_streamed` says that somebody listens from the first chunk on; `listener_gone` is asked
-        before each chunk and while waiting for it; what is spoken counts as used by the key of the
-        name `key`. Raises `SpeechUnavailable` when there is no engine or
-        it is broken, `TooManyWaiting` when too many wait for it already, and `ListenerGone`.
+        `is_streamed` says that somebody listens from the first chunk on. `listener_gone` is asked
+        while waiting and before each chunk. The speech counts as used by the key named `key`.
+
+        Raises `SpeechUnavailable` when there is no engine or it is broken, `QueueFull` when too
+        many requests wait for it to be loaded, and `ListenerGone`.
         """
-        self._wait_in_line(listener_gone)
-        # Failing at once, and with a 500, a broken engine would draw a proxy's requests to itself.
+        self._admit(listener_gone)
+        # A server that fails each request at once, with a 500, would draw a proxy's requests to it.
         if self._engine is None or self.check().engine == BROKEN:
             raise SpeechUnavailable(f"Speech is not available: {self.health}.")
-        clock = PlaybackClock(is_streamed=is_streamed, sharers=self._scheduler.contenders)
+        clock = PlaybackClock(is_streamed=is_streamed, sharers=self.scheduler.contenders)
         stop = StopSignal()
         chunks = self._engine.synthesize(text, options, clock if is_streamed else None, stop)
-        job = SpeechJob(
+        return SpeechJob(
             encoded(chunks, encoder),
             clock,
             stop,
-            make_chunk=self._next_chunk,
-            on_close=self._end,
+            self._shared,
             listener_gone=listener_gone,
-            time_limit=self._time_limit,
             characters=len(text),
             key=key,
         )
-        self._workload.begin(job, len(text))
-        return job
 
     def check(self) -> Health:
-        """Return the condition; after a failure, find out in the background if it still holds."""
+        """Return the health; if the engine is broken, check in the background if it still is."""
         with self._lock:
             recheck = self.health.engine == BROKEN and not self._rechecking
             self._rechecking |= recheck
@@ -154,80 +139,27 @@ class SpeechService:
             threading.Thread(target=self._recheck, daemon=True).start()
         return self.health
 
-    def _wait_in_line(self, listener_gone: Callable[[], bool]) -> None:
-        """Wait until the engine is loaded, unless more do than may wait for a turn."""
+    def _admit(self, listener_gone: Callable[[], bool]) -> None:
+        """Wait until the engine is loaded, unless as many wait for that as may wait for a turn."""
         if self._loaded.is_set():
             return
         with self._lock:
-            if self._early >= self._scheduler.workers + self._scheduler.max_waiting:
+            if self._awaiting_load >= self.scheduler.workers + self.scheduler.max_waiting:
                 self._metrics.request_rejected("queue")
-                raise TooManyWaiting(LOADING_SECONDS)
-            self._early += 1
+                raise QueueFull(LOADING_SECONDS)
+            self._awaiting_load += 1
         try:
             self.wait_until_loaded(listener_gone)
         finally:
             with self._lock:
-                self._early -= 1
-
-    def _next_chunk(self, job: SpeechJob) -> EncodedChunk | None:
-        """Wait for a turn and make the next chunk in a native thread; None when all are made.
-
-        Raises `TooManyWaiting` instead of a first chunk when too many wait for theirs, and what
-        interrupts the performance.
-        """
-
-        def check() -> None:
-            if self.health.is_stopping:
-                job.interrupt(ServerStopping())
-            job.check()
-
-        try:
-            with self._scheduler.turn(job.clock, check):
-                return self._make_chunk(job, check)
-        except QueueFull:
-            self._metrics.request_rejected("queue")
-            raise TooManyWaiting(self._workload.seconds_until_place(job)) from None
-
-    def _make_chunk(self, job: SpeechJob, check: Callable[[], None]) -> EncodedChunk | None:
-        chunks = job.chunks
-        started = time.monotonic()
-        try:
-            return self._supervisor.run(
-                lambda: next(chunks, None), check, lambda: job.interrupt(InferenceHung())
-            )
-        except (InputError, ReadingError):
-            raise
-        except Stopped:
-            if isinstance(job.interruption, InferenceHung):
-                self._warm_up()
-            check()  # says why it was stopped
-            raise
-        except Exception:
-            # One request's failure is everybody's if the warm-up sentence fails too.
-            self._warm_up()
-            raise
-        finally:
-            seconds = time.monotonic() - started
-            job.inference_seconds += seconds
-            self._workload.add(job, seconds)
-
-    def _end(self, job: SpeechJob) -> None:
-        is_finished = job.outcome == FINISHED
-        self._workload.end(job, is_finished=is_finished)
-        self._metrics.speech_ended(job.outcome, **job.figures())
-        self._metrics.key_usage.speech_ended(
-            job.key,
-            job.characters,
-            job.clock.audio_seconds,
-            is_finished=is_finished,
-        )
+                self._awaiting_load -= 1
 
     def _prepare(self, on_failure: Callable[[], None] | None, invitation: str) -> None:
         log.info("Loading the model.")
         started = time.monotonic()
         try:
-            self._engine = self._supervisor.run_for_as_long_as_it_takes(self._load)
-            self._supervisor.run_for_as_long_as_it_takes(self._engine.warm_up)
+            self._engine = self._watchdog.run_unwatched(self._load)
+            self._watchdog.run_unwatched(self._engine.warm_up)
         except Exception as error:
             self._engine = None
             self.health.engine = FAILED
@@ -252,12 +184,14 @@ class SpeechService:
         try:
             self._warm_up()
         finally:
-            self._rechecking = False
+            with self._lock:
+                self._rechecking = False
 
     def _warm_up(self) -> None:
+        """Speak a short sentence to find out whether the engine works."""
         assert self._engine is not None
         try:
-            self._supervisor.run(self._engine.warm_up)
+            self._watchdog.run(self._engine.warm_up)
         except Exception as error:
             self.health.engine = BROKEN
             log.error("Inference is broken.", exc_info=error)

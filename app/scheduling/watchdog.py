@@ -1,12 +1,10 @@
-"""Runs the engine in native threads, and sees to it that no run goes on that should not."""
+"""Runs of the engine in native threads, and an end for those that take too long."""
 
 import logging
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TypeVar
 
-from app.scheduling.errors import Interruption
 from app.scheduling.health import Health
 from app.scheduling.native_threads import NativeThreads
 
@@ -16,15 +14,15 @@ T = TypeVar("T")
 
 CHUNK_SHARE = 5
 LEAST_CHUNK_SECONDS = 60.0
-"""A run hangs that takes longer than this, and more than one part in so many of the time that a
-request may take."""
+"""A run hangs when it takes longer than this, and longer than the time that a request may take,
+divided by `CHUNK_SHARE`."""
 
 GRACE_SECONDS = 5.0
-"""How long a run that hangs may take to end once it was stopped."""
+"""How long a hanging run may take to end after it was told to stop."""
 
 
 class Watchdog:
-    """Looks about once a second after each run of the engine."""
+    """Run the engine in native threads, and look after each run about once a second."""
 
     def __init__(self, threads: int, time_limit: float, health: Health) -> None:
         """Note runs that hang in `health`; requests may take `time_limit` seconds."""
@@ -38,32 +36,38 @@ class Watchdog:
     def run(
         self,
         work: Callable[[], T],
-        check: Callable[[], None] = lambda: None,
+        on_wait: Callable[[], None] = lambda: None,
         stop: Callable[[], None] = lambda: None,
     ) -> T:
-        """Return what `work` does in a native thread.
+        """Return what `work` returns in a native thread, or raise what it raises.
 
-        Meanwhile, `check` is called now and then and may interrupt it; `stop` is called when it
-        hangs.
+        `on_wait` is called about once a second until then, as by `NativeThreads.run`; `stop` is
+        called when `work` hangs, and should make it end.
         """
         started = time.monotonic()
 
-        def look() -> None:
-            with suppress(Interruption):
-                check()
-            hangs_for = time.monotonic() - started - self._longest_run
-            if hangs_for > 0:
-                self._health.hanging.add(work)
-                stop()
-            if hangs_for > GRACE_SECONDS and self.on_hang:
-                log.critical("Inference hangs and cannot be stopped.")
-                self.on_hang()
+        def watch() -> None:
+            try:
+                on_wait()
+            finally:
+                self._stop_if_hanging(work, started, stop)
 
         try:
-            return self._native.run(work, look)
+            return self._native.run(work, watch)
         finally:
             self._health.hanging.discard(work)
 
-    def run_for_as_long_as_it_takes(self, work: Callable[[], T]) -> T:
-        """Return what `work` does in a native thread, such as loading the engine."""
+    def run_unwatched(self, work: Callable[[], T]) -> T:
+        """Return what `work` returns in a native thread, however long it takes."""
         return self._native.run(work)
+
+    def _stop_if_hanging(
+        self, work: Callable[[], object], started: float, stop: Callable[[], None]
+    ) -> None:
+        hangs_for = time.monotonic() - started - self._longest_run
+        if hangs_for > 0:
+            self._health.hanging.add(work)
+            stop()
+        if hangs_for > GRACE_SECONDS and self.on_hang:
+            log.critical("Inference hangs and cannot be stopped.")
+            self.on_hang()

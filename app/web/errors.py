@@ -7,8 +7,14 @@ from flask import Flask, Response, jsonify, request
 from werkzeug import exceptions
 from werkzeug.exceptions import HTTPException
 
-from app.scheduling.errors import InferenceHung, ListenerGone, ServerStopping, TimedOut
-from app.scheduling.service import SpeechUnavailable, TooManyWaiting
+from app.scheduling.errors import (
+    InferenceHung,
+    ListenerGone,
+    QueueFull,
+    ServerStopping,
+    SpeechUnavailable,
+    TimedOut,
+)
 from app.tts.errors import InferenceError, InputError, ReadingError, UnknownVoice
 
 log = logging.getLogger(__name__)
@@ -106,7 +112,7 @@ FORESEEN = (
     ReadingError,
     ServerStopping,
     SpeechUnavailable,
-    TooManyWaiting,
+    QueueFull,
     TimedOut,
 )
 """What `as_api_error` has an answer for."""
@@ -135,7 +141,7 @@ def as_api_error(error: Exception) -> ApiError:
         return ServiceUnavailable(error.message, code="server_stopping")
     if isinstance(error, SpeechUnavailable):
         return ServiceUnavailable(str(error))
-    if isinstance(error, TooManyWaiting):
+    if isinstance(error, QueueFull):
         return TooManyRequests(str(error), error.retry_after)
     return ApiError(_UNFORESEEN)
 

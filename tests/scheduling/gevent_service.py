@@ -1,4 +1,4 @@
-"""Run by test_stage.py in a process of its own, since gevent patches the whole process."""
+"""Run by test_service.py in a process of its own, since gevent patches the whole process."""
 
 from gevent import monkey
 
@@ -70,14 +70,14 @@ def main() -> None:
         ticks += 1
 
     assert [greenlet.get() for greenlet in spoken] == [3, 3, 3]
-    # One who works, and one who may begin beside somebody that has begun.
+    # One request that works, and one that may begin beside it.
     assert engine.most_running <= 2, "the turn of a killed request went on before its run was over"
     # Each chunk blocks a thread for 0.3 s; a blocked hub would have ticked about once for each.
     assert ticks > 40, f"the hub was blocked: {ticks} ticks"
     assert isinstance(broken.exception, InferenceError)
     assert str(service.health) == "ok"
     assert speak("after all that") == 3, "a turn was lost"
-    assert repr(service) == "<Stage 'ok' <working=0 waiting=0>>"
+    assert repr(service) == "<SpeechService 'ok' <working=0 waiting=0>>"
 
 
 if __name__ == "__main__":

@@ -1,27 +1,27 @@
-"""The stage lets requests take turns, in order, and never loses a turn."""
+"""The service lets requests take turns, in order, and never loses a turn."""
 
 import subprocess
 import sys
 import threading
-from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from app.scheduling.errors import ListenerGone
-from app.scheduling.job import SpeechJob
-from app.scheduling.playback import PlaybackClock
+from app.scheduling.errors import ListenerGone, QueueFull, SpeechUnavailable
 from app.scheduling.scheduler import Scheduler
-from app.scheduling.service import SpeechService, SpeechUnavailable, TooManyWaiting
+from app.scheduling.service import SpeechService
 from app.telemetry.metrics import Metrics
-from app.tts.audio.formats import EncodedChunk, PcmEncoder
+from app.tts.audio.formats import PcmEncoder
 from app.tts.errors import InferenceError, InputError, SpeechError
-from app.tts.stop import StopSignal
-from app.tts.types import SAMPLE_RATE, Listener
+from app.tts.types import Listener
 from tests.fakes import FakeEngine, GatedEngine, Request
 from tests.servers import wait_until
 from tests.services import OPTIONS, in_background, started
+
+
+def counts(service: SpeechService) -> tuple[int, int]:
+    return service.scheduler.working, service.scheduler.waiting
 
 
 @pytest.mark.parametrize("workers", [1, 3])
@@ -35,16 +35,17 @@ def test_no_more_than_the_set_number_of_runs_are_going_at_once(workers: int) -> 
     for thread in threads:
         thread.join()
     assert engine.most_speaking == workers
-    assert repr(service) == "<Stage 'ok' <working=0 waiting=0>>"
+    assert counts(service) == (0, 0)
+    assert repr(service) == "<SpeechService 'ok' <working=0 waiting=0>>"
 
 
-def test_requests_beyond_that_wait_in_the_order_they_came() -> None:
+def test_requests_beyond_that_number_wait_in_the_order_they_came() -> None:
     engine = GatedEngine()
     service = started(engine)
     threads = []
     for number in range(4):
         threads.append(in_background(service, f"request{number}"))
-        wait_until(lambda arrived=number: f"waiting={arrived}" in repr(service))
+        wait_until(lambda arrived=number + 1: sum(counts(service)) == arrived)
     for _ in threads:
         engine.may_speak.release()
     for thread in threads:
@@ -58,27 +59,12 @@ def test_a_long_request_gives_way_after_each_chunk() -> None:
     long = in_background(service, "long long")
     wait_until(lambda: engine.speaking == 1)
     short = in_background(service, "short")
-    wait_until(lambda: "waiting=1" in repr(service))
+    wait_until(lambda: service.scheduler.waiting == 1)
     for _ in range(3):
         engine.may_speak.release()
     long.join()
     short.join()
     assert engine.order == ["long long", "short", "long long"]
-
-
-def test_nobody_waits_for_a_turn_to_be_told_that_the_end_was_reached() -> None:
-    engine = GatedEngine()
-    service = started(engine)
-    first = in_background(service, "first")
-    wait_until(lambda: engine.speaking == 1)
-    second = in_background(service, "second")
-    wait_until(lambda: "waiting=1" in repr(service))
-    engine.may_speak.release()
-    first.join(10)
-    assert not first.is_alive()
-    assert second.is_alive()
-    engine.may_speak.release()
-    second.join()
 
 
 def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_return() -> None:
@@ -87,8 +73,8 @@ def test_a_request_beyond_the_queue_is_turned_away_at_once_and_told_when_to_retu
     first = in_background(service, "first")
     wait_until(lambda: engine.speaking == 1)
     second = in_background(service, "second")
-    wait_until(lambda: "waiting=1" in repr(service))
-    with pytest.raises(TooManyWaiting) as full:
+    wait_until(lambda: service.scheduler.waiting == 1)
+    with pytest.raises(QueueFull) as full:
         next(service.speak("third", OPTIONS, PcmEncoder(), is_streamed=True))
     assert full.value.retry_after >= 1
     for _ in range(2):
@@ -160,62 +146,20 @@ def test_what_fails_before_inference_does_not_cost_a_check_of_inference(
     assert engine.warm_ups - before == warm_ups
 
 
-def test_closing_ends_a_performance_however_often_it_is_done(engine: FakeEngine) -> None:
-    job = started(engine).speak("one two", OPTIONS, PcmEncoder())
-    next(job)
-    job.close()
-    job.close()
-    assert list(job) == []
-
-
-def test_a_speech_whose_chunks_fail_when_they_are_closed_is_over_all_the_same() -> None:
-    def chunks() -> Generator[EncodedChunk, None, None]:
-        try:
-            yield EncodedChunk(b"", 1.0, is_last=False, words=())
-        finally:
-            raise ZeroDivisionError
-
-    ended: list[SpeechJob] = []
-    job = SpeechJob(
-        chunks(),
-        PlaybackClock(is_streamed=True),
-        StopSignal(),
-        make_chunk=lambda job: next(job.chunks),
-        on_close=ended.append,
-        listener_gone=lambda: False,
-        time_limit=60,
-    )
-    next(job)
-    with pytest.raises(ZeroDivisionError):
-        job.close()
-    assert ended == [job]
-
-
-class WatchedStage(SpeechService):
-    """Notes whether the count of those who wait for the engine is changed under the lock."""
+class WatchedService(SpeechService):
+    """Notes whether the count of requests that wait for the engine is changed under the lock."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name == "_early" and hasattr(self, "_lock"):
+        if name == "_awaiting_load" and hasattr(self, "_lock"):
             self.is_locked = [*getattr(self, "is_locked", ()), self._lock.locked()]
         super().__setattr__(name, value)
 
 
-def test_those_who_wait_for_the_engine_are_counted_under_the_lock() -> None:
-    service = WatchedStage(FakeEngine, Scheduler(1, 32), Metrics())
+def test_requests_that_wait_for_the_engine_are_counted_under_the_lock() -> None:
+    service = WatchedService(FakeEngine, Scheduler(1, 32), Metrics())
     with pytest.raises(ListenerGone):
         service.speak("nobody listens", OPTIONS, PcmEncoder(), listener_gone=lambda: True)
-    assert service.is_locked == [False, True, True]  # the first time, it is being made
-
-
-def test_what_was_said_is_not_logged_but_how_long_it_took_is(
-    engine: FakeEngine, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level("DEBUG")
-    list(started(engine).speak("confidential words", OPTIONS, PcmEncoder()))
-    assert "confidential" not in caplog.text
-    (record,) = (record for record in caplog.records if record.name == "app.scheduling.job")
-    assert record.getMessage() == "Speech finished."
-    assert record.audio_seconds == pytest.approx(200 / SAMPLE_RATE, abs=0.001)  # type: ignore[attr-defined]
+    assert service.is_locked == [False, True, True]  # the first time, in its constructor
 
 
 def test_a_failure_to_load_is_logged_and_reported_once() -> None:
@@ -246,11 +190,11 @@ def test_no_more_wait_for_the_engine_to_be_loaded_than_may_wait_for_a_turn(
     service.start()
     waiting = [in_background(service, "one"), in_background(service, "two")]
     full = threading.Event()
-    while not full.is_set():  # until both have come
+    while not full.is_set():  # until both wait
         with suppress(ListenerGone):
             try:
                 service.speak("three", OPTIONS, PcmEncoder(), listener_gone=lambda: True)
-            except TooManyWaiting:
+            except QueueFull:
                 full.set()
     may_load.set()
     for thread in waiting:

@@ -1,4 +1,4 @@
-"""A run of the engine that hangs is stopped, and reported where it cannot be."""
+"""A run of the engine that hangs is stopped, and reported if it cannot be."""
 
 import threading
 
@@ -15,7 +15,7 @@ from tests.servers import wait_until
 from tests.services import OPTIONS, in_background, started
 
 
-@pytest.mark.usefixtures("quick_looks")
+@pytest.mark.usefixtures("quick_polls")
 def test_a_chunk_that_hangs_is_stopped_and_the_engine_checked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -30,8 +30,8 @@ def test_a_chunk_that_hangs_is_stopped_and_the_engine_checked(
     assert len(list(service.speak("one", OPTIONS, PcmEncoder()))) == 1
 
 
-@pytest.mark.usefixtures("quick_looks")
-def test_while_a_chunk_hangs_the_stage_is_not_ready_and_one_that_cannot_be_stopped_is_reported(
+@pytest.mark.usefixtures("quick_polls")
+def test_the_service_is_not_ready_while_a_chunk_hangs_and_one_that_cannot_be_stopped_is_reported(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(watchdog, "GRACE_SECONDS", 0.05)
@@ -50,7 +50,7 @@ def test_while_a_chunk_hangs_the_stage_is_not_ready_and_one_that_cannot_be_stopp
     wait_until(lambda: service.health.is_ready)
 
 
-@pytest.mark.usefixtures("quick_looks")
+@pytest.mark.usefixtures("quick_polls")
 def test_a_long_chunk_does_not_hang_where_requests_have_little_time() -> None:
     engine = EndlessEngine()
     service = started(engine, time_limit=1)

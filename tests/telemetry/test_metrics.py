@@ -14,9 +14,8 @@ from prometheus_client import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 import app.telemetry.metrics
-from app.scheduling.errors import Interruption
+from app.scheduling.errors import Interruption, QueueFull
 from app.scheduling.job import FAILED, FINISHED, REFUSED
-from app.scheduling.service import TooManyWaiting
 from app.telemetry.metrics import OUTCOMES, REASONS, Metrics
 from app.telemetry.metrics_folder import VARIABLE
 from app.tts.counts import EngineCounts
@@ -53,7 +52,7 @@ def test_the_real_time_factor_is_that_of_inference() -> None:
 
 def test_every_way_in_which_a_speech_may_end_is_told_before_it_first_happens() -> None:
     interruptions = {kind.outcome for kind in Interruption.__subclasses__()}
-    assert set(OUTCOMES) == {FINISHED, REFUSED, FAILED, TooManyWaiting.outcome} | interruptions
+    assert set(OUTCOMES) == {FINISHED, REFUSED, FAILED, QueueFull.outcome} | interruptions
 
 
 def test_a_speech_that_was_turned_away_made_nothing() -> None:

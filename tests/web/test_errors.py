@@ -5,7 +5,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app
-from app.scheduling.service import SpeechService, TooManyWaiting
+from app.scheduling.errors import QueueFull
+from app.scheduling.service import SpeechService
 from app.settings import Settings
 from app.web.errors import InvalidRequest
 from tests.fakes import FakeEngine
@@ -123,7 +124,7 @@ def test_a_full_queue_is_429_and_tells_when_to_return(
     ready_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*arguments: object, **options: object) -> None:
-        raise TooManyWaiting(7)
+        raise QueueFull(7)
 
     monkeypatch.setattr(SpeechService, "speak", full)
     response = ready_client.post(

@@ -104,8 +104,7 @@ def whole(job: SpeechJob) -> WholeSpeech:
         except BaseException as error:
             audio.close()
             if isinstance(error, ApiError):
-                has_no_room = isinstance(error, TooManyRequests)
-                job.outcome = REJECTED if has_no_room else REFUSED
+                job.close(REJECTED if isinstance(error, TooManyRequests) else REFUSED)
             raise
     return WholeSpeech(audio, words)
 
