@@ -1,13 +1,13 @@
-"""An estimate of the work that is left of the requests in progress."""
+"""An estimate of the work that the requests in progress still need."""
 
 import math
 
 
 class Backlog:
-    """Estimate it from the lengths of texts and from how long earlier ones took.
+    """The estimate, from the lengths of texts and from how long earlier ones took.
 
-    Used by the web server's side alone, which needs no lock for it: each request has an entry that
-    only its own greenlet or thread changes, and the rate is an estimate.
+    The web server's side uses it without a lock: each request has an entry of its own, and an
+    error in the rate does little harm.
     """
 
     def __init__(self, workers: int) -> None:

@@ -1,6 +1,6 @@
 """Reasons for which a request gets no speech, or not all of it.
 
-A leaf of the import graph: whoever only handles these errors loads neither engine nor scheduler.
+They import nothing of the application: handling them loads neither engine nor scheduler.
 """
 
 import errno

@@ -43,7 +43,7 @@ class SharedParts:
     health: Health
 
     check_engine: Callable[[], None]
-    """Finds out, after a failure, whether the engine still works."""
+    """Find out, after a failure, whether the engine still works."""
 
     time_limit: float
     """Seconds that making all chunks of a request may take, waiting for turns included, but not the
@@ -68,7 +68,7 @@ class SpeechJob:
         characters: int = 0,
         key: str | None = None,
     ) -> None:
-        """Make `chunks`, which are the engine's and heed `stop`, at the pace of `clock`.
+        """Pull `chunks`, the engine's, in turns by the deadlines of `clock`; `stop` ends them.
 
         `listener_gone` is asked before each chunk and while waiting for it. `characters` is the
         length of the text, and `key` the name of the key that the request brought.
@@ -147,7 +147,7 @@ class SpeechJob:
         self._log()
 
     def figures(self) -> dict[str, Any]:
-        """Return what it took so far, all in seconds."""
+        """Return the times it has taken so far, all in seconds."""
         return {
             "seconds": time.monotonic() - self.clock.arrived,
             "audio_seconds": self.clock.audio_seconds,

@@ -38,7 +38,7 @@ def start_native_thread(function: Callable[[], None]) -> None:
 
 
 class NativeThreads:
-    """Run functions in native threads while the caller, a greenlet or a thread, waits."""
+    """A pool of native threads; the caller, a greenlet or a thread, waits for its function."""
 
     def __init__(self, size: int) -> None:
         # Unpatched, every thread is a native one.

@@ -8,15 +8,14 @@ AHEAD_SECONDS = 5.0
 
 
 class PlaybackClock:
-    """Follow the playback of one request's audio, which begins with its first chunk.
+    """The playback of one request's audio, which begins with its first chunk.
 
-    The engine, which it serves as `app.tts.types.Listener`, reads it in a native thread. It is
-    changed between the runs of that request only, by the greenlet or thread that the request has at
-    the web server, and so needs no lock.
+    The engine reads it in a native thread, as its `app.tts.types.Listener`. It needs no lock: the
+    web server's greenlet or thread changes it, and only between the runs of its request.
     """
 
     def __init__(self, *, is_streamed: bool, sharers: Callable[[], float] = lambda: 1.0) -> None:
-        """Start without audio; unless it is streamed, nobody listens before all of it is made.
+        """Begin without audio; unless `is_streamed`, nobody listens before all of it is made.
 
         `sharers` returns how many requests share the time of one run, below 1 if there is time to
         spare.

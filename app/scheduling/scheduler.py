@@ -11,18 +11,17 @@ from app.scheduling.playback import PlaybackClock
 
 
 class Scheduler:
-    """Give requests turns at the engine, earliest deadline first, `workers` of them at once.
+    """Turns at the engine, given earliest deadline first, to `workers` requests at once.
 
     A request takes a turn for each of its chunks. Its deadline, kept by its `PlaybackClock`, is
-    when its listener runs out of audio; its slack is the time until then. A request that has slack
-    to spare can wait, and while all that work can wait, one that cannot may work beside them: then
-    nobody's first sound waits for a long sentence that is not needed soon.
+    when its listener runs out of audio; its slack is the time until then. A request with much slack
+    can wait. While all requests that work can wait, one that cannot may work beside them, so that
+    no first sound waits for a long sentence that is not needed soon.
 
-    `_working` and `_waiting` belong to the web server's side, greenlets or plain threads, which
-    changes them only in `_join`, `_leave` and `_assign`, under `_lock`. Native threads may not take
-    that lock, which gevent has patched: the engine reads there, without it, only `contenders` and
-    the clock of the request that it works on. Those are lengths and floats, of which a moment's old
-    value does no harm.
+    `_working` and `_waiting` belong to the web server's side, greenlets or plain threads, and are
+    changed only in `_join`, `_leave` and `_assign`, under `_lock`. Native threads may not take that
+    lock, which gevent has patched. There, the engine reads without a lock `contenders` and the
+    clock of the request that it works on: lengths and floats, which may be out of date by a moment.
     """
 
     def __init__(
@@ -115,11 +114,11 @@ class Scheduler:
     def _next(self) -> PlaybackClock | None:
         """Return the request that may begin now, if any.
 
-        1. A worker is free: the earliest deadline goes next.
-        2. All workers are busy with requests that can wait: the earliest deadline of those that
-           cannot wait goes next, beside them.
-        3. All workers are busy with a request that cannot wait among them, or one works beside them
-           already: nobody does.
+        1. A worker is free: the request with the earliest deadline.
+        2. All workers are busy, but with requests that can wait: the earliest deadline of those
+           that cannot wait. It works beside them.
+        3. All workers are busy, one of them with a request that cannot wait, or one request works
+           beside them already: none.
         """
         if self.working < self.workers:
             candidates = list(self._waiting)

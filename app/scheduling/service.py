@@ -26,10 +26,10 @@ LOADING_SECONDS = 5
 
 
 class SpeechService:
-    """Load the engine, admit requests, and know whether the engine works.
+    """One engine for all requests: its loading, their admission, and its health.
 
-    What changes is `health` (which see), the engine, set once before `_loaded` is, and the counts
-    and flags under `_lock`. All of it belongs to the web server's side, greenlets or plain threads.
+    Greenlets of the web server share it, or plain threads. They change `_started`, `_rechecking`
+    and `_awaiting_load` under `_lock`; `_engine` is set before `_loaded` is.
     """
 
     def __init__(
@@ -42,8 +42,8 @@ class SpeechService:
     ) -> None:
         """Use the engine that `load` returns.
 
-        Making the speech of one request may take `time_limit` seconds, and so may loading while a
-        request waits for it.
+        Making the speech of one request may take `time_limit` seconds, and so may its wait for the
+        engine to be loaded.
         """
         self.health = Health()
         self.scheduler = scheduler

@@ -22,7 +22,7 @@ GRACE_SECONDS = 5.0
 
 
 class Watchdog:
-    """Run the engine in native threads, and look after each run about once a second."""
+    """Native threads for the engine, and a watch over each run of it about once a second."""
 
     def __init__(self, threads: int, time_limit: float, health: Health) -> None:
         """Note runs that hang in `health`; requests may take `time_limit` seconds."""

@@ -1,4 +1,8 @@
-"""gunicorn's gevent worker, which tells the application of a stop and answers in its language."""
+"""gunicorn's gevent worker, with stops and refusals that suit the application.
+
+It imports the application only inside functions: gunicorn's master imports this module before
+gevent has patched the standard library.
+"""
 
 import errno
 import json
@@ -19,9 +23,6 @@ if TYPE_CHECKING:
 
     from app.web.errors import InvalidRequest
 
-# Nothing of the application is imported up here: gunicorn's master imports this module, before
-# gevent has patched the standard library.
-
 log = logging.getLogger(__name__)
 
 STATUSES = {
@@ -30,23 +31,22 @@ STATUSES = {
     http.ExpectationFailed: "417 Expectation Failed",
     http.UnsupportedTransferCoding: "501 Not Implemented",
 }
-"""How requests are refused that are not HTTP as it should be, where 400 is not the word for it."""
+"""Statuses of requests that are not valid HTTP; all others get 400."""
 
 LOST = (errno.ETIMEDOUT, errno.EHOSTUNREACH, errno.ENETUNREACH)
-"""What the kernel says of a client that takes nothing any more, beside those who leave."""
-
+"""Errors of the kernel for a client that cannot be reached any more."""
 
 HANDSHAKE_SECONDS = 10
 """How long a client may take to agree on TLS."""
 
 
 class Listener(StreamServer):  # type: ignore[misc]
-    """Accepts connections, in the end all of those that wait for it."""
+    """A listening socket that, before it closes, accepts all connections that wait."""
 
     def close(self) -> None:
-        """Stop listening.
+        """Accept what waits, and stop listening.
 
-        The kernel has connected some clients that were not accepted yet, and would reset them, with
+        The kernel has connected some clients that were not accepted yet. It would reset them, with
         requests that are already on their way.
         """
         try:
@@ -58,7 +58,7 @@ class Listener(StreamServer):  # type: ignore[misc]
             super().close()
 
     def wrap_socket_and_handle(self, client: Any, address: Any) -> Any:
-        """Agree on TLS with a client and serve it; one that does not is no trouble of ours."""
+        """Agree on TLS with a client and serve it; drop a client that does not agree."""
         from app.scheduling.native_threads import time_limit
 
         try:
@@ -72,7 +72,7 @@ class Listener(StreamServer):  # type: ignore[misc]
 
 
 class Address:
-    """What connections were accepted on, which may be closed when gunicorn asks for its name."""
+    """The address of a listener that may be closed by the time gunicorn asks for it."""
 
     def __init__(self, listener: Any) -> None:
         self._name = listener.getsockname()
@@ -83,12 +83,12 @@ class Address:
 
 
 class Worker(GeventWorker):  # type: ignore[misc]
-    """Serves the application in one process."""
+    """Serve the application in one process."""
 
-    wsgi: Any = None  # until it is loaded, which is too late for signals
+    wsgi: Any = None  # until it is loaded: signals may come sooner
 
     def load_wsgi(self) -> None:
-        """Load the application; a setting that has become bad ends the server in one line."""
+        """Load the application; a setting that has become invalid ends the server with one line."""
         from app.settings import SettingError
 
         try:
@@ -96,11 +96,11 @@ class Worker(GeventWorker):  # type: ignore[misc]
         except SettingError as error:
             self.log.critical("%s", error.message)
             sys.exit(Arbiter.WORKER_BOOT_ERROR)
-        # The body is parsed while the application reads it.
+        # Chunked bodies are parsed while the application reads them.
         self.wsgi.register_error_handler(http.ParseException, self._answer_to_bad_body)
 
     def server_class(self, listener: Any, *, spawn: Any, **options: Any) -> "Listener":
-        """Return what accepts connections; gunicorn calls this for each of its sockets."""
+        """Return a listener; gunicorn calls this for each of its sockets."""
         tls = {name: options[name] for name in ("ssl_context",) if name in options}
         handle = partial(self.handle, Address(listener))
         listening = Listener(listener, handle, spawn=spawn, **tls)
@@ -109,21 +109,21 @@ class Worker(GeventWorker):  # type: ignore[misc]
         return listening
 
     def handle_exit(self, sig: int, frame: object) -> None:
-        """Take no more connections, and let the application know at once."""
+        """Take no more connections, and let the application drain from now on."""
         if self.wsgi is not None:
             settings, service = (self.wsgi.extensions[name] for name in ("settings", "service"))
             service.health.drain(settings.drain_seconds)
-            # Who does not even read then is cut off here, before the master kills all of us.
+            # Clients that do not even read are cut off then, before the master kills the worker.
             self.cfg.set("graceful_timeout", settings.drain_seconds + 1)
         super().handle_exit(sig, frame)
 
     def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> Any:
-        """Answer a request; a client that was lost is one that left, and no trouble of ours."""
+        """Answer a request; treat a client that cannot be reached as one that left."""
         from app.server.expected_body import ExpectedBody
 
         body: ExpectedBody | None = None
         if req._expected_100_continue:
-            req._expected_100_continue = False  # gunicorn would ask for it before anybody wants it
+            req._expected_100_continue = False  # or gunicorn would ask for the body too early
             req.body = body = ExpectedBody(req, sock)
         try:
             return super().handle_request(listener_name, req, sock, addr)
@@ -133,12 +133,12 @@ class Worker(GeventWorker):  # type: ignore[misc]
             raise
         finally:
             if body is not None and not body.was_asked_for:
-                # What was sent unasked would make the kernel take the reply back.
+                # A body that nobody read would make the kernel reset the connection, reply and all.
                 util.close_graceful(sock)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
-        """Answer a request that never reached the application, without repeating what it said."""
-        if not isinstance(exc, Exception):  # cut off on purpose, when draining is over
+        """Answer a request that never reached the application, without quoting it."""
+        if not isinstance(exc, Exception):  # cut off on purpose, because draining is over
             return
         if isinstance(exc, ssl.SSLError):
             log.debug("TLS failed: %s", exc)

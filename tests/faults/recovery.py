@@ -1,4 +1,4 @@
-"""What a server must do after a fault: speak as before, and hold no more than before."""
+"""Checks that a server has recovered: it speaks as before, and holds no more than before."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -13,32 +13,31 @@ from tests.faults.observe import Holdings, holdings, workers
 from tests.servers import Server
 
 RECOVERY_SECONDS = 15
-"""A server answers correctly again within this time, whatever happened."""
+"""Time within which a server answers correctly again after any fault."""
 
 SETTLING_SECONDS = 60
-"""Busy machines need a while to close what was cut; nothing is measured by it."""
+"""Time that a busy machine may need to close cut connections; a limit, not a promise."""
 
 SPARE_MEGABYTES = 64
-"""What allocators keep for themselves after a rush."""
+"""Memory that allocators may keep after a rush."""
 
 SPARE_THREADS = 1
-"""One more of a pool may begin when many happen to ask at once: how many do is left to chance."""
+"""Threads that a pool may start later: how many calls coincide is left to chance."""
 
 SENTENCE = "The swallow flies over seven hills."
 
 
 def alone(server: Server, text: str, **members: object) -> bytes:
-    """The reply to `text` while nobody else is served, with which others can be compared."""
+    """Return the audio of `text` while nobody else is served, to compare other replies with."""
     reply = server.speak(text, **members)
     assert reply.status_code == 200, reply.text
     return reply.content
 
 
 def speaks_correctly(server: Server, expected: bytes) -> float:
-    """Wait until `SENTENCE` is spoken again, as it was when it was `expected`.
+    """Wait until the reply to `SENTENCE` is `expected` again, and return the seconds that took.
 
-    Returns the seconds that it took, which are less than `RECOVERY_SECONDS`; another's audio or a
-    reply cut short is a failure at once.
+    Fails after `RECOVERY_SECONDS`, and at once if the audio is another's or cut short.
     """
     began = time.monotonic()
     trouble: object = None
@@ -58,10 +57,10 @@ def speaks_correctly(server: Server, expected: bytes) -> float:
 
 
 def at_rest(server: Server) -> Holdings:
-    """What the workers hold together when nobody wants anything, with all their threads begun."""
+    """Return what all workers hold together when they are idle and all their threads run."""
 
     def speak(number: int) -> int:
-        text = f"{SENTENCE * 10} [pause:10s]"  # a whole reply of it is long enough for the disk
+        text = f"{SENTENCE * 10} [pause:10s]"  # as a whole reply, it is long enough to go to disk
         return server.speak(text, stream=number % 2 == 0).status_code
 
     with ThreadPoolExecutor(8) as clients:
@@ -75,7 +74,7 @@ def wait_until_settled(
     before: Holdings,
     spare_megabytes: float = SPARE_MEGABYTES,
 ) -> None:
-    """Wait until nobody works or waits, and the workers hold no more than `before`."""
+    """Wait until no request works or waits, and the workers hold no more than `before`."""
 
     def is_settled() -> bool:
         now = _total(server)
@@ -91,7 +90,7 @@ def wait_until_settled(
 
 @contextmanager
 def unharmed(server: Server, spare_megabytes: float = SPARE_MEGABYTES) -> Iterator[None]:
-    """Show that whatever happens in the context leaves the server as it was."""
+    """Check that whatever happens in the context leaves the server as it was."""
     expected = alone(server, SENTENCE)
     before = at_rest(server)
     yield
@@ -100,18 +99,18 @@ def unharmed(server: Server, spare_megabytes: float = SPARE_MEGABYTES) -> Iterat
 
 
 def is_idle(server: Server) -> bool:
-    """Whether nobody works or waits."""
-    return turns(server) == (0, 0)
+    """Return whether no request works or waits."""
+    return working_and_waiting(server) == (0, 0)
 
 
-def turns(server: Server) -> tuple[float, float]:
-    """How many work and how many wait, as `/metrics` tells."""
+def working_and_waiting(server: Server) -> tuple[float, float]:
+    """Return how many requests work and how many wait, by `/metrics`."""
     scrape = scraped(server)
     return scrape.value("kokoro_busy_workers"), scrape.value("kokoro_queue_length")
 
 
 def scraped(server: Server) -> Scrape:
-    """What `/metrics` tells."""
+    """Return what `/metrics` shows."""
     return Scrape(requests.get(f"{server.url}/metrics", timeout=10).text)
 
 
@@ -121,7 +120,7 @@ def wait_for(
     report: Callable[[], str] = lambda: "it did not happen",
     seconds: float = SETTLING_SECONDS,
 ) -> None:
-    """Wait until `condition` holds; fails with `report` and the server's log after `seconds`."""
+    """Wait until `condition` holds; fail with `report` and the server's log after `seconds`."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"{report()}\n{server.log}"
@@ -131,7 +130,7 @@ def wait_for(
 def _total(server: Server) -> Holdings:
     try:
         each = [holdings(worker) for worker in workers(server)]
-    except psutil.NoSuchProcess:  # one that was about to end; ask again
+    except psutil.NoSuchProcess:  # a worker has just ended; ask again
         return _total(server)
     return Holdings(
         sum(held.threads for held in each),
@@ -141,7 +140,7 @@ def _total(server: Server) -> Holdings:
 
 
 def _settled(server: Server) -> Holdings:
-    """What the workers hold once that has stopped changing."""
+    """Return what the workers hold once that has stopped changing."""
     last = _total(server)
     unchanged = 0
     deadline = time.monotonic() + SETTLING_SECONDS

@@ -14,7 +14,7 @@ import pytest
 from app.web.delivery.stream import LOOK_AHEAD_SECONDS
 from tests.faults.fault_voice import write_fault_voice
 from tests.faults.impatient import impatient_server
-from tests.faults.recovery import alone, is_idle, scraped, turns, unharmed, wait_for
+from tests.faults.recovery import alone, is_idle, scraped, unharmed, wait_for, working_and_waiting
 from tests.faults.wire import connected, reply_on, reset, speech_request
 from tests.servers import Server, free_port, gunicorn_server, seconds
 from tests.servers import server as any_server
@@ -59,7 +59,7 @@ def at_once(server: Server, client: socket.socket) -> None:
 
 def at_work(server: Server, client: socket.socket) -> None:
     """It leaves while a worker is busy with it."""
-    wait_for(lambda: turns(server) == (1, 0), server)
+    wait_for(lambda: working_and_waiting(server) == (1, 0), server)
 
 
 def at_the_first_sound(server: Server, client: socket.socket) -> None:
@@ -110,11 +110,11 @@ def test_who_leaves_the_queue_is_not_spoken_for(fault_server: Server) -> None:
         speaker.sendall(speech_request(ENDLESS))
         at_work(fault_server, speaker)
         waiting.sendall(speech_request(ENDLESS))
-        wait_for(lambda: turns(fault_server) == (1, 1), fault_server)
+        wait_for(lambda: working_and_waiting(fault_server) == (1, 1), fault_server)
         neighbour = others.submit(alone, fault_server, NEIGHBOURS_TEXT)
-        wait_for(lambda: turns(fault_server) == (1, 2), fault_server)
+        wait_for(lambda: working_and_waiting(fault_server) == (1, 2), fault_server)
         waiting.close()
-        wait_for(lambda: turns(fault_server) == (1, 1), fault_server)
+        wait_for(lambda: working_and_waiting(fault_server) == (1, 1), fault_server)
         assert cancelled(fault_server) == before + 1
         speaker.close()
         assert neighbour.result() == expected
@@ -152,7 +152,7 @@ def test_a_reader_at_1_kb_a_second_holds_no_worker_and_little_is_made_for_it(
             assert alone(fault_server, NEIGHBOURS_TEXT) == expected
             neighbours_seconds += seconds(expected)
             time.sleep(1)
-        wait_for(lambda: turns(fault_server) == (0, 0), fault_server)
+        wait_for(lambda: working_and_waiting(fault_server) == (0, 0), fault_server)
         cancelled_before = cancelled(fault_server)
         reader.close()
         wait_for(lambda: cancelled(fault_server) == cancelled_before + 1, fault_server)

@@ -21,7 +21,7 @@ from tests.faults.listeners import (
     new_id,
     request_body,
 )
-from tests.faults.recovery import alone, scraped, turns, unharmed
+from tests.faults.recovery import alone, scraped, unharmed, working_and_waiting
 from tests.faults.replicas import Replica, Site, running_site
 from tests.servers import wait_until
 
@@ -202,7 +202,7 @@ def test_a_stream_begins_before_it_is_made(site: Site, long_speech: bytes) -> No
 def test_a_full_queue_is_told_to_the_client_with_when_to_come_back(narrow_site: Site) -> None:
     (replica,) = narrow_site.replicas
     busy = HeldStream(narrow_site.url, "swallow endless")
-    wait_until(lambda: turns(replica.running) == (1, 0))
+    wait_until(lambda: working_and_waiting(replica.running) == (1, 0))
     body = request_body("swallow", is_streamed=False)
     reply = requests.post(narrow_site.url + SPEECH, json=body, timeout=20)
     assert reply.status_code == 429

@@ -21,9 +21,9 @@ from tests.faults.recovery import (
     alone,
     is_idle,
     speaks_correctly,
-    turns,
     unharmed,
     wait_for,
+    working_and_waiting,
 )
 from tests.faults.wire import connected, reply_on, speech_request
 from tests.servers import Server, gunicorn_server
@@ -83,7 +83,7 @@ def test_a_worker_that_is_killed_costs_its_streams_and_is_replaced(
         stalled_stream(surviving_server) as reply,
         begun_stream(surviving_server, BEGINS) as endless,
     ):
-        wait_for(lambda: turns(surviving_server) == (1, 0), surviving_server)
+        wait_for(lambda: working_and_waiting(surviving_server) == (1, 0), surviving_server)
         assert whole.startswith(reply.read(1000))
         victim = only_worker(surviving_server)
         victim.kill()
@@ -170,7 +170,7 @@ def test_what_is_not_done_when_the_time_for_draining_is_over_is_cut(tmp_path: Pa
         connected(stopping) as whole,
     ):
         whole.sendall(speech_request(BEGINS))
-        wait_for(lambda: turns(stopping) == (3, 0), stopping)
+        wait_for(lambda: working_and_waiting(stopping) == (3, 0), stopping)
         stopping.process.terminate()
         assert_is_cut(audio)
         *_, last = events.read().decode().rstrip().split("\n\n")

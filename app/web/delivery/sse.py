@@ -1,4 +1,4 @@
-"""Speech as server-sent events, as OpenAI's API streams it, and the times of its words."""
+"""Speech as server-sent events, in the shapes of OpenAI's API, with the times of its words."""
 
 import base64
 import json
@@ -12,14 +12,14 @@ from app.web.errors import FORESEEN, as_api_error
 MEDIA_TYPE = "text/event-stream"
 
 GROWTH = 4 / 3
-"""How much longer audio is in base64."""
+"""Size of audio in base64, by its size in bytes."""
 
 FRAMES_A_SECOND = 40
-"""How `usage` counts speech: the acoustic model's frames, 25 ms each."""
+"""Unit in which `usage` counts speech: the acoustic model's frames of 25 ms."""
 
 
 def speech_events(job: SpeechJob, text: str) -> Iterator[bytes]:
-    """Return the speech of `text` as events, and how it ended as the last one.
+    """Return the speech of `text` as events; the last one says how it ended.
 
     The words of a chunk follow its audio. A failure before the first event is raised, since it can
     still be answered with a status.
@@ -46,7 +46,7 @@ def speech_events(job: SpeechJob, text: str) -> Iterator[bytes]:
 
 
 def word_list(words: Iterable[TimedWord]) -> Sequence[dict[str, str | float]]:
-    """Return words as OpenAI's transcriptions list them, times in seconds."""
+    """Return words in the shape of OpenAI's transcriptions, with times in seconds."""
     return [
         {"word": word.text, "start": round(word.start, 3), "end": round(word.end, 3)}
         for word in words

@@ -1,4 +1,4 @@
-"""Speech on its way to the client's socket."""
+"""Delivery of speech to the client: whole, or streamed as it is made."""
 
 import select
 import socket
@@ -21,28 +21,28 @@ from app.web.hooks.rate_limit import client_name
 from app.web.speech_requests import SpokenText
 
 LOOK_AHEAD_SECONDS = 5.0
-"""Speech that the kernel holds for a slow reader before no more is made."""
+"""Seconds of speech that the kernel buffers for a slow reader; no more is made until it reads."""
 
 REPLY_BUFFER_BYTES = 256 << 10
-"""Send buffer of a whole reply; left to itself, the kernel takes up to 4 MB a client."""
+"""Send buffer of a whole reply; by default, the kernel grows it to 4 MB a client."""
 
 _LEFT = getattr(select, "POLLRDHUP", 0)
-"""Linux's event of a peer that sends no more, even if nobody has read yet what it sent before;
-other systems tell of it as POLLHUP, which need not be asked for."""
+"""Linux's event for a peer that has closed its side, even if what it sent is not all read yet.
+Other systems report POLLHUP, which need not be asked for."""
 
 
 class Closeable(Protocol):
     """A resource that is released by closing it."""
 
     def close(self) -> None:
-        """Release it; may be called more than once."""
+        """Release the resource; may be called more than once."""
 
 
 def init_app(app: Flask) -> None:
-    """Close what a request holds when it fails before its reply is handed to the web server.
+    """Close what a failed request holds if its reply never reaches the web server.
 
-    The web server closes replies, but is never given the one of a view if something fails after
-    that.
+    The web server closes each reply that it gets. If something fails after the view has returned,
+    it gets another reply than the view's.
     """
 
     def close_after_failure(error: BaseException | None) -> None:
@@ -55,9 +55,9 @@ def init_app(app: Flask) -> None:
 
 
 def speak(spoken: SpokenText, audio_format: AudioFormat, *, is_streamed: bool = False) -> SpeechJob:
-    """Begin to speak for the client of the request in progress.
+    """Return a job that speaks to the client of the request in progress.
 
-    Raises as `SpeechService.speak` does.
+    Raises what `SpeechService.speak` raises.
     """
     service: SpeechService = current_app.extensions["service"]
     environ = request.environ
@@ -75,18 +75,19 @@ def speak(spoken: SpokenText, audio_format: AudioFormat, *, is_streamed: bool = 
 
 @dataclass(frozen=True)
 class WholeSpeech:
-    """All of a performance at once."""
+    """The result of a job that was run to its end."""
 
     audio: UnsentReply
-    """To be closed."""
+    """The reply, which the caller has to close."""
 
     words: list[TimedWord]
 
 
 def whole(job: SpeechJob) -> WholeSpeech:
-    """Perform to the end; raises whatever goes wrong on the way, and what `UnsentReply` raises.
+    """Run a job to its end, and close it.
 
-    Nothing is made while there is no room for a whole reply: that is `TooManyRequests`.
+    Raises what the job and `UnsentReply` raise. While there is no room for a whole reply, nothing
+    is made: that raises `TooManyRequests`.
     """
     with closing(job):
         replies = _unsent_replies()
@@ -110,13 +111,13 @@ def whole(job: SpeechJob) -> WholeSpeech:
 
 
 def words_alone(job: SpeechJob) -> list[TimedWord]:
-    """Perform to the end, as `whole` does, for the sake of the words."""
+    """Run a job to its end, close it, and return its words without the audio."""
     with closing(job):
         return [word for chunk in job for word in chunk.words]
 
 
 def whole_response(body: Iterator[bytes] | UnsentReply, size: int) -> Response:
-    """Return the response of a whole reply of `size` bytes to the request in progress."""
+    """Return a response of `size` bytes to the request in progress."""
     _bound_sending(REPLY_BUFFER_BYTES, stalls.REPLY_SECONDS)
     response = Response(body)
     response.content_length = size
@@ -124,11 +125,11 @@ def whole_response(body: Iterator[bytes] | UnsentReply, size: int) -> Response:
 
 
 class StreamedSpeech:
-    """The body of a streamed response, each part as soon as it is made.
+    """The body of a streamed response; each part is sent as soon as it is made.
 
     The first part is made on construction, while a failure can still be answered with a status.
-    A later failure is raised to the web server, which cuts the connection. A class and not a
-    generator, because closing a generator that was never started runs none of its code.
+    A later failure is raised to the web server, which cuts the connection. This is a class and not
+    a generator, because closing a generator that was never started runs none of its code.
     """
 
     def __init__(
@@ -137,9 +138,9 @@ class StreamedSpeech:
         parts_of: Callable[[SpeechJob], Iterator[bytes]],
         bytes_a_second: float,
     ) -> None:
-        """Send what `parts_of` makes of `job` to the client of the request in progress.
+        """Send the parts that `parts_of` makes of `job` to the client of the request in progress.
 
-        They are about `bytes_a_second` of speech.
+        `bytes_a_second` is about how many bytes a second of speech takes.
         """
         self._job = job
         try:
@@ -156,24 +157,24 @@ class StreamedSpeech:
     def __next__(self) -> bytes:
         if not self._unsent:
             self._unsent = memoryview(next(self._parts))
-        # In blocks, because the web server makes a copy of what it sends.
+        # In blocks, because the web server copies what it sends.
         block, self._unsent = self._unsent[:BLOCK_BYTES], self._unsent[BLOCK_BYTES:]
         return bytes(block)
 
     def close(self) -> None:
-        """Stop the work; the web server calls this at the end and when the client went away."""
+        """Close the job; the web server calls this at the end and when the client went away."""
         self._job.close()
 
 
 def audio_bytes(job: SpeechJob) -> Iterator[bytes]:
-    """Return the bytes of the audio format, nothing around them."""
+    """Return the bare bytes of the audio."""
     return (chunk.data for chunk in job if chunk.data)
 
 
 def client_gone(environ: Mapping[str, Any]) -> bool:
-    """Whether the client of a WSGI request closed its connection, be it with TLS or without.
+    """Return whether the client of a WSGI request closed its connection, with TLS or without.
 
-    Without a socket to look at, the answer is no until a write fails.
+    Where the web server hands over no socket, the answer is always no.
     """
     connection = _socket(environ)
     if connection is None:
@@ -192,22 +193,22 @@ def _unsent_replies() -> UnsentReplies:
 
 
 def _hold(held: Closeable) -> None:
-    """Note what the request in progress has to close if it fails."""
+    """Have `held` closed if the request in progress fails."""
     g.setdefault("held", []).append(held)
 
 
 def _bound_sending(buffer_bytes: int, stall_seconds: int) -> None:
-    """Let the kernel take only so much off us at once for a client that reads slowly, and cut one
-    that reads nothing for so long.
+    """Let the kernel buffer only so much for a slow client, and cut one that reads nothing for so
+    long.
     """
     connection = _socket(request.environ)
     if connection is None:
         return
     stalls.limit(connection, stall_seconds)
-    with suppress(OSError):  # what is wrong with a connection is seen when it is written to
+    with suppress(OSError):  # a broken connection fails when it is written to
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer_bytes)
 
 
 def _socket(environ: Mapping[str, Any]) -> Any:
-    """Return the socket that gunicorn and Werkzeug hand over, if there is one."""
+    """Return the client's socket, if gunicorn or Werkzeug hands it over."""
     return environ.get("gunicorn.socket") or environ.get("werkzeug.socket")
