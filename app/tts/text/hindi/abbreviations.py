@@ -1,14 +1,9 @@
 """Abbreviations of Hindi, which are written with full stops: `डॉ.`, `कि.मी.`, `बी.जे.पी.`."""
 
 import re
-from collections.abc import Iterable
 
-# Python's \w has Devanagari's letters but neither its vowel signs nor its other marks.
-LETTER = r"[\w\u0900-\u0963\u0970-\u097f]"
-"""A regular expression of any letter, mark or digit that words of Hindi have."""
-
-MARK = r"[\u0900-\u0963\u0970-\u097f]"
-"""A regular expression of any letter or mark of Devanagari."""
+from app.tts.text.hindi.letters import LETTER, MARK, WORD_END
+from app.tts.text.rules import Rule, any_of, apply_rules
 
 _TITLES = {
     "डॉ.": "डॉक्टर",
@@ -57,7 +52,7 @@ _SHORT_UNITS = {
     "किग्रा": "किलोग्राम",
     "मिग्रा": "मिलीग्राम",
 }
-# These are words, or parts of a sentence, when they do not stand beside a number.
+# Elsewhere than beside a number, these are words or ends of sentences.
 _BEFORE_NUMBERS = {
     "पृ.": "पृष्ठ",
     "सं.": "संख्या",
@@ -74,33 +69,11 @@ _LETTER_NAMES = (
 )
 
 
-def _any_of(texts: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(texts, key=len, reverse=True)))
-
-
-_START, _END = rf"(?<!{LETTER})(?<!\.)", rf"(?!{LETTER})"
-_ABBREVIATION = re.compile(rf"{_START}(?:{_any_of([*_TITLES, *_OTHERS])}){_END}")
-_MOBILE_NUMBER = re.compile(rf"{_START}मो\.(?= ?[+\d])")
-_BEFORE_NUMBER = re.compile(rf"{_START}(?:{_any_of(_BEFORE_NUMBERS)})(?= ?\d)")
-_AFTER_NUMBER = re.compile(
-    rf"(?<=\d)(\s?)(?:({_any_of(_AFTER_NUMBERS)})|({_any_of(_SHORT_UNITS)})){_END}"
-)
-_letter = f"(?:{_any_of(_LETTER_NAMES.split())})"
-_INITIALS = re.compile(
-    rf"{_START}(?:{_letter}(?:\.{_letter}{_END}){{1,6}}\.?"
-    rf"|{_letter}\.(?: {_letter}\.){{1,6}}"
-    rf"|(?:{MARK}{{1,4}}\.){{2,6}}){_END}"
-)
-
-
-def write_out_abbreviations(text: str) -> str:
+def verbalize_abbreviations(text: str) -> str:
     """Return `text` with its abbreviations in full; one that ends it leaves its full stop."""
     if "." in text:
-        text = _MOBILE_NUMBER.sub("मोबाइल", text)
-        text = _BEFORE_NUMBER.sub(lambda match: f"{_BEFORE_NUMBERS[match[0]]} ", text)
-        text = _ABBREVIATION.sub(_in_full, text)
-        text = _INITIALS.sub(_letters, text)
-    return _AFTER_NUMBER.sub(_after_number, text)
+        text = apply_rules(text, _WITH_STOPS)
+    return _AFTER_NUMBER.apply(text)
 
 
 def _in_full(match: re.Match[str]) -> str:
@@ -121,4 +94,40 @@ def _after_number(match: re.Match[str]) -> str:
 
 
 def _full_stop(match: re.Match[str]) -> str:
+    """Return the full stop of an abbreviation that also ends the sentence."""
     return "." if match.end() == len(match.string) else ""
+
+
+_START = rf"(?<!{LETTER})(?<!\.)"
+_letter = f"(?:{any_of(_LETTER_NAMES.split())})"
+# The known abbreviations come before initials, whose pattern matches any short syllables.
+_WITH_STOPS = (
+    Rule(rf"{_START}मो\.(?= ?[+\d])", "मोबाइल", "मो. 98765 43210 -> मोबाइल 98765 43210"),
+    Rule(
+        rf"{_START}(?:{any_of(_BEFORE_NUMBERS)})(?= ?\d)",
+        lambda match: f"{_BEFORE_NUMBERS[match[0]]} ",
+        "पृ.12 पर -> पृष्ठ 12 पर",
+    ),
+    Rule(
+        rf"{_START}(?:{any_of([*_TITLES, *_OTHERS])}){WORD_END}",
+        _in_full,
+        "डॉ. शर्मा -> डॉक्टर शर्मा",
+        "5 कि.मी. दूर -> 5 किलोमीटर दूर",
+        "सेब, केले इत्या. -> सेब, केले इत्यादि.",
+    ),
+    Rule(
+        rf"{_START}(?:{_letter}(?:\.{_letter}{WORD_END}){{1,6}}\.?"
+        rf"|{_letter}\.(?: {_letter}\.){{1,6}}"
+        rf"|(?:{MARK}{{1,4}}\.){{2,6}}){WORD_END}",
+        _letters,
+        "बी.जे.पी. के नेता -> बी जे पी के नेता",
+        "ए. पी. जे. अब्दुल कलाम -> ए पी जे अब्दुल कलाम",
+        "अ.भा. परिषद -> अ भा परिषद",
+    ),
+)
+_AFTER_NUMBER = Rule(
+    rf"(?<=\d)(\s?)(?:({any_of(_AFTER_NUMBERS)})|({any_of(_SHORT_UNITS)})){WORD_END}",
+    _after_number,
+    "100 मी. दौड़ -> 100 मीटर दौड़",
+    "20किमी दूर -> 20 किलोमीटर दूर",
+)

@@ -1,4 +1,9 @@
-"""Numbers in Hindi, in the words that speakers say."""
+"""Numbers of Hindi: cardinals, ordinals, quarters, scores and ranges."""
+
+import re
+
+from app.tts.text.hindi.letters import MARK, WORD_END
+from app.tts.text.rules import Rule
 
 _WORDS = """
     शून्य एक दो तीन चार पाँच छह सात आठ नौ
@@ -13,7 +18,7 @@ _WORDS = """
     नब्बे इक्यानवे बानवे तिरानवे चौरानवे पंचानवे छियानवे सत्तानवे अट्ठानवे निन्यानवे
 """
 _UP_TO_99 = _WORDS.split()
-_SCALES = (
+_POWERS = (
     (10**13, "नील"),
     (10**11, "खरब"),
     (10**9, "अरब"),
@@ -27,11 +32,11 @@ _QUARTERS = {1: "सवा", 2: "साढ़े", 3: "पौने"}
 
 
 def cardinal(number: int) -> str:
-    """Return the words of a whole number that is not negative."""
+    """Return a whole number from 0 in words."""
     if number == 100:
         return "सौ"
     words = []
-    for size, name in _SCALES:
+    for size, name in _POWERS:
         count, number = divmod(number, size)
         if count:
             words.append(f"{cardinal(count)} {name}")
@@ -41,7 +46,7 @@ def cardinal(number: int) -> str:
 
 
 def year(number: int) -> str:
-    """Return the words of a year; those of the last nine centuries of hundreds are in hundreds."""
+    """Return a year in words; those from 1100 to 1999 are said in hundreds."""
     hundreds, rest = divmod(number, 100)
     if not 11 <= hundreds <= 19:
         return cardinal(number)
@@ -50,7 +55,7 @@ def year(number: int) -> str:
 
 
 def ordinal(number: int, ending: str) -> str:
-    """Return the words of an ordinal; `ending` is its vowel: `ा`, `ी` or `े`."""
+    """Return an ordinal in words; `ending` is its vowel: `ा`, `ी` or `े`."""
     stem = _IRREGULAR_ORDINALS.get(number)
     if stem:
         return stem + ending
@@ -58,7 +63,7 @@ def ordinal(number: int, ending: str) -> str:
 
 
 def fraction(top: int, bottom: int) -> str:
-    """Return the words of a fraction between 0 and 1."""
+    """Return a fraction between 0 and 1 in words."""
     if (top, bottom) == (1, 2):
         return "आधा"
     name = {3: "तिहाई", 4: "चौथाई"}.get(bottom)
@@ -66,18 +71,104 @@ def fraction(top: int, bottom: int) -> str:
 
 
 def with_quarters(whole: int, quarters: int) -> str:
-    """Return the words of a number and one, two or three quarters; the number is positive."""
+    """Return a number from 1, with one, two or three quarters more, in words."""
     if quarters == 2 and whole in (1, 2):
         return ("डेढ़", "ढाई")[whole - 1]
     return f"{_QUARTERS[quarters]} {cardinal(whole + (quarters == 3))}"
 
 
-def clock(hour: int, minute: int, second: int = 0) -> str:
-    """Return the words of a time of day: `साढ़े तीन बजे`, `पंद्रह बजकर दस मिनट`."""
-    if minute % 15 == 0 and not second and (minute == 0 or 1 <= hour <= 12):
-        hours = with_quarters(hour, minute // 15) if minute else cardinal(hour)
-        if (hour, minute) == (12, 45):
-            hours = with_quarters(0, 3)
-        return f"{hours} बजे"
-    words = f"{cardinal(hour)} बजकर {cardinal(minute)} मिनट"
-    return f"{words} {cardinal(second)} सेकंड" if second else words
+def digit_by_digit(digits: str) -> str:
+    """Return ASCII digits in words, one by one."""
+    return " ".join(cardinal(int(digit)) for digit in digits)
+
+
+SCALES = ["सौ", "हज़ार", "हजार", "लाख", "करोड़", "अरब", "खरब", "मिलियन", "बिलियन", "ट्रिलियन"]
+"""Words between an amount and what is counted."""
+
+_WRITTEN_QUARTERS = {
+    "¼": 1,
+    "½": 2,
+    "¾": 3,
+    "1/4": 1,
+    "1/2": 2,
+    "3/4": 3,
+    "25": 1,
+    "5": 2,
+    "50": 2,
+    "75": 3,
+}
+_MEASURES = "लीटर|किलो|किलोग्राम|किलोमीटर|मीटर|घंटे|घंटा|दिन|महीने|साल|वर्ष|गुना|फ़ुट|फुट|इंच|कप|चम्मच|एकड़|टन"
+_scale = "|".join(SCALES)
+
+
+def _with_quarters(match: re.Match[str]) -> str:
+    return f"{with_quarters(int(match[1]), _WRITTEN_QUARTERS[match[2]])} "
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    suffix = match[2]
+    ending = "ी" if "ी" in suffix else "े" if "े" in suffix else "ा"
+    return ordinal(int(match[1]), ending)
+
+
+PLAIN_NUMERALS = (
+    Rule(
+        rf"(?<={MARK})-?(?=\d)",
+        " ",
+        "कक्षा-5 -> कक्षा 5",
+        "नंबर5 -> नंबर 5",
+    ),
+    Rule(
+        r"(?<![\d.,])\d{1,3}(?:,\d{2,3}){0,6},\d{3}(?!\d|,\d)",
+        lambda match: match[0].replace(",", ""),
+        "12,34,567 लोग -> 1234567 लोग",
+        "1,234,567 लोग -> 1234567 लोग",
+    ),
+)
+"""Rules that set numbers apart from words, and take the commas out of their groups."""
+
+NUMBERS = (
+    # Heights, and scores of cricket, before fractions.
+    Rule(r"(?<![\d.,])(\d)' ?(\d\d?)(?:\"|'')", r"\1 फ़ुट \2 इंच", "5'8\" लंबा -> 5 फ़ुट 8 इंच लंबा"),
+    Rule(
+        r"(?<![\d.,/])(\d{2,3})/(10|\d)(?![\d./])(?=[^.]{0,20}(?:ओवर|रन))",
+        r"\1 पर \2",
+        "287/5 रन -> 287 पर 5 रन",
+    ),
+    Rule(r"(?<=स्कोर )(\d{2,3})/(10|\d)(?![\d./])", r"\1 पर \2", "स्कोर 287/5 -> स्कोर 287 पर 5"),
+    Rule(r"(?<![\d.,])(\d{1,3})\*(?! ?\d)", r"नाबाद \1", "कोहली 82* -> कोहली नाबाद 82"),
+    Rule(
+        rf"(?<![\d.,])(\d{{1,15}})[ -]?(वां|वाँ|वीं|वें|वा|वी|वे){WORD_END}",
+        _ordinal,
+        "21वीं सदी -> इक्कीसवीं सदी",
+        "5-वां दिन -> पाँचवाँ दिन",
+    ),
+    Rule(rf"(?<![\d.,])(1)-?(ला|ली|ले){WORD_END}", _ordinal, "1ला दिन -> पहला दिन"),
+    Rule(rf"(?<![\d.,])([23])-?(रा|री|रे){WORD_END}", _ordinal, "3री बार -> तीसरी बार"),
+    Rule(rf"(?<![\d.,])(4)-?(था|थी|थे){WORD_END}", _ordinal, "4थे दिन -> चौथे दिन"),
+    Rule(rf"(?<![\d.,])(6)-?(ठा|ठी|ठे){WORD_END}", _ordinal, "6ठा दिन -> छठा दिन"),
+    Rule(rf"(?<![\d.,])(\d{{1,15}})(st|nd|rd|th){WORD_END}", _ordinal, "3rd क्लास -> तीसरा क्लास"),
+    Rule(r"(?<![\d.,/])([1-9]\d{0,2}) ?([½¼¾])", _with_quarters, "1½कप -> डेढ़ कप"),
+    Rule(
+        r"(?<![\d.,/])([1-9]\d{0,2}) (1/2|1/4|3/4)(?![\d/])", _with_quarters, "2 3/4, -> पौने तीन ,"
+    ),
+    Rule(
+        rf"(?<![\d.,])([1-9]\d{{0,2}})\.(50?|25|75) ?(?=(?:{_scale}){WORD_END})",
+        _with_quarters,
+        "1.5 लाख लोग -> डेढ़ लाख लोग",
+        "3.25 करोड़ -> सवा तीन करोड़",
+    ),
+    Rule(
+        rf"(?<![\d.,])([1-9]\d{{0,2}})\.(5) ?(?=(?:{_MEASURES}){WORD_END})",
+        _with_quarters,
+        "2.5 घंटे -> ढाई घंटे",
+    ),
+    # A range with spaces, unless it is a subtraction.
+    Rule(r"(?<=[\d%°CF]) - (?=\d{1,9}(?![\d.,]| ?=))", "-", "10 - 15 लोग -> 10-15 लोग"),
+    # So much each, and results of games; other ranges are as in every language.
+    Rule(r"(?<![\d.,-])(\d{1,4})-\1(?![\d.,-])", r"\1 \1", "5-5 रुपये दो -> 5 5 रुपये दो"),
+    Rule(
+        rf"(?<![\d.,-])(\d{{1,3}})-(\d{{1,3}})(?= से{WORD_END})", r"\1 \2", "2-1 से जीत -> 2 1 से जीत"
+    ),
+)
+"""Rules for ordinals, quarters, scores and ranges."""
