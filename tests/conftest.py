@@ -18,11 +18,14 @@ from app.settings import Settings
 from app.telemetry import logs
 from app.tts.model.session import SessionOptions
 from app.tts.model.split_model import SplitModel
+from tests import hypothesis_profiles
 from tests.fakes import FakeEngine
 from tests.programs import MissingPrograms
 from tests.reports import PortableReports
 from tests.servers import Server, gunicorn_server
 from tests.servers import openai_server as run_openai_server
+
+hypothesis_profiles.load_profile()
 
 TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
 

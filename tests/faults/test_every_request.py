@@ -1,4 +1,4 @@
-"""Whatever a request holds, it is answered as README says: 4,000 of them over real HTTP."""
+"""Any request is answered as documented: 4,000 of them over real HTTP in profile `ci`."""
 
 import base64
 import http.client
@@ -19,9 +19,12 @@ from tests.conftest import TINY_VOICE
 from tests.faults.body_strategies import MAX_INPUT_CHARS, VOICES, Case, bodies, valid_bodies
 from tests.faults.recovery import unharmed
 from tests.faults.request_strategies import headers, other_bodies, request_lines
+from tests.hypothesis_profiles import EXAMPLES, examples
 from tests.servers import Server, gunicorn_server
 
-COUNTS = {"bodies": 2000, "valid bodies": 800, "other bodies": 500, "lines": 500, "headers": 400}
+SHARES = {"bodies": 20, "valid bodies": 8, "other bodies": 5, "lines": 5, "headers": 4}
+"""How many times as many requests of each kind are tried as Hypothesis's profile has examples."""
+
 UNKNOWN_SIZE = 0xFFFFFFFF
 
 
@@ -72,12 +75,12 @@ def client(tiny_server: Server) -> Iterator[Client]:
         yield ours
 
 
-def try_all(cases: st.SearchStrategy[Case], count: int, client: Client) -> None:
-    """Ask `count` times, and check each answer."""
+def try_all(cases: st.SearchStrategy[Case], share: float, client: Client) -> None:
+    """Send `share` times the profile's number of requests, and check each answer."""
     answered = 0
+    tried = examples(share)
 
-    # A case may take long, since the first of each language loads that.
-    @settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(tried, suppress_health_check=list(HealthCheck))
     @given(cases)
     def check(case: Case) -> None:
         nonlocal answered
@@ -86,7 +89,7 @@ def try_all(cases: st.SearchStrategy[Case], count: int, client: Client) -> None:
         answered += 1
 
     check()
-    assert answered >= count
+    assert answered >= tried.max_examples
 
 
 def assert_is_as_documented(case: Case, reply: http.client.HTTPResponse, body: bytes) -> None:
@@ -162,31 +165,31 @@ CHECKS: dict[str, Callable[[bytes], None]] = {
 
 
 def test_there_are_four_thousand_cases() -> None:
-    assert sum(COUNTS.values()) >= 4000
+    assert sum(SHARES.values()) * EXAMPLES["ci"] >= 4000
 
 
 def test_every_body_is_spoken_or_its_fault_is_named(client: Client) -> None:
-    try_all(bodies(), COUNTS["bodies"], client)
+    try_all(bodies(), SHARES["bodies"], client)
 
 
 def test_every_valid_body_is_spoken_whole(client: Client) -> None:
-    try_all(valid_bodies(), COUNTS["valid bodies"], client)
+    try_all(valid_bodies(), SHARES["valid bodies"], client)
 
 
 def test_what_is_no_json_object_is_refused(client: Client) -> None:
-    try_all(other_bodies(), COUNTS["other bodies"], client)
+    try_all(other_bodies(), SHARES["other bodies"], client)
 
 
 def test_every_request_line_is_answered(client: Client) -> None:
-    try_all(request_lines(), COUNTS["lines"], client)
+    try_all(request_lines(), SHARES["lines"], client)
 
 
 def test_headers_of_all_kinds_do_no_harm(client: Client) -> None:
-    try_all(headers(), COUNTS["headers"], client)
+    try_all(headers(), SHARES["headers"], client)
 
 
 def test_nothing_is_left_behind(tiny_server: Server) -> None:
     for voice in VOICES:  # what languages take when they are first spoken is no leak
         assert tiny_server.speak("One.", voice=voice).status_code == 200
     with unharmed(tiny_server), closing(Client(tiny_server)) as ours:
-        try_all(bodies() | other_bodies(), 100, ours)
+        try_all(bodies() | other_bodies(), 1, ours)

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tts.errors import InputError
@@ -17,6 +17,7 @@ from app.tts.phonemes.words import phonemize_words
 from app.tts.text.front_end import FrontEnd, Words
 from app.tts.text.lexicon import Lexicon
 from app.tts.text.pieces import MAX_CHARACTERS
+from tests.hypothesis_profiles import examples
 from tests.tts.hostile_texts import hostile_texts
 
 VOCABULARY = Vocabulary.load()
@@ -83,7 +84,7 @@ def test_four_threads_get_what_one_gets() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("letter", sorted(LANGUAGES))
-@settings(deadline=None, max_examples=50)
+@examples(0.5)
 @given(text=st.text(max_size=300))
 def test_any_text_is_read(letter: str, text: str) -> None:
     phonemes(text, LANGUAGES[letter])

@@ -1,12 +1,13 @@
 """What holds for the spoken form of any text in any language."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tts.languages import LANGUAGES
 from app.tts.text.front_end import NORMALIZERS
 from app.tts.text.scripts import romanize
+from tests.hypothesis_profiles import examples
 
 LONGEST = 400
 """No normalizer is given more characters at once."""
@@ -53,14 +54,13 @@ def test_hostile_repetition_is_written_out_without_digits_in_linear_time(
 
 
 @every_language
-@settings(deadline=None, max_examples=60)
+@examples(0.6)
 @given(st.text(alphabet=st.characters(exclude_categories=["C"]), max_size=100))
 def test_no_text_makes_it_fail(letter: str, text: str) -> None:
     NORMALIZERS[letter](text)
 
 
 @every_language
-@settings(deadline=None, max_examples=100)
 @given(st.text(alphabet="0123456789 .,:/-–%$€₹°ª½IVXkhm'()#@&=+", max_size=40))
 def test_words_beside_numbers_and_signs_come_out_once(letter: str, signs: str) -> None:
     word = _WORDS[letter]
@@ -70,7 +70,6 @@ def test_words_beside_numbers_and_signs_come_out_once(letter: str, signs: str) -
 
 
 @every_language
-@settings(deadline=None, max_examples=100)
 @given(
     st.text(alphabet="0123456789 .,:/-–%$€£¥₹R°ºª²½IVXLhkamest年月時点つ'\"()#@&=+×", max_size=60)
 )
@@ -79,7 +78,7 @@ def test_no_digit_is_left(letter: str, text: str) -> None:
 
 
 @every_language
-@settings(deadline=None, max_examples=200)
+@examples(2)
 @given(
     st.text(
         alphabet="\U000f0000\U000f0001\U00100000\U00100000 aA1.,:;!?/-–—…%$€°½'\"()#@&=+*~^|_"

@@ -4,7 +4,7 @@ import re
 import string
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.tts.errors import InputError
@@ -13,6 +13,7 @@ from app.tts.text.front_end import FrontEnd, Piece, Pronunciation, Words
 from app.tts.text.lexicon import Lexicon
 from app.tts.text.pieces import MAX_CHARACTERS
 from app.tts.text.sentences import PARAGRAPH_PAUSE, SENTENCE_PAUSE
+from tests.hypothesis_profiles import examples
 
 FRONT_END = FrontEnd({*string.ascii_letters, "ˈ"}, Lexicon(), True, lambda language: True)
 ALPHABETS = {
@@ -116,7 +117,7 @@ def test_text_without_marks_or_spaces_comes_out_whole(letter: str, has_spaces: b
 
 
 @pytest.mark.parametrize("letter", sorted(LANGUAGES))
-@settings(deadline=None, max_examples=30)
+@examples(0.3)
 @given(st.data())
 def test_every_letter_comes_out_in_order(letter: str, data: st.DataObject) -> None:
     letters = "".join(sorted(filter(str.isalpha, set(ALPHABETS[letter]))))
@@ -128,7 +129,7 @@ def test_every_letter_comes_out_in_order(letter: str, data: st.DataObject) -> No
 
 
 @pytest.mark.parametrize("letter", sorted(LANGUAGES))
-@settings(deadline=None, max_examples=30)
+@examples(0.3)
 @given(text=st.text(max_size=500))
 def test_no_text_is_too_much(letter: str, text: str) -> None:
     try:

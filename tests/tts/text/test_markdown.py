@@ -5,12 +5,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tts.text.markdown import plain
 from app.tts.text.markup import Markup
 from app.tts.text.sentences import split_sentences
+from tests.hypothesis_profiles import examples
 
 ANSWER = """\
 # Choosing a plan
@@ -305,7 +306,6 @@ SPANS = st.sampled_from([*MARKED, *LINKED, "\\({}\\)"])
 BLOCKS = st.sampled_from(["{}", "# {}", "- {}", "> {}", "- [ ] {}", "> - {}", "- > # {}"])
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(BLOCKS, st.lists(st.tuples(SPANS, WORDS), min_size=1, max_size=6)), max_size=6
@@ -332,13 +332,12 @@ STRAY_BRACKETS = st.text("ab12 \n*_>-`()[]!$\\<", max_size=200).map(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@examples(3)
 @given(STRAY | STRAY_BRACKETS)
 def test_letters_and_digits_come_out_in_order(text: str) -> None:
     assert letters(plain(text)) == letters(text)
 
 
-@settings(deadline=None)
 @given(st.text("ab1|-: \n\\*`", max_size=150))
 def test_all_letters_of_tables_come_out(text: str) -> None:
     text = re.sub("`{3,}", "`", text)
@@ -346,7 +345,6 @@ def test_all_letters_of_tables_come_out(text: str) -> None:
     assert all(spoken.count(letter) >= text.count(letter) for letter in "ab1")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=100) | st.text("ab<>/!-&;#x[^]:|\n```$", max_size=150))
 def test_no_text_is_refused(text: str) -> None:
     plain(text)

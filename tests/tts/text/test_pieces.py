@@ -1,7 +1,7 @@
 """Sentences of any length are cut into pieces that the model can speak, at the best place."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tts.text.pieces import (
@@ -60,7 +60,6 @@ def test_scripts_without_spaces_are_cut_at_their_marks(mark: str) -> None:
     assert texts(("文" * 60 + mark) * 3)[0] == "文" * 60 + mark
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("abcXYZ é語。ह.,;:!?\"')( -1"), max_size=1500))
 def test_every_character_but_white_space_comes_out_in_order(sentence: str) -> None:
     pieces = texts(sentence)

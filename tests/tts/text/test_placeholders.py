@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.tts.errors import InputError
@@ -12,6 +12,7 @@ from app.tts.languages import LANGUAGES
 from app.tts.text.front_end import FrontEnd, Piece, Pronunciation, Words
 from app.tts.text.lexicon import Lexicon
 from app.tts.text.markup import MAX_PAUSES
+from tests.hypothesis_profiles import examples
 
 SYMBOLS = frozenset("abcdefghijklmnopqrstuvwxyz ˈː")
 OPERATORS = "ˈoperator"
@@ -117,7 +118,7 @@ def texts_with_marks(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.parametrize("letter", sorted(LANGUAGES))
-@settings(deadline=None, max_examples=60)
+@examples(0.6)
 @given(text=texts_with_marks(), with_sources=st.booleans())
 @example(text="|[pause:10s]|x|\n|-|-|\n" + "|a|b|\n" * 40, with_sources=False)
 def test_nothing_is_spoken_or_paused_but_what_was_asked_for(
@@ -170,7 +171,7 @@ SIGNS = [
 
 
 @pytest.mark.parametrize("letter", sorted(LANGUAGES))
-@settings(deadline=None, max_examples=60)
+@examples(0.6)
 @given(
     st.lists(
         st.sampled_from(["[pause:1s]", "[pause:500ms]", "[b](/ˈo/)", "[Mr. B](/ˈe/)", *SIGNS]),

@@ -1,7 +1,7 @@
 """Texts are split where a speaker would pause, and nothing gets lost."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.tts.text.markup import Markup
@@ -108,7 +108,6 @@ def test_a_pause_on_a_line_of_its_own_comes_after_that_of_the_paragraph() -> Non
     ]
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("abcXYZ é語。ह.,;:!?\"')( \n-1"), max_size=1500))
 def test_every_character_but_white_space_comes_out_in_order(text: str) -> None:
     assert "".join("".join(texts(text)).split()) == "".join(text.split())

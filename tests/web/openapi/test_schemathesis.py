@@ -62,12 +62,12 @@ def loaded() -> None:
 
 
 @strict_schema.parametrize()
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 def test_every_answer_is_as_documented(case: schemathesis.Case) -> None:
     case.call_and_validate()
 
 
 @openai_schema.parametrize()
-@settings(derandomize=True, deadline=None)
+@settings(derandomize=True)
 def test_with_openai_every_answer_is_as_documented(case: schemathesis.Case) -> None:
     case.call_and_validate()
