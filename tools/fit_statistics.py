@@ -1,13 +1,13 @@
-"""Makes app/tts/data/statistics.npz: what `app.tts.model.norm_statistics` predicts from.
+"""Make app/tts/data/statistics.npz, from which `app.tts.model.norm_statistics` predicts.
 
     python tools/fit_statistics.py
 
-Speaks 276 short sentences (tools/statistics_sentences.py) with the prepared model, 4 by every
-voice and 14 by each of six, and takes the vocoder's statistics of each. How they change with the
-traits of an utterance is fitted within the voices by ridge regression on the traits' principal
-components; a voice's own statistics are those of all that it spoke. Nothing is random, so there
-is no seed. Takes 17 minutes on two slow cores, and needs the extras ja and zh. Prints the checksum
-that goes into `STATISTICS_SHA256`.
+The prepared model speaks 276 short sentences (tools/statistics_sentences.py), 4 by every voice and
+14 by each of six, and the vocoder's statistics of each are measured. A voice's own statistics are
+those of everything it spoke. How a sentence's statistics differ from them is fitted, within each
+voice, by ridge regression on the principal components of the utterance's traits. Nothing is random,
+so there is no seed. It takes 17 minutes on two slow cores and needs the extras ja and zh. At the
+end it prints the checksum that goes into `STATISTICS_SHA256`.
 """
 
 import hashlib
@@ -32,14 +32,14 @@ from app.tts.voices.pack import CATALOGUE, VoicePack
 
 SENTENCES_A_VOICE = 4
 COMPONENTS = 32
-"""Principal components of the moments of the features that the fit goes by."""
+"""Principal components of the features' moments that the fit uses."""
 
 RIDGE = 0.01
-"""Weight of the penalty, for each sentence. Left out one by one, the six voices' sentences were
-predicted best so: means to 1.4 % of the deviation and deviations to 2.3 %, on average."""
+"""Weight of the penalty, for each sentence. It predicted the six voices' sentences best when each
+was left out in turn: means to 1.4 % of the deviation and deviations to 2.3 %, on average."""
 
 SOURCE_WEIGHT = 0.3
-"""Pitch and voicing are standardized and weighted down beside the first component."""
+"""Weight of pitch and voicing, both standardized, beside the first component."""
 
 Doubles = npt.NDArray[np.float64]
 
@@ -57,7 +57,7 @@ class Observation:
 
 
 def main() -> None:
-    """Speak, fit, write."""
+    """Speak the sentences, fit the statistics and write the file."""
     settings = Settings.load()
     prepared = get_prepared(get_model(settings), settings)
     if prepared is None:
@@ -72,7 +72,7 @@ def main() -> None:
 
 
 def write(observations: list[Observation], norms: list[str]) -> None:
-    """Fit what was observed, write the file and print its checksum."""
+    """Fit the observations, write the file and print its checksum."""
     by_voice = {
         voice: [seen for seen in observations if seen.voice == voice] for voice in CATALOGUE
     }
@@ -143,7 +143,7 @@ def _pooled(observations: list[Observation]) -> Observation:
 
 
 def _fit(pairs: list[tuple[Observation, Observation]]) -> tuple[Doubles, Doubles]:
-    """Fit how observations differ from their voice's own.
+    """Fit how observations differ from their voice's own statistics.
 
     Returns the projection of traits, (1026, 34), and the slopes of mean and power,
     (2, 34, channels).
@@ -163,7 +163,7 @@ def _fit(pairs: list[tuple[Observation, Observation]]) -> tuple[Doubles, Doubles
 
 
 def _projection(changes: Doubles) -> Doubles:
-    """Reduce the features' moments to their principal components; keep pitch and voicing."""
+    """Return a projection of the features' moments to principal components; keep pitch, voicing."""
     moments = changes.shape[1] - 2
     deviations = changes.std(axis=0)
     _, singular, axes = np.linalg.svd(changes[:, :moments] / deviations[:moments])

@@ -1,4 +1,4 @@
-"""What the voices speak while the vocoder's statistics are taken: short, varied, by language."""
+"""Sentences for measuring the vocoder's statistics: short, varied, by language."""
 
 SENTENCES: dict[str, list[str]] = {
     "a": [
@@ -66,7 +66,8 @@ SENTENCES: dict[str, list[str]] = {
         "谢谢您的来电，请稍等一下。",
     ],
 }
-"""By the letter with which the language's voices begin; every voice speaks the first four."""
+"""Sentences by the first letter of the language's voices; every voice speaks the first four."""
 
 SLOPE_VOICES = ("af_heart", "af_bella", "af_nicole", "am_michael", "am_fenrir", "am_onyx")
-"""Voices that speak all of their language, from which the slopes come that every voice shares."""
+"""Voices that speak all sentences of their language; the slopes that all voices share are fitted to
+them."""
