@@ -57,13 +57,13 @@ def _check_rate_limit(settings: Settings) -> str:
 
 def _check_model(settings: Settings) -> str:
     """Find the model and load it, as the server would."""
-    from app.loading.model_files import get_native
+    from app.loading.vocoder_files import get_vocoder_files
     from app.server.start_checks import find_start_model
     from app.tts.errors import AssetError
     from app.tts.installation import install_extra
     from app.tts.model.session import KokoroSession, SessionOptions
     from app.tts.model.split_model import SplitModel
-    from app.tts.vocoder.native import NativeVocoder
+    from app.tts.vocoder.native_vocoder import NativeVocoder
 
     start = find_start_model(settings)
     if start.file is None:
@@ -78,8 +78,8 @@ def _check_model(settings: Settings) -> str:
     if start.prepared is None:
         session = KokoroSession(start.file.onnx, options)
     else:
-        native = None if start.needs_preparing else get_native(start.prepared, settings)
-        vocoder = NativeVocoder(native.load(), options.cores) if native else None
+        files = None if start.needs_preparing else get_vocoder_files(start.prepared, settings)
+        vocoder = NativeVocoder(files.load(), options.cores) if files else None
         session = SplitModel.load(start.prepared, options, vocoder)
     state = "prepared" if start.prepared else "runs as it is"
     if start.needs_preparing:

@@ -22,12 +22,13 @@ def download(settings: Settings, /) -> None:
     def download_and_prepare(
         progress_bar: "ProgressBar", preparing: "PreparingProcess"
     ) -> "ModelFile":
-        from app.loading.model_files import get_native, get_prepared
+        from app.loading.model_files import get_prepared
+        from app.loading.vocoder_files import get_vocoder_files
         from app.tts.model.assets import cache_folder, download_model
 
         model = download_model(cache_folder(), progress_bar("Downloading the model"))
         prepared = get_prepared(model, settings, progress_bar, preparing)
-        get_native(prepared, settings, progress_bar)
+        get_vocoder_files(prepared, settings, progress_bar)
         return model
 
     click.echo(f"Downloaded: {run_with_progress(download_and_prepare).origin}.")

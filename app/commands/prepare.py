@@ -28,12 +28,13 @@ def prepare(settings: Settings, /, end_with: int | None, portable: bool) -> None
     """Do ahead of time what the first start does: find or download the model and prepare it."""
 
     def find_and_prepare(progress_bar: "ProgressBar", preparing: "PreparingProcess") -> "ModelFile":
-        from app.loading.model_files import get_model, get_native, get_prepared, make_portable
+        from app.loading.model_files import get_model, get_prepared
+        from app.loading.vocoder_files import build_portable_vocoder_files, get_vocoder_files
 
         model = get_model(settings, progress_bar)
         prepared = get_prepared(model, settings, progress_bar, preparing)
-        if get_native(prepared, settings, progress_bar) and prepared and portable:
-            make_portable(prepared, progress_bar)
+        if get_vocoder_files(prepared, settings, progress_bar) and prepared and portable:
+            build_portable_vocoder_files(prepared, progress_bar)
         return model
 
     if end_with is not None:

@@ -3,13 +3,14 @@
 import logging
 
 from app.loading.allocator import give_back_large_blocks
-from app.loading.model_files import ProgressBar, get_model, get_native, get_prepared
+from app.loading.model_files import ProgressBar, get_model, get_prepared
+from app.loading.vocoder_files import get_vocoder_files
 from app.scheduling.native_threads import native_lock, start_native_thread
 from app.settings import Settings
 from app.tts.counts import EngineCounts
 
-# Here and not where it is used: that is a native thread, and phonemizer starts a process when it
-# is imported, which gevent allows in the main thread only.
+# Imported here and not where it is used, in a native thread: phonemizer starts a process on import,
+# which gevent allows only in the main thread.
 from app.tts.engine import KokoroEngine
 from app.tts.model.vocabulary import Vocabulary
 from app.tts.prepare.process import PreparingProcess
@@ -29,11 +30,11 @@ def load_engine(
     counts: EngineCounts | None = None,
     preparing: PreparingProcess | None = None,
 ) -> KokoroEngine:
-    """Find the model, or download it, prepare it unless that was done, and load it.
+    """Find or download the model, prepare it if that has not been done, and load it.
 
-    It is prepared in this process, or else in `preparing`. Without a `catalogue`, the voices are
-    those that the settings name. What the engine does is counted in `counts`. Raises `AssetError`
-    when there is no model or it cannot be loaded.
+    It is prepared in the process `preparing`, or by default in this one. The default `catalogue`
+    has the voices that the settings name. `counts` receives the engine's counts. Raises
+    `AssetError` if there is no model or it cannot be loaded.
     """
     give_back_large_blocks()
     model = get_model(settings, progress_bar)
@@ -41,7 +42,7 @@ def load_engine(
     return KokoroEngine.load(
         model,
         prepared,
-        get_native(prepared, settings, progress_bar),
+        get_vocoder_files(prepared, settings, progress_bar),
         catalogue=catalogue or VoiceCatalogue.load(settings.voices_dir),
         acceleration=settings.acceleration,
         threads=settings.threads,
@@ -55,7 +56,7 @@ def load_engine(
 
 
 def get_lexicon(settings: Settings) -> Lexicon:
-    """Load the operator's lexicon; its bad lines are logged and left out."""
+    """Load the operator's lexicon; log its invalid lines and leave them out."""
     if settings.lexicon is None:
         return Lexicon()
     lexicon = Lexicon.load(settings.lexicon, Vocabulary.load().symbols)

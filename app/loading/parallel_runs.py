@@ -1,14 +1,14 @@
-"""The number of runs of inference that may go on at once."""
+"""The number of inference runs at once."""
 
 from app.settings import MOST_RUNS, Settings
 from app.tts.cores import usable_cores
 
 
 def parallel_runs(settings: Settings) -> int:
-    """Return the most runs of inference at once: `workers`, or else one for each thread.
+    """Return the most inference runs at once: `workers`, or by default one for each thread.
 
-    Only one, by default, where runs do not share the processor well: with the int8 model as it is
-    shipped, and on devices.
+    With the int8 model and on devices, where runs do not share the processor well, the default is
+    one.
     """
     if settings.workers is not None:
         return settings.workers

@@ -6,7 +6,7 @@ Nothing is imported here that workers must not inherit from the master.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
-from app.loading.model_files import needs_native
+from app.loading.vocoder_files import needs_vocoder_files
 from app.settings import SettingError, Settings, env_name
 from app.tts.audio.codecs import load_formats
 from app.tts.errors import AssetError
@@ -102,6 +102,6 @@ def find_start_model(settings: Settings) -> StartModel:
     if int8:
         return StartModel(model, None, needs_preparing=False)
     if prepared := find_prepared(model, cache):
-        return StartModel(model, prepared, needs_preparing=needs_native(prepared, settings))
+        return StartModel(model, prepared, needs_preparing=needs_vocoder_files(prepared, settings))
     runs_as_it_is = settings.precision == "auto" and find_unsuitable(model, cache) is not None
     return StartModel(model, None, needs_preparing=not runs_as_it_is)

@@ -28,9 +28,9 @@ from app.tts.text.front_end import FrontEnd, Piece, Span, Words
 from app.tts.text.lexicon import Lexicon
 from app.tts.types import AudioChunk, AudioSegment, Listener, Lock, SynthesisOptions
 from app.tts.utterance_options import UtteranceOptions
-from app.tts.vocoder.crew import StartThread, start_thread
-from app.tts.vocoder.native import NativeVocoder
-from app.tts.vocoder.native_files import NativeFiles
+from app.tts.vocoder.native_vocoder import NativeVocoder
+from app.tts.vocoder.thread_pool import StartThread, start_thread
+from app.tts.vocoder.vocoder_files import VocoderFiles
 from app.tts.voices import VoiceCatalogue
 from app.tts.voices.pack import VoicePack
 from app.tts.voices.voice import Voice
@@ -65,7 +65,7 @@ class KokoroEngine:
         cls,
         model: ModelFile,
         prepared: PreparedGraph | None = None,
-        native: NativeFiles | None = None,
+        vocoder_files: VocoderFiles | None = None,
         *,
         catalogue: VoiceCatalogue | None = None,
         acceleration: str = "auto",
@@ -93,8 +93,8 @@ class KokoroEngine:
         else:
             vocoder = (
                 None
-                if native is None
-                else NativeVocoder(native.load(), options.cores, new_lock, start_thread)
+                if vocoder_files is None
+                else NativeVocoder(vocoder_files.load(), options.cores, new_lock, start_thread)
             )
             speech_model = SplitModel.load(prepared, options, vocoder, new_lock)
         phonemizer = Phonemizer(new_lock)

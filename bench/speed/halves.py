@@ -43,7 +43,7 @@ def measure(plan: Plan) -> Measured:
     """Time both parts, and both together with all that is between them, in turn."""
     texts = {"phrase": PHRASE, "sentence": SENTENCE, "long sentence": LONG_FIRST_SENTENCE}
     files = Files.find()
-    peak = Peak(files.native.instruction_set)
+    peak = Peak(files.vocoder.instruction_set)
     runs = {name: read(text) for name, text in texts.items()}
     counts = {name: _multiplications(files.prepared.acoustic, run) for name, run in runs.items()}
     measured = []

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from app.loading.model_files import get_model, get_native, get_prepared
+from app.loading.model_files import get_model, get_prepared
+from app.loading.vocoder_files import get_vocoder_files
 from app.settings import Settings
 from app.tts.model.prepared import PreparedGraph
 from app.tts.model.session import Session, SessionOptions
@@ -18,8 +19,8 @@ from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
 from app.tts.text.front_end import FrontEnd
 from app.tts.text.lexicon import Lexicon
-from app.tts.vocoder.native import NativeVocoder
-from app.tts.vocoder.native_files import NativeFiles
+from app.tts.vocoder.native_vocoder import NativeVocoder
+from app.tts.vocoder.vocoder_files import VocoderFiles
 from app.tts.voices.pack import CATALOGUE, VoicePack
 from bench.speed.client import VOICE
 
@@ -37,22 +38,22 @@ class Files:
     """The prepared model and the vocoder's own code."""
 
     prepared: PreparedGraph
-    native: NativeFiles
+    vocoder: VocoderFiles
 
     @classmethod
     def find(cls) -> "Files":
         """Find them, or make them; raises `AssetError` where our own vocoder cannot run."""
         settings = Settings(precision="fp32", vocoder="native", acceleration="cpu")
         prepared = get_prepared(get_model(settings), settings)
-        native = get_native(prepared, settings)
+        vocoder = get_vocoder_files(prepared, settings)
         assert prepared is not None
-        assert native is not None
-        return cls(prepared, native)
+        assert vocoder is not None
+        return cls(prepared, vocoder)
 
     def load(self, threads: int) -> SplitModel:
         """Load the model as the server does, with so many threads."""
         options = _options(threads)
-        vocoder = NativeVocoder(self.native.load(), options.cores)
+        vocoder = NativeVocoder(self.vocoder.load(), options.cores)
         return SplitModel.load(self.prepared, options, vocoder)
 
     def load_onnx_vocoder(self, threads: int) -> OnnxVocoder:

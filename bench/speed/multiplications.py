@@ -10,11 +10,12 @@ from app.tts.vocoder.architecture import (
     SPECTRUM,
     STAGES,
     Layer,
-    Stage,
+    UpsamplingStage,
     layers,
 )
 from app.tts.vocoder.kernels.transforms import for_taps
-from app.tts.vocoder.layout import POST_FRONT, stage_length, tiles_of
+from app.tts.vocoder.layout import POST_FRONT, stage_length
+from app.tts.vocoder.partition import count_tiles
 
 STEPS_A_FRAME = 2
 FRAMES_A_SECOND = 40
@@ -64,11 +65,11 @@ def _by_taps(layer: Layer, steps: int) -> int:
 
 
 def _transformed(layer: Layer, steps: int) -> int:
-    tiles = tiles_of(layer.taps, layer.dilation, stage_length(layer.stage, steps))
+    tiles = count_tiles(layer.taps, layer.dilation, stage_length(layer.stage, steps))
     return tiles * for_taps(layer.taps).points * layer.stage.channels**2
 
 
-def _rest(stage: Stage, steps: int) -> int:
+def _rest(stage: UpsamplingStage, steps: int) -> int:
     """Count upsampling, in which two taps reach each output, and the source's convolution."""
     inputs = FEATURES if stage.index == 0 else STAGES[stage.index - 1].channels
     source_taps = 2 * stage.noise_stride if stage.noise_stride > 1 else 1

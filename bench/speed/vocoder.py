@@ -12,7 +12,7 @@ from app.tts.model.acoustic import AcousticOutput
 from app.tts.model.split_model import FRAME_SECONDS
 from app.tts.model.vocoder import CONTEXT, OnnxVocoder, Statistics
 from app.tts.types import Samples
-from app.tts.vocoder.native import NativeVocoder
+from app.tts.vocoder.native_vocoder import NativeVocoder
 from bench.report import Table
 from bench.speed.model import Files, read, seconds
 from bench.speed.multiplications import of_vocoder
@@ -47,7 +47,7 @@ class _Case:
 def measure(plan: Plan) -> Measured:
     """Decode one utterance whole and in windows, on one thread and on all cores, in turn."""
     files, run = Files.find(), read(EIGHT_SECONDS)
-    peak = Peak(files.native.instruction_set)
+    peak = Peak(files.vocoder.instruction_set)
     measured = []
     for threads in sorted({1, usable_cores()}):
         model = files.load(threads)
@@ -64,7 +64,7 @@ def measure(plan: Plan) -> Measured:
                     "case": case.name,
                     "frames": case.frames,
                     "threads": threads,
-                    "instructions": files.native.instruction_set.name,
+                    "instructions": files.vocoder.instruction_set.name,
                     "agreement": _agreement(*vocoders.values(), utterance, case),
                     **_alternate(tasks, rounds),
                 }

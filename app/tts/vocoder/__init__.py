@@ -1,1 +1,1 @@
-"""The vocoder on convolutions of our own, generated as machine code."""
+"""The vocoder on our own convolution kernels, generated as machine code."""

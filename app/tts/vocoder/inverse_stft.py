@@ -1,4 +1,4 @@
-"""The end of the generator: spectra to samples."""
+"""The inverse short-time Fourier transform at the end of the generator: spectra to samples."""
 
 from dataclasses import dataclass
 
@@ -15,18 +15,18 @@ _OVERLAP = WINDOW // HOP
 
 @dataclass(frozen=True)
 class InverseStft:
-    """Overlapping frames of spectra, added up."""
+    """An inverse short-time Fourier transform by overlap-add."""
 
     basis: Floats
-    """The inverse transform with its window, (22, 20)."""
+    """The inverse transform multiplied by its window, (22, 20)."""
 
     window_sum: Floats
-    """Divisors of the first samples, (20,): the export has them for these alone."""
+    """Divisors of the first samples, (20,); the export divides no others."""
 
     def samples(self, spectrum: Floats) -> Floats:
         """Return the samples, float32 (5 n - 5,), of n spectra.
 
-        Each is 11 logarithms of magnitudes, and 11 values whose sines are angles.
+        A spectrum is 11 log magnitudes and 11 values whose sines are the angles.
         """
         magnitude, angle = np.exp(spectrum[:, :BINS]), np.sin(spectrum[:, BINS : 2 * BINS])
         bins = np.concatenate([magnitude * np.cos(angle), magnitude * np.sin(angle)], axis=1)

@@ -1,4 +1,4 @@
-"""Places of the signals of a run in one piece of memory, in floats from its beginning."""
+"""The layout of a run's signals in one block of memory, in floats from its start."""
 
 from dataclasses import dataclass
 
@@ -9,44 +9,39 @@ from app.tts.vocoder.architecture import (
     SPECTRUM_ROW,
     STAGES,
     TAPS,
-    Stage,
+    UpsamplingStage,
 )
-from app.tts.vocoder.kernels.transforms import for_taps
+from app.tts.vocoder.partition import count_measured_parts, count_parts
 from app.tts.vocoder.records import LINE, row, sums_row
-from app.tts.vocoder.shapes import Shape
-from app.tts.vocoder.workspace import MOST_CHANNELS, tiles_in_part
+from app.tts.vocoder.register_tile import RegisterTile
+from app.tts.vocoder.workspace import MOST_CHANNELS
 
 SPARE_ROWS = 16
-"""Rows behind a signal that the last group of a micro-kernel may write, or read for nothing."""
+"""Rows behind a signal that the micro-kernel's last group may write, or read in vain."""
 
 SPECTRA_FRONT = STAGES[0].noise_stride // 2
 """Rows of zeros in front of the source's spectra."""
 
 POST_FRONT = 3
-"""Rows of zeros around what the last convolution takes."""
-
-ROWS_MEASURED = 512
-"""Of a signal whose sums are taken by a step of their own, in each part."""
-
-_LEAST_PARTS = 2
-"""Of a convolution, however short, so that two threads find work. Sums are rounded by part: the
-number of parts depends on the length alone, so that the threads do not change the result."""
+"""Rows of zeros before and after the input of the last convolution."""
 
 
 @dataclass(frozen=True)
 class StageLayout:
-    """The signals of one stage; each has rows of its channels."""
+    """The signals of one stage, as rows of its channels."""
 
     length: int
     upsampled: int
-    """Also, with the source added, what the residual blocks take."""
+    """The upsampled signal; with the source added, the input of the residual blocks."""
 
     source: int
-    """Also the sum of the residual blocks."""
+    """The source's signal, and later the sum of the residual blocks."""
 
     inner: int
+    """The signal between the two convolutions of a pair."""
+
     outer: int
-    """Between the two convolutions of a pair, and between pairs."""
+    """The signal between two pairs of convolutions."""
 
 
 @dataclass(frozen=True)
@@ -54,30 +49,32 @@ class RunLayout:
     """All signals of a run."""
 
     length: int
-    """Steps of the input."""
+    """Time steps of the input."""
 
     nothing: int
     """A row of zeros."""
 
     sums: int
     features: int
-    """The input after its rectifier, a row of zeros around it."""
+    """The rectified input, between two rows of zeros."""
 
     spectra: int
     between: int
-    """Input of the second stage, a row of zeros around it."""
+    """The input of the second stage, between two rows of zeros."""
 
     stages: tuple[StageLayout, ...]
     post: int
-    """Input of the last convolution: in the place of the last stage's `inner`."""
+    """The input of the last convolution, which replaces the last stage's `inner`."""
 
     output: int
     output_row: int
     size: int
-    """Floats of all together."""
+    """Floats of the whole layout."""
 
 
-class _Room:
+class _Allocator:
+    """Hands out consecutive offsets, each at a cache line."""
+
     def __init__(self) -> None:
         self.used = 0
 
@@ -87,74 +84,50 @@ class _Room:
         return start
 
 
-def lay_out(length: int, shape: Shape) -> RunLayout:
-    """Return where the signals of a run over `length` steps of the input lie."""
+def lay_out(length: int, registers: RegisterTile) -> RunLayout:
+    """Return the layout of a run over `length` time steps of the input."""
     lengths = [stage_length(stage, length) for stage in STAGES]
-    room = _Room()
-    nothing = room.take(1, row(MOST_CHANNELS))
-    sums = room.take(1, max(_sums(stage, lengths[stage.index], shape) for stage in STAGES))
-    features = room.take(length + 2 + SPARE_ROWS, row(FEATURES))
-    spectra = room.take(spectra_rows(length), SPECTRUM_ROW)
-    between = room.take(lengths[0] + 2 + SPARE_ROWS, row(STAGES[0].channels))
-    output_row = -(-2 * BINS // shape.panel) * shape.panel
-    output = room.take(lengths[1] + SPARE_ROWS, output_row)
-    start, stages, size = room.used, [], 0
+    memory = _Allocator()
+    nothing = memory.take(1, row(MOST_CHANNELS))
+    sums = memory.take(1, max(_sums(stage, lengths[stage.index], registers) for stage in STAGES))
+    features = memory.take(length + 2 + SPARE_ROWS, row(FEATURES))
+    spectra = memory.take(spectra_rows(length), SPECTRUM_ROW)
+    between = memory.take(lengths[0] + 2 + SPARE_ROWS, row(STAGES[0].channels))
+    output_row = -(-2 * BINS // registers.panel) * registers.panel
+    output = memory.take(lengths[1] + SPARE_ROWS, output_row)
+    start, stages, size = memory.used, [], 0
     for stage, steps in zip(STAGES, lengths, strict=True):
-        room.used = start  # of the first stage, the second needs only what is between them
+        memory.used = start  # stages share it: the second needs only `between` from the first
         floats, front = row(stage.channels), stage.stride // 2
         rows = front + steps + (SPARE_ROWS + 1) * stage.stride
-        # The upsampled signal begins early, and its beginning is none of it.
-        starts = [room.take(rows, floats) + front * floats for _ in range(4)]
+        # Upsampling begins to write before the signal's first row.
+        starts = [memory.take(rows, floats) + front * floats for _ in range(4)]
         stages.append(StageLayout(steps, *starts))
-        size = max(size, room.used)
+        size = max(size, memory.used)
     return RunLayout(
         length, nothing, sums, features, spectra, between, tuple(stages), stages[-1].inner,
         output, output_row, size,
     )  # fmt: skip
 
 
-def stage_length(stage: Stage, length: int) -> int:
-    """Return the steps of a stage for `length` steps of the input."""
+def stage_length(stage: UpsamplingStage, length: int) -> int:
+    """Return the output steps of a stage for `length` time steps of the run's input."""
     for each in STAGES[: stage.index + 1]:
         length = length * each.stride + each.extra
     return length
 
 
 def spectra_rows(length: int) -> int:
-    """Return the rows of the source's spectra, with the zeros before and behind them."""
+    """Return the rows of the source's spectra, including the zeros before and after them."""
     stage = STAGES[0]
     return SPECTRA_FRONT + (stage_length(stage, length) + SPARE_ROWS + 1) * stage.noise_stride
 
 
-def _sums(stage: Stage, length: int, shape: Shape) -> int:
-    """Return the floats of the sums of all parts, of the step that has the most."""
+def _sums(stage: UpsamplingStage, length: int, registers: RegisterTile) -> int:
+    """Return the floats of all parts' sums, for the stage's step with the most parts."""
     convolutions = (
-        parts_of(stage, taps, dilation, length, shape) for taps in TAPS for dilation in DILATIONS
+        count_parts(stage, taps, dilation, length, registers)
+        for taps in TAPS
+        for dilation in DILATIONS
     )
-    return max(*convolutions, measured_parts(length)) * sums_row(stage.channels)
-
-
-def measured_parts(length: int) -> int:
-    """Return in how many parts a signal is measured by a step of its own."""
-    return -(-length // ROWS_MEASURED)
-
-
-def part_of(stage: Stage, taps: int, dilation: int, length: int, shape: Shape) -> int:
-    """Return how many tiles of a convolution each part has: whole groups of the micro-kernel."""
-    algorithm = for_taps(taps)
-    most = tiles_in_part(stage.channels, algorithm.points, shape)
-    tiles = tiles_of(taps, dilation, length)
-    parts = max(_LEAST_PARTS, -(-tiles // most))
-    return -(-tiles // (parts * shape.rows)) * shape.rows
-
-
-def parts_of(stage: Stage, taps: int, dilation: int, length: int, shape: Shape) -> int:
-    """Return how many parts a convolution has."""
-    part = part_of(stage, taps, dilation, length, shape)
-    return -(-tiles_of(taps, dilation, length) // part)
-
-
-def tiles_of(taps: int, dilation: int, length: int) -> int:
-    """Return how many tiles a signal has."""
-    steps = -(-length // dilation)
-    return -(-steps // for_taps(taps).outputs) * dilation
+    return max(*convolutions, count_measured_parts(length)) * sums_row(stage.channels)

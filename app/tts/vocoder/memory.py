@@ -1,4 +1,4 @@
-"""Memory for floats that vector code runs on."""
+"""Aligned memory for the arrays that generated code works on."""
 
 import mmap
 from contextlib import suppress
@@ -16,10 +16,10 @@ _LEAST_FOR_HUGE = _HUGE_PAGE // 4
 
 
 def allocate(size: int) -> npt.NDArray[np.uint8]:
-    """Return `size` bytes, zeros, from a cache line on; on huge pages where those are many.
+    """Return `size` zero bytes aligned to a cache line; large blocks are on huge pages.
 
-    It is given back when nothing refers to it. Huge pages make short windows a fifth faster; memory
-    that processes could share gets none.
+    The memory is freed with its last reference. Huge pages make short windows a fifth faster; the
+    mapping is private, because shared mappings get none.
     """
     if size < _LEAST_FOR_HUGE or not hasattr(mmap, "MADV_HUGEPAGE"):
         raw = np.zeros(size + 4 * LINE, np.uint8)
@@ -27,7 +27,7 @@ def allocate(size: int) -> npt.NDArray[np.uint8]:
         return raw[start : start + size]
     rounded = -(-size // _HUGE_PAGE) * _HUGE_PAGE + _HUGE_PAGE
     room = mmap.mmap(-1, rounded, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-    with suppress(OSError):  # a kernel without them
+    with suppress(OSError):  # a Linux kernel without huge pages
         room.madvise(mmap.MADV_HUGEPAGE)
     raw = np.frombuffer(room, np.uint8)
     start = -raw.ctypes.data % _HUGE_PAGE
@@ -35,10 +35,10 @@ def allocate(size: int) -> npt.NDArray[np.uint8]:
 
 
 def allocate_floats(size: int) -> Floats:
-    """Return `size` floats, zeros, as `allocate` does."""
+    """Return `size` zero floats, aligned as by `allocate`."""
     return allocate(4 * size).view(np.float32)
 
 
 def address(array: npt.NDArray[Any]) -> int:
-    """Return where an array begins."""
+    """Return the address of an array's first element."""
     return int(array.ctypes.data)

@@ -1,4 +1,4 @@
-"""The harmonic source: pitch and phase to the spectrum that the generator is driven by."""
+"""The harmonic source: pitch and phase to the spectra that excite the generator."""
 
 from dataclasses import dataclass
 
@@ -11,15 +11,15 @@ from app.tts.vocoder.architecture import BINS, HOP, SOURCE_STEP, SPECTRUM_ROW, W
 Floats = npt.NDArray[np.float32]
 
 AMPLITUDE = np.float32(0.1)
-"""Of each sine (StyleTTS 2's SineGen, `sine_amp`)."""
+"""Amplitude of each sine (StyleTTS 2's SineGen, `sine_amp`)."""
 
 _ROWS = 512
-"""Rows of a matrix product that numpy's BLAS does in the calling thread."""
+"""Rows of a matrix product that numpy's BLAS computes in the calling thread alone."""
 
 
 @dataclass(frozen=True)
 class HarmonicSource:
-    """Sines of nine harmonics, mixed and cut into short spectra."""
+    """A mix of nine harmonic sines, as short-time spectra."""
 
     mix: Floats
     """Weights of the harmonics, (9,)."""
@@ -27,12 +27,12 @@ class HarmonicSource:
     bias: float
 
     window: Floats
-    """Of the short-time Fourier transform, (20,)."""
+    """Window of the short-time Fourier transform, (20,)."""
 
     def spectrum(self, pitch: Floats, phase: Floats) -> Floats:
-        """Return magnitudes and angles, (60 n + 1, 24), the last two columns zeros.
+        """Return magnitudes and angles, (60 n + 1, 24), with two columns of zeros at the end.
 
-        `pitch` is in Hz, (n,), and `phase` in radians, (9, n), each for 300 samples.
+        `pitch` is in Hz, (n,), and `phase` in radians, (9, n), with one value for each 300 samples.
         """
         steps = len(pitch)
         fractions = ((np.arange(SOURCE_STEP) + 0.5) / SOURCE_STEP).astype(np.float32)
@@ -48,8 +48,8 @@ class HarmonicSource:
         spectrum = np.zeros((len(frames), SPECTRUM_ROW), np.float32)
         bins = product(frames, self._basis())
         re, im = bins[:, :BINS], bins[:, BINS:]
-        # Both ends are real but for rounding, which would decide the angle of a negative value: a
-        # half turn one way or the other, which is heard. The original's mostly goes this way.
+        # The first and the last bin are real except for rounding, which would decide whether a
+        # negative value gets the angle pi or -pi. That is audible; the original mostly has these.
         im[:, 0], im[:, -1] = np.float32(1e-20), np.float32(-1e-20)
         spectrum[:, :BINS] = np.sqrt(re * re + im * im)
         spectrum[:, BINS : 2 * BINS] = np.arctan2(im, re)
@@ -62,7 +62,7 @@ class HarmonicSource:
 
 
 def _interpolated(values: Floats, fractions: Floats) -> Floats:
-    """Return 300 values for each, on straight lines between their middles."""
+    """Return 300 values for each value, interpolated linearly between the middles of the steps."""
     half = len(fractions) // 2
     lines = values[:-1, np.newaxis] + np.diff(values)[:, np.newaxis] * fractions
     begin, end = np.full(half, values[0]), np.full(half, values[-1])
@@ -70,9 +70,9 @@ def _interpolated(values: Floats, fractions: Floats) -> Floats:
 
 
 def product(a: Floats, b: Floats) -> Floats:
-    """Return the matrix product of float32 (n, k) and (k, m), in the calling thread alone.
+    """Return the matrix product of float32 (n, k) and (k, m), computed in the calling thread alone.
 
-    A product of many rows at once would wake threads of BLAS's own, one for each core.
+    BLAS would start a thread for each core if it were given many rows at once.
     """
     result = np.empty((len(a), b.shape[1]), np.float32)
     for start in range(0, len(a), _ROWS):

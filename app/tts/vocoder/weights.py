@@ -1,4 +1,4 @@
-"""Reads the weights of the prepared vocoder graph and packs them as the kernels want them."""
+"""Reads the weights of the prepared vocoder graph and packs them for the kernels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ from app.tts.vocoder.architecture import (
     STYLE,
     WINDOW,
     Layer,
-    Stage,
+    UpsamplingStage,
     layers,
 )
 from app.tts.vocoder.kernels.transforms import for_taps
-from app.tts.vocoder.shapes import Shape
+from app.tts.vocoder.register_tile import RegisterTile
 
 Array = npt.NDArray[Any]
 
@@ -33,40 +33,41 @@ _STFT = "decoder.decoder.generator.stft.istft.stft"
 _HARMONICS = 9
 
 _POST_TAPS = 7
+"""Kernel width of the last convolution."""
 
 _GREATEST_HALF = 12
-"""Binary exponent up to which weights in float16 are scaled, well within its range of -14 to 15."""
+"""Binary exponent to which float16 weights are scaled, well within its range of -14 to 15."""
 
 
 @dataclass(frozen=True)
 class Packed:
-    """All that the vocoder computes with."""
+    """All weights and constants of the vocoder, packed."""
 
     arrays: Mapping[str, Array]
     """By name; see `pack`."""
 
-    places: Mapping[str, int]
-    """First channel of each layer's input among the statistics, by the layer's name."""
+    first_channels: Mapping[str, int]
+    """Index among the statistics of the first channel of each layer's input, by layer name."""
 
     channels: int
     """Number of channels of the statistics."""
 
     norms: str
-    """Names of the normalizations, as the graph lists them."""
+    """Names of the normalizations, separated by spaces, in the graph's order."""
 
 
 class _Graph:
-    """A prepared vocoder graph; raises `NoMatch` where it is not built as expected."""
+    """A prepared vocoder graph; raises `NoMatch` where its structure is not the expected one."""
 
     def __init__(self, path: Path) -> None:
         model = onnx.load(path)
         self._nodes = list(model.graph.node)
         self._constants = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
         self.metadata = {entry.key: entry.value for entry in model.metadata_props}
-        self.places = self._statistics_places()
+        self.first_channels = self._find_first_channels()
 
     def constant(self, name: str, *shape: int) -> Array:
-        """Return a constant in a shape, whatever dimensions of 1 the graph gives it.
+        """Return a constant in the given shape, which may differ in dimensions of 1.
 
         The generated code relies on the shape.
         """
@@ -79,6 +80,7 @@ class _Graph:
         return array.reshape(shape)
 
     def node(self, operator: str, place: str) -> Any:
+        """Return the only node of an operator at a place in the generator."""
         start = f"{_GENERATOR}/{place}/"
         found = [
             node
@@ -91,12 +93,13 @@ class _Graph:
         return found[0]
 
     def convolution(self, place: str, outputs: int, inputs: int, taps: int) -> tuple[Array, Array]:
-        """Return weight, (out, in, taps), and bias."""
+        """Return the weight, (out, in, taps), and the bias of a convolution."""
         node = self.node("Conv", place)
         weight = self.constant(node.input[1], outputs, inputs, taps)
         return weight.astype(np.float64), self.constant(node.input[2], outputs)
 
     def snake_scale(self, place: str, channels: int) -> Array:
+        """Return the scale of a Snake activation, (channels,)."""
         names = {
             name
             for node in self._nodes
@@ -108,7 +111,7 @@ class _Graph:
             raise NoMatch(f"it has no Snake at {place}")
         return self.constant(names.pop(), channels)
 
-    def _statistics_places(self) -> dict[str, int]:
+    def _find_first_channels(self) -> dict[str, int]:
         splits = [
             node for node in self._nodes if node.op_type == "Split" and node.input[0] == "mean"
         ]
@@ -119,28 +122,28 @@ class _Graph:
         return dict(zip(names, (np.cumsum(sizes) - sizes).tolist(), strict=True))
 
 
-def pack(path: Path, shape: Shape) -> Packed:
-    """Return the weights of the prepared vocoder graph at `path` for a processor's registers.
+def pack(path: Path, registers: RegisterTile) -> Packed:
+    """Return the weights of the prepared vocoder graph at `path`, packed for a register tile.
 
-    Raises `NoMatch` when it is built otherwise than expected.
+    Raises `NoMatch` if the graph has an unexpected structure.
     """
     graph = _Graph(path)
     arrays: dict[str, Array] = {}
-    places: dict[str, int] = {}
+    first_channels: dict[str, int] = {}
     styles = []
     for layer in layers():
-        arrays |= _layer(graph, layer, shape)
-        norm, place = _norm(graph, layer)
+        arrays |= _layer(graph, layer, registers)
+        norm, first_channel = _norm(graph, layer)
         styles.append(norm)
-        places[layer.name] = place
+        first_channels[layer.name] = first_channel
     arrays["style.weights"], arrays["style.bias"] = (
         np.concatenate([norm[part] for norm in styles], axis=-1) for part in range(2)
     )
     for stage in STAGES:
-        arrays |= _upsampling(graph, stage, shape)
-        arrays |= _noise(graph, stage, shape)
+        arrays |= _upsampling(graph, stage, registers)
+        arrays |= _noise(graph, stage, registers)
     post = graph.convolution("conv_post", SPECTRUM, STAGES[-1].channels, _POST_TAPS)
-    arrays |= _direct("post", *post, shape)
+    arrays |= _direct("post", *post, registers)
     mix = graph.node("MatMul", "m_source/l_linear").input[1]
     arrays["source.mix"] = graph.constant(mix, _HARMONICS, 1)
     arrays["source.bias"] = graph.constant("decoder.decoder.generator.m_source.l_linear.bias", 1)
@@ -148,78 +151,81 @@ def pack(path: Path, shape: Shape) -> Packed:
     arrays["inverse.basis"] = graph.constant(f"{_STFT}.inverse_basis", SPECTRUM, WINDOW)
     arrays["inverse.window_sum"] = graph.constant(f"{_STFT}.window_sum", WINDOW)
     channels = int(graph.metadata["channels"])
-    return Packed(arrays, places, channels, graph.metadata["norms"])
+    return Packed(arrays, first_channels, channels, graph.metadata["norms"])
 
 
-def _layer(graph: _Graph, layer: Layer, shape: Shape) -> dict[str, Array]:
-    place = f"{layer.stage.place(layer.block)}/convs{layer.half}.{layer.pair}"
+def _layer(graph: _Graph, layer: Layer, registers: RegisterTile) -> dict[str, Array]:
+    place = f"{layer.stage.graph_name(layer.block)}/convs{layer.half}.{layer.pair}"
     channels = layer.stage.channels
     weight, bias = graph.convolution(place, channels, channels, layer.taps)
     algorithm = for_taps(layer.taps)
-    # In float64, to be rounded once.
+    # In float64, so that the weights are rounded only once.
     points = np.tensordot(algorithm.weights, weight, axes=(1, 2)).transpose(0, 2, 1)
     factor = 1.0
-    if shape.weights == "float16":
+    if registers.weights == "float16":
         factor = 2.0 ** (_GREATEST_HALF - np.ceil(np.log2(np.abs(points).max())))
     count, inputs, outputs = points.shape
-    panels = (points * factor).reshape(count, inputs, outputs // shape.panel, shape.panel)
+    panels = (points * factor).reshape(count, inputs, outputs // registers.panel, registers.panel)
     return {
-        f"{layer.name}.weights": panels.transpose(0, 2, 1, 3).astype(shape.weights),
+        f"{layer.name}.weights": panels.transpose(0, 2, 1, 3).astype(registers.weights),
         f"{layer.name}.scale": np.array([1 / factor], np.float32),
         f"{layer.name}.bias": bias,
     }
 
 
 def _norm(graph: _Graph, layer: Layer) -> tuple[tuple[Array, Array], int]:
-    """Return what makes gain and offset of the style, the Snake's scale in both, and the place."""
-    place = f"{layer.stage.place(layer.block)}/adain{layer.half}.{layer.pair}"
+    """Return a normalization's weight and bias, and its first channel among the statistics.
+
+    They turn the style into gain and offset, both multiplied by the Snake's scale.
+    """
+    place = f"{layer.stage.graph_name(layer.block)}/adain{layer.half}.{layer.pair}"
     linear, channels = graph.node("Gemm", place), layer.stage.channels
     weight = graph.constant(linear.input[1], STYLE, 2 * channels)
     bias = graph.constant(linear.input[2], 2 * channels)
     scale = np.tile(graph.snake_scale(place, channels), 2)
-    ones = np.repeat([1.0, 0.0], channels)  # a gain is 1 more than the style says
+    ones = np.repeat([1.0, 0.0], channels)  # the gain is 1 + the style's value
     data = graph.node("BatchNormalization", place).input[3].removeprefix("mean/")
-    if data not in graph.places:
+    if data not in graph.first_channels:
         raise NoMatch(f"it does not list the statistics at {place}")
-    return (weight * scale, (bias + ones) * scale), graph.places[data]
+    return (weight * scale, (bias + ones) * scale), graph.first_channels[data]
 
 
-def _upsampling(graph: _Graph, stage: Stage, shape: Shape) -> dict[str, Array]:
-    """Turn a transposed convolution into one of two taps for each of its phases."""
+def _upsampling(graph: _Graph, stage: UpsamplingStage, registers: RegisterTile) -> dict[str, Array]:
+    """Turn a transposed convolution into a convolution of two taps for each phase."""
     node = graph.node("ConvTranspose", f"ups.{stage.index}")
     inputs = STAGES[stage.index - 1].channels if stage.index else FEATURES
     weight = graph.constant(node.input[1], inputs, stage.channels, 2 * stage.stride)
     bias = graph.constant(node.input[2], stage.channels)
     phases = [
-        _packed_direct(weight[:, :, [phase + stage.stride, phase]].transpose(1, 0, 2), shape)
+        _packed_direct(weight[:, :, [phase + stage.stride, phase]].transpose(1, 0, 2), registers)
         for phase in range(stage.stride)
     ]
     name = f"{stage.index}.up"
     return {f"{name}.weights": np.stack(phases), f"{name}.bias": bias}
 
 
-def _noise(graph: _Graph, stage: Stage, shape: Shape) -> dict[str, Array]:
-    """Turn a convolution of a stride into one of as many spectra side by side."""
+def _noise(graph: _Graph, stage: UpsamplingStage, registers: RegisterTile) -> dict[str, Array]:
+    """Turn a strided convolution into one without stride, over rows of `noise_stride` spectra."""
     outputs, inputs, group = stage.channels, SPECTRUM, stage.noise_stride
     taps = 2 * group if group > 1 else 1
     weight, bias = graph.convolution(f"noise_convs.{stage.index}", outputs, inputs, taps)
     padded = np.zeros((outputs, SPECTRUM_ROW, taps))
     padded[:, :inputs] = weight
     grouped = padded.transpose(0, 2, 1).reshape(outputs, taps // group, group * SPECTRUM_ROW)
-    return _direct(f"{stage.index}.source", grouped.transpose(0, 2, 1), bias, shape)
+    return _direct(f"{stage.index}.source", grouped.transpose(0, 2, 1), bias, registers)
 
 
-def _direct(name: str, weight: Array, bias: Array, shape: Shape) -> dict[str, Array]:
-    packed = _packed_direct(weight, shape)
-    full = np.zeros(len(packed) * shape.panel, np.float32)
+def _direct(name: str, weight: Array, bias: Array, registers: RegisterTile) -> dict[str, Array]:
+    packed = _packed_direct(weight, registers)
+    full = np.zeros(len(packed) * registers.panel, np.float32)
     full[: len(bias)] = bias
     return {f"{name}.weights": packed, f"{name}.bias": full}
 
 
-def _packed_direct(weight: Array, shape: Shape) -> Array:
-    """Return (out, in, taps) as (panel, tap, in, .), zeros where there is no such output."""
+def _packed_direct(weight: Array, registers: RegisterTile) -> Array:
+    """Return (out, in, taps) as (panel, tap, in, column), with zeros for missing outputs."""
     outputs, inputs, taps = weight.shape
-    panels = -(-outputs // shape.panel)
-    full = np.zeros((taps, inputs, panels * shape.panel), np.float32)
+    panels = -(-outputs // registers.panel)
+    full = np.zeros((taps, inputs, panels * registers.panel), np.float32)
     full[:, :, :outputs] = weight.transpose(2, 1, 0)
-    return full.reshape(taps, inputs, panels, shape.panel).transpose(2, 0, 1, 3)
+    return full.reshape(taps, inputs, panels, registers.panel).transpose(2, 0, 1, 3)

@@ -2,11 +2,12 @@
 
 import pytest
 
-from app.loading.model_files import get_model, get_native, get_prepared
+from app.loading.model_files import get_model, get_prepared
+from app.loading.vocoder_files import get_vocoder_files
 from app.settings import Settings
 from app.tts.model.prepared import PreparedGraph
 from app.tts.vocoder.machine_code.processors import present_instruction_sets
-from app.tts.vocoder.native_files import LoadedVocoder, NativeFiles
+from app.tts.vocoder.vocoder_files import LoadedVocoder, VocoderFiles
 
 
 @pytest.fixture(scope="session")
@@ -18,15 +19,15 @@ def prepared() -> PreparedGraph:
 
 
 @pytest.fixture(scope="session")
-def real_files(prepared: PreparedGraph) -> NativeFiles:
+def real_files(prepared: PreparedGraph) -> VocoderFiles:
     """Code and weights of our own vocoder."""
     if not present_instruction_sets():
         pytest.skip("our own vocoder does not run on this machine")
-    files = get_native(prepared, Settings(vocoder="native"))
+    files = get_vocoder_files(prepared, Settings(vocoder="native"))
     assert files is not None
     return files
 
 
 @pytest.fixture(scope="session")
-def loaded(real_files: NativeFiles) -> LoadedVocoder:
+def loaded(real_files: VocoderFiles) -> LoadedVocoder:
     return real_files.load()

@@ -20,8 +20,8 @@ from app.tts.vocoder.machine_code.linker import link
 from app.tts.vocoder.machine_code.object_code import compile_module
 from app.tts.vocoder.machine_code.processors import InstructionSet, present_instruction_sets
 from app.tts.vocoder.memory import address, allocate_floats
-from app.tts.vocoder.records import RUN, SLOTS, STEP, Layout
-from app.tts.vocoder.shapes import Shape
+from app.tts.vocoder.records import RUN, SLOTS, STEP, RecordType
+from app.tts.vocoder.register_tile import RegisterTile
 
 Array = npt.NDArray[Any]
 
@@ -36,10 +36,10 @@ class Kind:
     """A shape of the micro-kernel, and the instruction set that it is compiled for."""
 
     instructions: InstructionSet
-    shape: Shape
+    registers: RegisterTile
 
     def __str__(self) -> str:
-        return f"{self.instructions.name}, {self.shape.width} wide, {self.shape.weights}"
+        return f"{self.instructions.name}, {self.registers.width} wide, {self.registers.weights}"
 
 
 def kinds(*weights: str) -> list[Kind]:
@@ -47,7 +47,7 @@ def kinds(*weights: str) -> list[Kind]:
     own = [(found, found.width, found.rows, found.columns) for found in present_instruction_sets()]
     arm = [(found, 4, 6, 4) for found, *_ in own if found.name == "x86-64-v3"]
     return [
-        Kind(found, Shape(*registers, weights=each))
+        Kind(found, RegisterTile(*registers, weights=each))
         for found, *registers in (*own, *arm)
         for each in weights
     ]
@@ -67,7 +67,7 @@ class Step:
 
     function: int
     tickets: int
-    layout: Layout | None = None
+    layout: RecordType | None = None
     fields: Mapping[str, int] | None = None
 
     def record(self) -> list[int]:
@@ -86,14 +86,14 @@ class Kernels:
     """All kernels of a kind."""
 
     def __init__(self, kind: Kind, channels: tuple[int, ...]) -> None:
-        self.shape = kind.shape
+        self.registers = kind.registers
         code = mapped(
-            kernels_text(kind.shape, kind.instructions.triple, channels), kind.instructions
+            kernels_text(kind.registers, kind.instructions.triple, channels), kind.instructions
         )
         self._functions = {name: code.address(name) for name in code.names}
         self.loop = code.function("run", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
 
-    def step(self, function: str, layout: Layout, tickets: int, **fields: int | Array) -> Step:
+    def step(self, function: str, layout: RecordType, tickets: int, **fields: int | Array) -> Step:
         """A step; an array stands for its address."""
         numbers = {
             name: value if isinstance(value, int) else address(value)
@@ -132,7 +132,7 @@ def kernels(kind: Kind, channels: tuple[int, ...] = (128,)) -> Kernels:
 def _kind_parameters() -> Iterator[Any]:
     quick = {(16, "float16"), (8, "float32"), (4, "float16")}
     for kind in kinds("float32", "float16"):
-        is_quick = (kind.shape.width, kind.shape.weights) in quick
+        is_quick = (kind.registers.width, kind.registers.weights) in quick
         yield pytest.param(kind, id=str(kind), marks=[] if is_quick else pytest.mark.slow)
 
 

@@ -16,84 +16,92 @@ from app.tts.vocoder.layout import (
     SPARE_ROWS,
     RunLayout,
     lay_out,
-    measured_parts,
-    part_of,
-    parts_of,
     spectra_rows,
     stage_length,
-    tiles_of,
 )
 from app.tts.vocoder.machine_code.processors import INSTRUCTION_SETS
+from app.tts.vocoder.partition import (
+    count_measured_parts,
+    count_parts,
+    count_tiles,
+    tiles_in_part,
+)
 from app.tts.vocoder.records import row, sums_row
-from app.tts.vocoder.shapes import Shape
+from app.tts.vocoder.register_tile import RegisterTile
 from app.tts.vocoder.source import HarmonicSource
 
-SHAPES = [Shape(each.width, each.rows, each.columns) for each in INSTRUCTION_SETS]
+REGISTER_TILES = [RegisterTile(each.width, each.rows, each.columns) for each in INSTRUCTION_SETS]
 
-every_shape = pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: f"{shape.width} wide")
-shapes = st.sampled_from(SHAPES)
+every_register_tile = pytest.mark.parametrize(
+    "registers", REGISTER_TILES, ids=lambda registers: f"{registers.width} wide"
+)
+register_tiles = st.sampled_from(REGISTER_TILES)
 lengths = st.integers(2, 2000)
 
 
-def spans(layout: RunLayout, shape: Shape, stage: int) -> dict[str, tuple[int, int]]:
+def spans(layout: RunLayout, registers: RegisterTile, stage: int) -> dict[str, tuple[int, int]]:
     """Where that begins and ends which lives together while a stage is computed."""
     upsampling, steps = STAGES[stage], layout.stages[stage]
     channels = row(upsampling.channels)
     front = upsampling.stride // 2 * channels
     # What the last phases of the upsampling write behind the signal.
-    behind = (upsampling.stride * (shape.rows + 1)) * channels
+    behind = (upsampling.stride * (registers.rows + 1)) * channels
     signals = {
         name: (start - front, start + steps.length * channels + behind)
         for name, start in vars(steps).items()
         if name != "length"
     }
-    between = layout.stages[0].length + 2 + shape.rows
+    between = layout.stages[0].length + 2 + registers.rows
     return {
         **signals,
         "nothing": (layout.nothing, layout.nothing + row(workspace.MOST_CHANNELS)),
-        "sums": (layout.sums, layout.sums + sums(layout, shape, stage)),
+        "sums": (layout.sums, layout.sums + sums(layout, registers, stage)),
         "features": (
             layout.features,
-            layout.features + (layout.length + 2 + shape.rows) * row(FEATURES),
+            layout.features + (layout.length + 2 + registers.rows) * row(FEATURES),
         ),
         "spectra": (layout.spectra, layout.spectra + spectra_rows(layout.length) * SPECTRUM_ROW),
         "between": (layout.between, layout.between + between * row(STAGES[0].channels)),
         "output": (
             layout.output,
-            layout.output + (layout.stages[-1].length + shape.rows) * layout.output_row,
+            layout.output + (layout.stages[-1].length + registers.rows) * layout.output_row,
         ),
     }
 
 
-def sums(layout: RunLayout, shape: Shape, stage: int) -> int:
+def sums(layout: RunLayout, registers: RegisterTile, stage: int) -> int:
     """Floats of the sums of all parts, where there are the most of them."""
     length = layout.stages[stage].length
     convolved = (
-        parts_of(STAGES[stage], taps, dilation, length, shape)
+        count_parts(STAGES[stage], taps, dilation, length, registers)
         for taps in TAPS
         for dilation in DILATIONS
     )
-    parts = max(*convolved, measured_parts(length))
+    parts = max(*convolved, count_measured_parts(length))
     return parts * sums_row(STAGES[stage].channels)
 
 
-@given(length=lengths, shape=shapes, stage=st.sampled_from([0, 1]))
+@given(length=lengths, registers=register_tiles, stage=st.sampled_from([0, 1]))
 def test_what_lives_at_the_same_time_does_not_overlap_and_lies_within_the_memory(
-    length: int, shape: Shape, stage: int
+    length: int, registers: RegisterTile, stage: int
 ) -> None:
-    layout = lay_out(length, shape)
-    laid = sorted((start, end, name) for name, (start, end) in spans(layout, shape, stage).items())
+    layout = lay_out(length, registers)
+    laid = sorted(
+        (start, end, name) for name, (start, end) in spans(layout, registers, stage).items()
+    )
     for (_, end, name), (start, _, following) in pairwise(laid):
         assert end <= start, f"{name} reaches into {following}"
     assert laid[0][0] >= 0
     assert laid[-1][1] <= layout.size
 
 
-@given(length=lengths, shape=shapes)
-def test_what_the_last_convolution_takes_fits_where_it_is_put(length: int, shape: Shape) -> None:
-    layout = lay_out(length, shape)
-    start, end = spans(layout, shape, stage=1)["inner"]
-    rows = layout.stages[-1].length + 2 * POST_FRONT + shape.rows
+@given(length=lengths, registers=register_tiles)
+def test_what_the_last_convolution_takes_fits_where_it_is_put(
+    length: int, registers: RegisterTile
+) -> None:
+    layout = lay_out(length, registers)
+    start, end = spans(layout, registers, stage=1)["inner"]
+    rows = layout.stages[-1].length + 2 * POST_FRONT + registers.rows
     assert start <= layout.post
     assert layout.post + rows * row(STAGES[1].channels) <= end
 
@@ -120,21 +128,27 @@ def test_the_source_and_the_inverse_transform_have_the_same_lengths() -> None:
     taps=st.sampled_from(TAPS),
     dilation=st.sampled_from(DILATIONS),
     length=st.integers(1, 100_000),
-    shape=shapes,
+    registers=register_tiles,
 )
 def test_parts_are_whole_groups_cover_the_signal_and_fit_the_work_space(
-    stage, taps: int, dilation: int, length: int, shape: Shape
+    stage, taps: int, dilation: int, length: int, registers: RegisterTile
 ) -> None:
-    arguments = (stage, taps, dilation, length, shape)
-    part, parts, tiles = part_of(*arguments), parts_of(*arguments), tiles_of(taps, dilation, length)
+    arguments = (stage, taps, dilation, length, registers)
+    part, parts, tiles = (
+        tiles_in_part(*arguments),
+        count_parts(*arguments),
+        count_tiles(taps, dilation, length),
+    )
     assert part > 0
-    assert part % shape.rows == 0
+    assert part % registers.rows == 0
     assert (parts - 1) * part < tiles <= parts * part
     slots = for_taps(taps).points + 1
     assert workspace.POINTS + slots * part * row(stage.channels) <= workspace.SIZE
 
 
-@every_shape
-def test_panels_of_weights_fit_the_work_space_and_groups_the_spare_rows(shape: Shape) -> None:
-    assert shape.panel <= workspace.MOST_PANEL
-    assert shape.rows <= SPARE_ROWS
+@every_register_tile
+def test_panels_of_weights_fit_the_work_space_and_groups_the_spare_rows(
+    registers: RegisterTile,
+) -> None:
+    assert registers.panel <= workspace.MOST_PANEL
+    assert registers.rows <= SPARE_ROWS

@@ -13,8 +13,8 @@ import pytest
 from app.tts.errors import CannotPrepare
 from app.tts.vocoder.machine_code.code_file import MappedCode, write_code
 from app.tts.vocoder.machine_code.linker import LinkedCode
-from app.tts.vocoder.native_files import NativeFiles
 from app.tts.vocoder.probe import require_working
+from app.tts.vocoder.vocoder_files import VocoderFiles
 
 pytestmark = pytest.mark.slow
 
@@ -26,9 +26,9 @@ RETURNS = bytes.fromhex("c3" if IS_X86 else "c0035fd6")
 
 
 @pytest.fixture
-def files(real_files: NativeFiles, tmp_path: Path) -> NativeFiles:
+def files(real_files: VocoderFiles, tmp_path: Path) -> VocoderFiles:
     """A copy whose code may be replaced."""
-    copy = NativeFiles(tmp_path / "files", real_files.instruction_set)
+    copy = VocoderFiles(tmp_path / "files", real_files.instruction_set)
     copy.folder.mkdir()
     shutil.copy(real_files.code, copy.code)
     shutil.copy(real_files.manifest, copy.manifest)
@@ -36,35 +36,35 @@ def files(real_files: NativeFiles, tmp_path: Path) -> NativeFiles:
     return copy
 
 
-def replace_code(files: NativeFiles, code: bytes) -> None:
+def replace_code(files: VocoderFiles, code: bytes) -> None:
     """Let every function be this code."""
     entries = dict.fromkeys(MappedCode.open(files.code).names, 0)
     write_code(files.code, LinkedCode(code, entries))
 
 
-def test_what_was_made_works(files: NativeFiles) -> None:
+def test_what_was_made_works(files: VocoderFiles) -> None:
     require_working(files)
 
 
-def test_code_that_does_nothing_makes_silence_and_works(files: NativeFiles) -> None:
+def test_code_that_does_nothing_makes_silence_and_works(files: VocoderFiles) -> None:
     replace_code(files, RETURNS)  # so that the two below fail for what they do
     require_working(files)
 
 
 @pytest.mark.parametrize("code", [ILLEGAL, FAULTY], ids=["illegal instruction", "fault"])
-def test_code_that_ends_its_process_is_refused(files: NativeFiles, code: bytes) -> None:
+def test_code_that_ends_its_process_is_refused(files: VocoderFiles, code: bytes) -> None:
     replace_code(files, code)
     with pytest.raises(CannotPrepare, match="do not run here: the code crashed"):
         require_working(files)
 
 
-def test_damaged_code_is_refused_with_the_reason(files: NativeFiles) -> None:
+def test_damaged_code_is_refused_with_the_reason(files: VocoderFiles) -> None:
     files.code.write_bytes(files.code.read_bytes()[:-1])
     with pytest.raises(CannotPrepare, match=r"do not run here: .*its checksum is wrong"):
         require_working(files)
 
 
-def test_a_process_that_cannot_be_started_is_no_crash_of_ours(files: NativeFiles) -> None:
+def test_a_process_that_cannot_be_started_is_no_crash_of_ours(files: VocoderFiles) -> None:
     def fails(*arguments: object, **options: object) -> int:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
@@ -81,14 +81,14 @@ def nobody_waits() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("nobody_waits")
-def test_the_verdict_needs_no_exit_status(files: NativeFiles) -> None:
+def test_the_verdict_needs_no_exit_status(files: VocoderFiles) -> None:
     require_working(files)
     replace_code(files, ILLEGAL)
     with pytest.raises(CannotPrepare, match="the code crashed"):
         require_working(files)
 
 
-def test_it_leaves_no_descriptors_and_no_children(files: NativeFiles) -> None:
+def test_it_leaves_no_descriptors_and_no_children(files: VocoderFiles) -> None:
     require_working(files)
 
     def held() -> tuple[list[str], set[int]]:

@@ -1,1 +1,1 @@
-"""Generates the code of the vocoder as text of LLVM's intermediate representation."""
+"""Generators of the vocoder's code, as text in LLVM's intermediate representation."""

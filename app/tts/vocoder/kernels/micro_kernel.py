@@ -1,31 +1,31 @@
-"""The innermost loop: a small matrix product that stays in the vector registers."""
+"""The innermost loop: a small matrix product held in vector registers."""
 
 from typing import Any
 
 from app.tts.vocoder.kernels.ir import FLOAT, HALF, Code, Function, Integer
 from app.tts.vocoder.records import LINE
-from app.tts.vocoder.shapes import Shape
+from app.tts.vocoder.register_tile import RegisterTile
 
 UNROLLED = 4
-"""Steps of the depth that are written out; every depth is a multiple."""
+"""Unrolling of the loop over the depth; every depth is a multiple of it."""
 
 _LINES_AHEAD = 2
-"""Cache lines that are fetched ahead for each round of the loop."""
+"""Cache lines that each iteration of the loop prefetches."""
 
 
-def weights_type(shape: Shape) -> Any:
+def weights_type(registers: RegisterTile) -> Any:
     """Return LLVM's type of the transformed weights in memory."""
-    return HALF if shape.weights == "float16" else FLOAT
+    return HALF if registers.weights == "float16" else FLOAT
 
 
-def sums(f: Function, shape: Shape) -> list[list[Code]]:
-    """Return registers for the micro-kernel's sums."""
-    return [[f.cell() for _ in range(shape.columns)] for _ in range(shape.rows)]
+def sums(f: Function, registers: RegisterTile) -> list[list[Code]]:
+    """Return cells for the micro-kernel's sums."""
+    return [[f.cell() for _ in range(registers.columns)] for _ in range(registers.rows)]
 
 
 def micro_kernel(
     f: Function,
-    shape: Shape,
+    registers: RegisterTile,
     a: Code,
     a_row: Integer,
     weights: Code,
@@ -35,19 +35,19 @@ def micro_kernel(
 ) -> None:
     """Add to cells[i][j] the sum over k < depth of a[i * a_row + k] * weights[k][j].
 
-    Meanwhile what lies at `ahead` is fetched into the cache.
+    Meanwhile, prefetch the memory at `ahead`.
     """
     with f.loop(0, depth, UNROLLED) as k:
         at_a = f.at(a, k)
-        at_weights = f.at(weights, f.times(k, shape.panel))
+        at_weights = f.at(weights, f.times(k, registers.panel))
         if ahead is not None:
             for number in range(_LINES_AHEAD):
                 distance = f.plus(f.times(k, _LINES_AHEAD * LINE // UNROLLED), number * LINE)
                 f.prefetch(f.at(ahead, distance))
         for number in range(UNROLLED):
             vectors = [
-                f.load(at_weights, number * shape.panel + j * shape.width)
-                for j in range(shape.columns)
+                f.load(at_weights, number * registers.panel + j * registers.width)
+                for j in range(registers.columns)
             ]
             for i, line in enumerate(cells):
                 value = f.broadcast(at_a, f.plus(f.times(a_row, i), number))
@@ -62,9 +62,9 @@ def clear(f: Function, cells: list[list[Code]]) -> None:
 
 
 def store_cells(
-    f: Function, shape: Shape, cells: list[list[Code]], y: Code, y_row: Integer
+    f: Function, registers: RegisterTile, cells: list[list[Code]], y: Code, y_row: Integer
 ) -> None:
     """Store the sums, row by row."""
     for i, line in enumerate(cells):
         for j, cell in enumerate(line):
-            f.store(f.get(cell), y, f.plus(f.times(y_row, i), j * shape.width))
+            f.store(f.get(cell), y, f.plus(f.times(y_row, i), j * registers.width))

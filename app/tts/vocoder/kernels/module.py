@@ -1,4 +1,4 @@
-"""All of the vocoder's generated code, as text of LLVM's intermediate representation."""
+"""All of the vocoder's generated code, as text in LLVM's intermediate representation."""
 
 from collections.abc import Sequence
 
@@ -10,29 +10,29 @@ from app.tts.vocoder.kernels.direct import copy, direct_convolution, leaky_recti
 from app.tts.vocoder.kernels.moments import measure, reduce
 from app.tts.vocoder.kernels.run_loop import run_loop
 from app.tts.vocoder.kernels.transforms import for_taps
-from app.tts.vocoder.shapes import Shape
+from app.tts.vocoder.register_tile import RegisterTile
 
 CHANNELS = tuple(stage.channels for stage in STAGES)
 
 
-def kernels_text(shape: Shape, triple: str, channels: Sequence[int] = CHANNELS) -> str:
-    """Return a module of all kernels for a processor's registers and LLVM's triple of it."""
+def kernels_text(registers: RegisterTile, triple: str, channels: Sequence[int] = CHANNELS) -> str:
+    """Return a module of all kernels for a register tile and LLVM's target triple."""
     module = ir.Module("vocoder")
     module.triple = triple
     run_loop(module)
-    copy(module, shape.width)
-    direct_convolution(module, shape)
+    copy(module, registers.width)
+    direct_convolution(module, registers)
     for stage in STAGES:
         name, mean = f"leaky_{stage.channels}", 1 / len(TAPS)  # of the residual blocks
-        leaky_rectifier(module, name, stage.channels, stage.slope, mean, shape.width)
+        leaky_rectifier(module, name, stage.channels, stage.slope, mean, registers.width)
     for count in channels:
-        measure(module, count, shape.width)
-        reduce(module, count, shape.width)
+        measure(module, count, registers.width)
+        reduce(module, count, registers.width)
         algorithms = [for_taps(taps) for taps in TAPS]
         products = {
-            points: matrix_products(module, count, points, shape)
+            points: matrix_products(module, count, points, registers)
             for points in {algorithm.points for algorithm in algorithms}
         }
         for algorithm in algorithms:
-            convolution(module, count, algorithm, shape, products[algorithm.points])
+            convolution(module, count, algorithm, registers, products[algorithm.points])
     return str(module)

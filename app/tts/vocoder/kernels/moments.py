@@ -1,4 +1,4 @@
-"""Generates the steps that measure mean and variance of channels over time."""
+"""Generates the steps that measure the mean and variance of each channel over time."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from app.tts.vocoder.records import MEASURE, REDUCE, row, sums_row
 def measure(module: ir.Module, channels: int, width: int) -> str:
     """Generate the step `MEASURE`, and return its name.
 
-    It writes what a convolution writes of its own results: a shift, which is the first row, sums of
+    Like a convolution for its results, it writes a shift (the first row), the sums of the rows'
     differences from it and of their squares, and the number of rows.
     """
     name = f"measure_{channels}"
@@ -19,7 +19,7 @@ def measure(module: ir.Module, channels: int, width: int) -> str:
     step, ticket, _ = f.arguments
     field = f.fields(step, MEASURE.indices, MEASURE.addresses)
     begin = f.times(ticket, field["block"])
-    end = f.lesser(f.plus(begin, field["block"]), field["length"])
+    end = f.minimum(f.plus(begin, field["block"]), field["length"])
     sums = f.at(field["sums"], f.times(ticket, sums_row(channels)))
     with f.loop(0, channels, width) as c:
         at_x = f.at(field["x"], c)
@@ -41,7 +41,7 @@ def measure(module: ir.Module, channels: int, width: int) -> str:
 def reduce(module: ir.Module, channels: int, width: int) -> str:
     """Generate the step `REDUCE`, in float64, and return its name.
 
-    Parts are pooled as Chan, Golub and LeVeque do (The American Statistician 37, 1983).
+    Parts are pooled by the method of Chan, Golub and LeVeque (The American Statistician 37, 1983).
     """
     name = f"reduce_{channels}"
     f = Function(module, name, "pip", width)
@@ -54,7 +54,7 @@ def reduce(module: ir.Module, channels: int, width: int) -> str:
         return f.build.fpext(f.load(pointer, index), doubles)
 
     def pooled(c: Code, of_part: Callable[..., Code]) -> Code:
-        """Return the sum over all parts of what `of_part` makes of rows, mean and sums."""
+        """Return the sum of `of_part(rows, shift, sum, sum of squares)` over all parts."""
         total = f.entry_cell(zero)
         with f.loop(0, field["parts"]) as part:
             sums = f.at(field["sums"], f.times(part, sums_row(channels)))
@@ -74,7 +74,7 @@ def reduce(module: ir.Module, channels: int, width: int) -> str:
         mean = build.fdiv(total, rows)
 
         def squares(rows: Code, shift: Code, linear: Code, square: Code) -> Code:
-            # The sum of (d - m)^2 over the rows, with d from the shift and m the mean less it.
+            # The sum of (d - m)^2 over the rows: d is the difference from the shift, m its mean.
             m = build.fsub(mean, shift)
             twice = build.fmul(build.fadd(m, m), linear)
             return build.fadd(build.fsub(square, twice), build.fmul(rows, build.fmul(m, m)))

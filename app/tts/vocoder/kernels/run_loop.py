@@ -1,7 +1,7 @@
-"""Generates the loop that works through the steps of a run, in as many threads as call it.
+"""Generates the loop that executes the steps of a run, in all threads that call it.
 
-Threads take the parts of a step by a counter and wait for each other at its end, without Python and
-its lock. One that comes late goes quickly through the steps that are done; one that is asked to
+Threads take the parts of a step from an atomic counter and wait for each other at its end, without
+Python and its lock. A thread that joins late skips the finished steps quickly; one that is asked to
 leave does so between two parts.
 """
 
@@ -11,11 +11,11 @@ from app.tts.vocoder.kernels.ir import INTEGER, POINTER, Code, Function
 from app.tts.vocoder.records import RUN, SLOTS, STEP
 
 _SPINS = 64
-"""Looks of a waiting thread before it lets others run."""
+"""Number of times that a waiting thread spins before it yields to others."""
 
 
 def run_loop(module: ir.Module) -> str:
-    """Generate (run, leave, workspace), and return its name.
+    """Generate the function (run, leave, workspace), and return its name.
 
     `leave` is the address of an integer that is not zero when the thread is to leave.
     """
@@ -23,7 +23,7 @@ def run_loop(module: ir.Module) -> str:
     run, leave, workspace = f.arguments
     build = f.build
     steps = f.field(run, RUN.indices["steps"])
-    stop, let_others_run = (f.field(run, RUN.indices[name], POINTER) for name in ("stop", "pause"))
+    stop, yield_thread = (f.field(run, RUN.indices[name], POINTER) for name in ("stop", "pause"))
     blocks = {name: f.block(name) for name in _BLOCKS}
     before = build.block
     build.branch(blocks["step"])
@@ -37,40 +37,40 @@ def run_loop(module: ir.Module) -> str:
         for name, kind in (("tickets", INTEGER), ("function", POINTER))
     )
     following, done = (f.at(record, STEP.indices[name], INTEGER) for name in ("next", "done"))
-    build.cbranch(f.less(number, steps), blocks["look"], blocks["end"])
+    build.cbranch(f.less(number, steps), blocks["check"], blocks["end"])
 
-    build.position_at_end(blocks["look"])
+    build.position_at_end(blocks["check"])
     build.cbranch(_is_set(f, leave), blocks["end"], blocks["take"])
 
     build.position_at_end(blocks["take"])
     ticket = build.atomic_rmw("add", following, ir.Constant(INTEGER, 1), "acq_rel")
-    build.cbranch(f.less(ticket, tickets), blocks["given"], blocks["wait"])
+    build.cbranch(f.less(ticket, tickets), blocks["taken"], blocks["wait"])
 
-    # A run that is stopped still counts its parts, but does not do them.
-    build.position_at_end(blocks["given"])
+    # A stopped run still counts its parts, but skips their work.
+    build.position_at_end(blocks["taken"])
     build.cbranch(_is_set(f, stop), blocks["count"], blocks["work"])
     build.position_at_end(blocks["work"])
     f.call_address(function, record, ticket, workspace)
     build.branch(blocks["count"])
     build.position_at_end(blocks["count"])
     build.atomic_rmw("add", done, ir.Constant(INTEGER, 1), "acq_rel")
-    build.branch(blocks["look"])
+    build.branch(blocks["check"])
 
     build.position_at_end(blocks["wait"])
     spins = build.phi(INTEGER)
     spins.add_incoming(ir.Constant(INTEGER, 0), blocks["take"])
     finished = build.load_atomic(done, "acquire", 8, typ=INTEGER)
-    build.cbranch(f.less(finished, tickets), blocks["still"], blocks["next"])
-    build.position_at_end(blocks["still"])
+    build.cbranch(f.less(finished, tickets), blocks["unfinished"], blocks["next"])
+    build.position_at_end(blocks["unfinished"])
     build.cbranch(_is_set(f, leave), blocks["end"], blocks["spin"])
     build.position_at_end(blocks["spin"])
     _relax(f, module)
     more = f.plus(spins, 1)
     spins.add_incoming(more, blocks["spin"])
-    build.cbranch(f.less(more, _SPINS), blocks["wait"], blocks["others"])
-    build.position_at_end(blocks["others"])
-    f.call_address(let_others_run)
-    spins.add_incoming(ir.Constant(INTEGER, 0), blocks["others"])
+    build.cbranch(f.less(more, _SPINS), blocks["wait"], blocks["yield"])
+    build.position_at_end(blocks["yield"])
+    f.call_address(yield_thread)
+    spins.add_incoming(ir.Constant(INTEGER, 0), blocks["yield"])
     build.branch(blocks["wait"])
 
     build.position_at_end(blocks["next"])
@@ -82,13 +82,13 @@ def run_loop(module: ir.Module) -> str:
 
 
 _BLOCKS = (
-    "step", "look", "take", "given", "work", "count", "wait", "still", "spin", "others", "next",
-    "end",
+    "step", "check", "take", "taken", "work", "count", "wait", "unfinished", "spin", "yield",
+    "next", "end",
 )  # fmt: skip
 
 
 def _relax(f: Function, module: ir.Module) -> None:
-    """Tell the processor that this is a loop that waits."""
+    """Tell the processor that this is a spin loop."""
     if module.triple.startswith("aarch64"):
         number = ir.IntType(32)
         hint = ir.Function(module, ir.FunctionType(ir.VoidType(), [number]), "llvm.aarch64.hint")

@@ -1,4 +1,4 @@
-"""The Snake activation, which needs no sine but its square."""
+"""The Snake activation, computed from the square of the sine without the sine itself."""
 
 import math
 
@@ -12,9 +12,9 @@ _PI_LOW = math.pi - _PI_HIGH
 
 
 def _square_of_sine() -> list[float]:
-    """Return coefficients of q in sin(r)^2 = s q(s), s = r^2, for |r| up to half of pi.
+    """Return the coefficients of q in sin(r)^2 = s q(s), with s = r^2, for |r| up to pi / 2.
 
-    Fitted at Chebyshev's nodes, the relative error is below what float32 resolves.
+    Fitted at Chebyshev nodes, its relative error is below the resolution of float32.
     """
     greatest = (math.pi / 2) ** 2
     nodes = greatest / 2 * (1 - np.cos(np.pi * (np.arange(400) + 0.5) / 400))
@@ -27,8 +27,8 @@ _COEFFICIENTS = _square_of_sine()
 
 
 def snake(f: Function, w: Code) -> Code:
-    """Return w + sin(w)^2, as prepare/rewrites.py scales it (Ziyin et al., arXiv 2006.08195)."""
-    # Cody and Waite: whole turns are taken off in two steps, or their rounding would be heard.
+    """Return w + sin(w)^2, scaled as in prepare/rewrites.py (Ziyin et al., arXiv 2006.08195)."""
+    # Cody and Waite: subtract multiples of pi in two steps, or their rounding would be audible.
     turns = f.elementwise("rint", f.scale(w, 1 / math.pi))
     r = f.scale_add(turns, -_PI_LOW, f.scale_add(turns, -_PI_HIGH, w))
     s = f.multiply(r, r)

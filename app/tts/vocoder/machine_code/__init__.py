@@ -1,1 +1,1 @@
-"""Makes machine code of that text, for this processor, and maps it to be called."""
+"""Turns LLVM's intermediate representation into machine code, and maps it to be called."""

@@ -1,7 +1,7 @@
-"""Machine code in a file that is mapped read-and-execute.
+"""Machine code in a file that is mapped readable and executable.
 
-No memory is ever writable and executable, or first the one and then the other. So this works where
-that is refused (PR_SET_MDWE, systemd's MemoryDenyWriteExecute), and needs no compiler.
+Memory is never both writable and executable, nor first one and then the other. So this works where
+that is forbidden (PR_SET_MDWE, systemd's MemoryDenyWriteExecute). It needs no compiler.
 """
 
 import ctypes
@@ -22,22 +22,22 @@ from app.tts.vocoder.machine_code.linker import PAGE, LinkedCode
 _MAGIC = b"KOKOCODE"
 _VERSION = 1
 _HEADER = struct.Struct("<8sI32s")
-"""Magic, version, SHA-256 of what follows: a line of JSON, the entries; zeros; code."""
+"""Magic, version, and SHA-256 of the rest: the entries as a line of JSON, zeros, and the code."""
 
 
 class UnusableCode(AssetError):
-    """A file of code is missing, damaged or may not be executed."""
+    """A file of code is missing or damaged, or may not be executed."""
 
 
 def write_code(path: Path, linked: LinkedCode) -> None:
-    """Write a file for `MappedCode.open`; it is the caller's to write it whole or not at all."""
+    """Write a file for `MappedCode.open`; the caller has to remove it if the write fails."""
     entries = json.dumps(linked.entries).encode() + b"\n"
     rest = entries + bytes(-(_HEADER.size + len(entries)) % PAGE) + linked.code
     path.write_bytes(_HEADER.pack(_MAGIC, _VERSION, _digest(rest)) + rest)
 
 
 class MappedCode:
-    """Functions in an executable mapping, which lasts as long as this or one of its functions."""
+    """Functions in an executable mapping, which lives as long as this object or its functions."""
 
     def __init__(self, memory: np.ndarray, entries: Mapping[str, int]) -> None:
         """`memory` holds the code alone, uint8; `entries` are offsets in it."""
@@ -45,7 +45,7 @@ class MappedCode:
 
     @classmethod
     def open(cls, path: Path) -> "MappedCode":
-        """Map a file; raise UnusableCode, which says why, if it cannot be read or executed."""
+        """Map a file; raise UnusableCode with the reason if it cannot be read or executed."""
         try:
             with path.open("rb") as file:
                 protection = mmap.PROT_READ | mmap.PROT_EXEC
@@ -63,26 +63,26 @@ class MappedCode:
         return list(self._entries)
 
     def address(self, name: str) -> int:
-        """Return where a function starts; raise KeyError if there is none of that name."""
+        """Return the address of a function; raise KeyError if there is none of that name."""
         return self._memory.ctypes.data + self._entries[name]
 
     def function(self, name: str, *types: type) -> Any:
-        """Return a function without result, to be called with arguments of these ctypes.
+        """Return a function that takes arguments of these ctypes and returns nothing.
 
-        Calls let other threads run Python meanwhile. Raise KeyError if there is none of that name.
+        Calls release the GIL. Raise KeyError if there is no function of that name.
         """
         function: Any = ctypes.CFUNCTYPE(None, *types)(self.address(name))
-        function.code = self  # what it points to stays mapped
+        function.code = self  # keeps the code mapped
         return function
 
 
 def _read(file: bytes, path: Path) -> tuple[dict[str, int], int]:
-    """Return the entries, and where code starts; raise UnusableCode unless the file is intact."""
+    """Return the entries and the offset of the code; raise UnusableCode for a damaged file."""
     if len(file) < _HEADER.size:
         raise UnusableCode(f"{path} is damaged: it ends within its header.")
     magic, version, digest = _HEADER.unpack_from(file)
     if (magic, version) != (_MAGIC, _VERSION):
-        raise UnusableCode(f"{path} holds no code, or that of another version of this server.")
+        raise UnusableCode(f"{path} holds no code, or code of another version of this server.")
     rest = file[_HEADER.size :]
     if _digest(rest) != digest:
         raise UnusableCode(f"{path} is damaged: its checksum is wrong.")

@@ -29,14 +29,14 @@ class Symbol(NamedTuple):
     name: str
     kind: int
     section: int
-    """The section's number; another value than a section's for what is not defined in one."""
+    """Number of the symbol's section; not a section's number if it is defined in none."""
     value: int
-    """The offset in its section."""
+    """Offset in that section."""
 
 
 class Relocation(NamedTuple):
     section: int
-    """The number of the section that it changes."""
+    """Number of the section that it changes."""
     place: int
     """Offset in that section."""
     kind: int
@@ -45,12 +45,12 @@ class Relocation(NamedTuple):
 
 
 class ObjectFile:
-    """A relocatable file of 64 bits, little-endian; raises ValueError if it is none."""
+    """A relocatable 64-bit little-endian ELF file; raises ValueError for anything else."""
 
     def __init__(self, file: bytes) -> None:
         kind, self.machine = struct.unpack_from("<HH", file.ljust(64, b"\0"), 16)
         if not file.startswith(_IDENTIFICATION) or kind != _RELOCATABLE:
-            raise ValueError("This is no relocatable ELF file of 64 bits.")
+            raise ValueError("This is not a relocatable 64-bit ELF file.")
         try:
             self.sections = _sections(file)
             self.symbols = self._symbols()

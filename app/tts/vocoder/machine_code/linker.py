@@ -1,4 +1,4 @@
-"""A linker for what LLVM emits: code that needs no loader and runs wherever it lies.
+"""A linker for LLVM's object files: its code needs no loader and runs at any address.
 
 See the System V ABI's supplement for x86-64, 4.4, and "ELF for the Arm 64-bit Architecture", 5.7.
 """
@@ -14,16 +14,16 @@ _X86_64, _AARCH64 = 62, 183
 _CACHE_LINE = 64
 _PAGE_BITS = 12
 PAGE = 1 << _PAGE_BITS
-"""Bytes, whatever the system's pages are: AArch64 addresses by page and offset in it."""
+"""Bytes, whatever the system's page size: AArch64 instructions address by page and offset."""
 
 
 class LinkError(CannotPrepare):
-    """The object file asks for what only a loader could do, or it is none."""
+    """The file needs a loader, or is not an object file."""
 
 
 @dataclass(frozen=True)
 class LinkedCode:
-    """Code and constants that run at every address that is a multiple of PAGE.
+    """Code and constants that can be placed at any multiple of PAGE.
 
     `entries` has the offset in `code` of each function.
     """
@@ -35,7 +35,7 @@ class LinkedCode:
 def link(object_file: bytes) -> LinkedCode:
     """Join the code and constants of an object file for x86-64 or AArch64, and resolve relocations.
 
-    Raise LinkError for outside symbols, absolute addresses, variables, and damaged files.
+    Raise LinkError for undefined symbols, absolute addresses, variables, and damaged files.
     """
     try:
         file = ObjectFile(object_file)
@@ -52,16 +52,16 @@ def link(object_file: bytes) -> LinkedCode:
 
 
 def _join(file: ObjectFile) -> tuple[bytearray, dict[int, int]]:
-    """Return code and constants, and where in them the sections of these numbers start."""
+    """Return code and constants, and the offset in them of each section, by its number."""
     code, starts = bytearray(), {}
     for number, section in enumerate(file.sections):
-        # No exception and no debugger unwinds the stack through this code.
+        # .eh_frame is not needed: no exception or debugger unwinds the stack through this code.
         if not section.flags & ALLOC or not section.content or section.name == ".eh_frame":
             continue
         if section.flags & WRITE or section.kind != PROGBITS:
             raise LinkError(f"{section.name} is neither code nor constants.")
         if section.alignment > PAGE:
-            raise LinkError(f"{section.name} is to be aligned to more than a page.")
+            raise LinkError(f"{section.name} needs to be aligned to more than a page.")
         code += bytes(-len(code) % max(_CACHE_LINE, section.alignment))
         starts[number] = len(code)
         code += section.content
@@ -86,38 +86,38 @@ def _resolve(file: ObjectFile, code: bytearray, starts: Mapping[int, int]) -> No
 
 
 def _relative(code: bytearray, place: int, target: int, *, size: int) -> None:
-    """Write S + A - P as an integer of so many bytes."""
+    """Write S + A - P as an integer of `size` bytes."""
     code[place : place + size] = _signed(target - place, 8 * size).to_bytes(size, "little")
 
 
 def _branch(code: bytearray, place: int, target: int, *, at: int, bits: int) -> None:
-    """Write S + A - P, in instructions, into a field of an instruction."""
+    """Write S + A - P, counted in instructions, into a field of an instruction."""
     _insert(code, place, at, _signed((target - place) >> 2, bits))
 
 
 def _address(code: bytearray, place: int, target: int, *, shift: int) -> None:
-    """Write how far, in units of 2**shift bytes, into the two fields of ADR or ADRP."""
+    """Write the distance, in units of 2**shift bytes, into the two fields of ADR or ADRP."""
     distance = _signed((target >> shift) - (place >> shift), 21)
     _insert(code, place, 29, distance & 3)
     _insert(code, place, 5, distance >> 2)
 
 
 def _low_bits(code: bytearray, place: int, target: int, *, shift: int) -> None:
-    """Write the offset in a page, in units of 2**shift bytes, into ADD, LDR or STR."""
+    """Write the offset in the page, in units of 2**shift bytes, into ADD, LDR or STR."""
     offset = target % PAGE
     if offset % (1 << shift):
-        raise LinkError(f"What is loaded as {1 << shift} bytes is not aligned to them.")
+        raise LinkError(f"A value of {1 << shift} bytes is not aligned to its size.")
     _insert(code, place, 10, offset >> shift)
 
 
 def _insert(code: bytearray, place: int, at: int, value: int) -> None:
-    """Fill a field of an instruction, which the compiler has left zero, from bit `at` on."""
+    """Fill the field of an instruction that starts at bit `at`; the compiler left it zero."""
     instruction = int.from_bytes(code[place : place + 4], "little") | value << at
     code[place : place + 4] = instruction.to_bytes(4, "little")
 
 
 def _signed(value: int, bits: int) -> int:
-    """Return the two's complement of so many bits."""
+    """Return the two's complement in `bits` bits."""
     if not -(1 << bits - 1) <= value < 1 << bits - 1:
         raise LinkError(f"A distance does not fit into {bits} bits: {value}")
     return value % (1 << bits)
@@ -148,4 +148,4 @@ _RELOCATIONS: Mapping[int, Mapping[int, Callable[[bytearray, int, int], None]]] 
         299: partial(_low_bits, shift=4),  # R_AARCH64_LDST128_ABS_LO12_NC
     },
 }
-"""By ELF's numbers of machine and relocation: writes the target, S + A, to its place, P."""
+"""Functions that write the target, S + A, to its place, P; by ELF's machine and relocation type."""

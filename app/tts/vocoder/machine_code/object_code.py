@@ -1,4 +1,4 @@
-"""LLVM IR in, an ELF object file out; imported only where code is made."""
+"""Compiles LLVM IR to ELF object files; imported only where code is made."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ import llvmlite.binding as llvm
 from app.tts.errors import CannotPrepare
 from app.tts.vocoder.machine_code.processors import InstructionSet
 
-# What LLVM may call without being asked to, and the C library of a process has: linked code calls
-# nothing outside of itself. no-builtins keeps LLVM from making them call themselves.
+# Functions of the C library to which LLVM may add calls. Linked code calls nothing outside itself,
+# so it has its own; no-builtins keeps LLVM from turning their loops into calls to themselves.
 _RUNTIME = """
 define ptr @memset(ptr %target, i32 %value, i64 %size) nounwind "no-builtins" {
 entry:
@@ -72,14 +72,14 @@ end:
 
 
 class CompileError(CannotPrepare):
-    """LLVM refused the code."""
+    """LLVM rejected the code."""
 
 
 def compile_module(ir_text: str, target: InstructionSet) -> bytes:
-    """Return the ELF object file of a module of LLVM IR, position-independent, for any target.
+    """Return a position-independent ELF object file for a module of LLVM IR, for any target.
 
-    The triple and data layout are the target's, whatever the text says. The object has `memset` and
-    `memcpy` of its own. Raise CompileError if LLVM finds fault with the text.
+    The triple and data layout are the target's, whatever the text says. The object contains its own
+    `memset` and `memcpy`. Raise CompileError if LLVM rejects the text.
     """
     llvm.initialize_all_targets()
     llvm.initialize_all_asmprinters()
@@ -105,7 +105,7 @@ def _parse(ir_text: str, target: InstructionSet, machine: Any) -> Any:
 
 
 def _hide(module: Any) -> None:
-    """Let code address what its module defines without a table that a loader would fill."""
+    """Let code refer to its own module's symbols without a table that a loader would fill."""
     for value in (*module.functions, *module.global_variables):
         if not value.is_declaration and value.linkage == llvm.Linkage.external:
             value.visibility = "hidden"
@@ -113,7 +113,7 @@ def _hide(module: Any) -> None:
 
 def _optimize(module: Any, machine: Any) -> None:
     options = llvm.create_pipeline_tuning_options(speed_level=3)
-    # The generator has vectorized already, as it knows best.
+    # The generated code is already vectorized.
     options.loop_vectorization = options.slp_vectorization = False
     builder = llvm.create_pass_builder(machine, options)
     builder.getModulePassManager().run(module, builder)

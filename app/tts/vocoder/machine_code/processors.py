@@ -1,7 +1,7 @@
-"""The instruction sets that code is made for, and those that this machine's processor has.
+"""The instruction sets that code is made for, and those of this machine's processor.
 
-Code is made for a level, not for one processor's name: it may be called on every machine whose
-flags include the level's, wherever it was made.
+Code is made for a level and not for one processor model, so it runs on every machine whose flags
+include the level's.
 """
 
 import platform
@@ -11,10 +11,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class InstructionSet:
-    """A kind of processor, as the compiler and the kernels need to know it.
+    """A level of instructions, described for the compiler and the kernels.
 
-    A micro-kernel computes `rows` by `columns` vectors of `width` floats at once. Sums, one row of
-    weights and one broadcast value should fit the vector registers: 32, but 16 below AVX-512.
+    The micro-kernel computes `rows` by `columns` vectors of `width` floats at once. These sums, one
+    row of weights and one broadcast value should fit the 32 vector registers (16 below AVX-512).
     """
 
     name: str
@@ -23,7 +23,7 @@ class InstructionSet:
     cpu: str
     """The processor to generate code for, as LLVM names it (llc's -mcpu)."""
     features: str
-    """Features to add to that processor or to take away, in LLVM's notation (llc's -mattr)."""
+    """Features to add to that processor or to remove, in LLVM's notation (llc's -mattr)."""
     flags: frozenset[str]
     """Flags that Linux must list in /proc/cpuinfo for the code to run."""
     width: int
@@ -32,7 +32,7 @@ class InstructionSet:
 
 
 # The levels are those of the x86-64 psABI, chapter 3.1.1. Linux spells some flags differently: abm
-# for LZCNT, pni for SSE3, cx16 for CMPXCHG16B. It hides those whose registers it does not save.
+# for LZCNT, pni for SSE3, cx16 for CMPXCHG16B. It hides flags whose registers it does not save.
 _LEVEL_2 = {"cx16", "lahf_lm", "pni", "popcnt", "sse4_1", "sse4_2", "ssse3"}
 _LEVEL_3 = {*_LEVEL_2, "abm", "avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "movbe", "xsave"}
 _LEVEL_4 = {*_LEVEL_3, "avx512bw", "avx512cd", "avx512dq", "avx512f", "avx512vl"}
@@ -42,7 +42,7 @@ INSTRUCTION_SETS = (
         name="x86-64-v4",
         triple="x86_64-unknown-linux-gnu",
         cpu="x86-64-v4",
-        features="-prefer-256-bit",  # LLVM's level 4 would rather split vectors in two
+        features="-prefer-256-bit",  # by default, LLVM would split vectors in two at this level
         flags=frozenset(_LEVEL_4),
         width=16,
         rows=8,
@@ -69,17 +69,17 @@ INSTRUCTION_SETS = (
         columns=4,
     ),
 )
-"""All of them, the fastest of each kind of machine first."""
+"""All instruction sets, the fastest first for each architecture."""
 
 
 def present_instruction_sets(
     root: Path = Path("/"), machine: str | None = None, system: str | None = None
 ) -> list[InstructionSet]:
-    """Return the instruction sets that every processor of this machine has, the fastest first.
+    """Return the instruction sets that all processors of this machine have, the fastest first.
 
-    `/proc` is looked for in `root`; `machine` and `system` are as `platform` names them, and by
-    default those of this process. Empty for other systems than Linux, and for processors without
-    fused multiplication and addition.
+    `/proc` is read below `root`. `machine` and `system` are named as by `platform`, and default to
+    those of this process. The list is empty on systems other than Linux, and on processors without
+    fused multiply-add.
     """
     if (system or platform.system()) != "Linux":
         return []

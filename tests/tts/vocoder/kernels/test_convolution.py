@@ -9,8 +9,8 @@ import pytest
 from app.tts.vocoder.architecture import STAGES
 from app.tts.vocoder.kernels.convolution import EPSILON
 from app.tts.vocoder.kernels.transforms import for_taps
-from app.tts.vocoder.layout import part_of, parts_of
 from app.tts.vocoder.memory import allocate_floats
+from app.tts.vocoder.partition import count_parts, tiles_in_part
 from app.tts.vocoder.records import CONVOLUTION, REDUCE, row, sums_row
 from tests.tts.vocoder.generated import SHIPPED, Array, Kernels, Kind, Step, every_kind, kernels
 from tests.tts.vocoder.signals import Signal, decibels
@@ -78,16 +78,16 @@ def packed(kind: Kind, taps: int, channels: int, level: int) -> tuple[Array, Arr
     """The weights as the kernels want them, and what the results are scaled by."""
     weights = example(taps, channels, level).weights
     points = np.einsum("pt,tio->pio", for_taps(taps).weights, weights, optimize=True)
-    factor = 1.0 if kind.shape.weights == "float32" else 2.0**9
+    factor = 1.0 if kind.registers.weights == "float32" else 2.0**9
     count, inputs, outputs = points.shape
-    panels = points.reshape(count, inputs, outputs // kind.shape.panel, kind.shape.panel)
-    packed = (factor * panels).transpose(0, 2, 1, 3).astype(kind.shape.weights)
+    panels = points.reshape(count, inputs, outputs // kind.registers.panel, kind.registers.panel)
+    packed = (factor * panels).transpose(0, 2, 1, 3).astype(kind.registers.weights)
     return np.ascontiguousarray(packed), np.array([1 / factor], np.float32)
 
 
 def least_decibels(kind: Kind, taps: int) -> int:
     """What rounding to 24 or 11 bits leaves, and a margin; Winograd's transforms multiply it."""
-    return {"float32": 125, "float16": 66}[kind.shape.weights] - (10 if taps == 3 else 0)
+    return {"float32": 125, "float16": 66}[kind.registers.weights] - (10 if taps == 3 else 0)
 
 
 class Convolution:
@@ -100,8 +100,8 @@ class Convolution:
         self._example = example(taps, channels, level)
         self._dilation, self._channels, self._length = dilation, channels, len(y.values)
         stage = next(stage for stage in STAGES if stage.channels == channels)
-        shape = (stage, taps, dilation, self._length, kind.shape)
-        self.parts, self._block = parts_of(*shape), part_of(*shape)
+        size = (stage, taps, dilation, self._length, kind.registers)
+        self.parts, self._block = count_parts(*size), tiles_in_part(*size)
         self._x = Signal(self._example.x[: self._length], channels)
         self._weights, self._scale = packed(kind, taps, channels, level)
         self._nothing = np.zeros(row(channels), np.float32)

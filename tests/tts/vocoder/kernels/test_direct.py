@@ -14,7 +14,7 @@ DEPTH = 128
 
 def packed(kind: Kind, weights: Array) -> Array:
     """Weights (taps, in, out) as panels of columns, zeros where there is no such output."""
-    panel = kind.shape.panel
+    panel = kind.registers.panel
     padded = np.pad(weights, ((0, 0), (0, 0), (0, -weights.shape[2] % panel)))
     panels = padded.reshape(*weights.shape[:2], -1, panel).transpose(2, 0, 1, 3)
     return np.ascontiguousarray(panels, np.float32)
@@ -34,12 +34,12 @@ def correlated(x: Array, weights: Array, length: int) -> Array:
 def test_a_direct_convolution_is_what_its_definition_says(
     kind: Kind, length: int, taps: int, outputs: int
 ) -> None:
-    code, rows = kernels(kind), kind.shape.rows
+    code, rows = kernels(kind), kind.registers.rows
     random = np.random.default_rng(taps)
     x = random.normal(size=(length + taps - 1, DEPTH)).astype(np.float32)
     weights = random.normal(size=(taps, DEPTH, outputs)).astype(np.float32)
     panels = packed(kind, weights)
-    columns = len(panels) * kind.shape.panel
+    columns = len(panels) * kind.registers.panel
     bias = np.zeros(columns, np.float32)
     bias[:outputs] = random.normal(size=outputs)
     source, y = with_room(x, DEPTH), Signal(length, columns, spare=rows)
@@ -76,7 +76,7 @@ def test_a_direct_convolution_is_what_its_definition_says(
 def test_phases_have_weights_of_their_own_and_take_turns_in_the_result(
     kind: Kind, length: int
 ) -> None:
-    code, rows, phases, outputs = kernels(kind), kind.shape.rows, 6, 128
+    code, rows, phases, outputs = kernels(kind), kind.registers.rows, 6, 128
     random = np.random.default_rng(length)
     x = random.normal(size=(length + 1, DEPTH)).astype(np.float32)
     weights = random.normal(size=(phases, 2, DEPTH, outputs)).astype(np.float32)
@@ -96,7 +96,7 @@ def test_phases_have_weights_of_their_own_and_take_turns_in_the_result(
         tap_row=row(DEPTH),
         depth=DEPTH,
         taps=2,
-        panels=outputs // kind.shape.panel,
+        panels=outputs // kind.registers.panel,
         y_row=phases * row(outputs),
         length=length,
         block=block,

@@ -11,8 +11,8 @@ from app.tts.vocoder.kernels.transforms import for_taps
 from app.tts.vocoder.machine_code.linker import link
 from app.tts.vocoder.machine_code.object_code import compile_module
 from app.tts.vocoder.machine_code.processors import INSTRUCTION_SETS
-from app.tts.vocoder.records import CONVOLUTION, REDUCE, SLOTS, Layout, row, sums_row
-from app.tts.vocoder.shapes import Shape
+from app.tts.vocoder.records import CONVOLUTION, REDUCE, SLOTS, RecordType, row, sums_row
+from app.tts.vocoder.register_tile import RegisterTile
 from tests.tts.vocoder.generated import Kind
 from tests.tts.vocoder.kernels.test_convolution import convolved, example, packed
 from tests.tts.vocoder.machines import run_on_arm
@@ -25,8 +25,8 @@ ARM = next(each for each in INSTRUCTION_SETS if each.name == "armv8-a")
 @pytest.mark.parametrize("instructions", INSTRUCTION_SETS, ids=lambda each: each.name)
 @pytest.mark.parametrize("weights", ["float16", "float32"])
 def test_all_kernels_are_compiled_and_linked(instructions, weights: str) -> None:
-    shape = Shape(instructions.width, instructions.rows, instructions.columns, weights)
-    linked = link(compile_module(kernels_text(shape, instructions.triple), instructions))
+    registers = RegisterTile(instructions.width, instructions.rows, instructions.columns, weights)
+    linked = link(compile_module(kernels_text(registers, instructions.triple), instructions))
     expected = {"run", "copy", "direct", "leaky_128", "leaky_256"}
     for channels in (128, 256):
         expected |= {f"measure_{channels}", f"reduce_{channels}"}
@@ -52,7 +52,7 @@ class _Blob:
         return place
 
 
-def _filled(layout: Layout, record: str, fields: dict[str, int | str]) -> str:
+def _filled(layout: RecordType, record: str, fields: dict[str, int | str]) -> str:
     """IR that fills a step: integers, and names of addresses."""
     lines = []
     for name, index in layout.indices.items():
@@ -100,7 +100,7 @@ def _harness(blob: dict[str, int], made: dict[str, int], block: int) -> str:
 @pytest.mark.slow
 @pytest.mark.needs("qemu-aarch64")
 def test_a_convolution_and_its_moments_are_right_on_an_emulated_arm(tmp_path: Path) -> None:
-    kind = Kind(ARM, Shape(ARM.width, ARM.rows, ARM.columns, "float16"))
+    kind = Kind(ARM, RegisterTile(ARM.width, ARM.rows, ARM.columns, "float16"))
     given = example(TAPS)
     x = np.zeros((LENGTH, row(CHANNELS)), np.float32)
     x[:, :CHANNELS] = given.x[:LENGTH]
@@ -122,7 +122,7 @@ def test_a_convolution_and_its_moments_are_right_on_an_emulated_arm(tmp_path: Pa
     tiles = -(-LENGTH // for_taps(TAPS).outputs)
     block = -(-tiles // (PARTS * ARM.rows)) * ARM.rows
     harness = _harness(inputs, made, block)
-    text = kernels_text(kind.shape, ARM.triple, (CHANNELS,)) + harness
+    text = kernels_text(kind.registers, ARM.triple, (CHANNELS,)) + harness
     code = link(compile_module(text, ARM))
     got = run_on_arm(code, "check", blob.content, end + 8 * CHANNELS, tmp_path)
     y = np.frombuffer(got[:y_bytes], np.float32).reshape(LENGTH, -1)[:, :CHANNELS]

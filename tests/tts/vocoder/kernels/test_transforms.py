@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.tts.vocoder.kernels.arithmetic import ArrayArithmetic
 from app.tts.vocoder.kernels.transforms import (
-    ArrayArithmetic,
     FastCorrelation,
     for_taps,
     fourier,

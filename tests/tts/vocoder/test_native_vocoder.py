@@ -18,8 +18,8 @@ from app.tts.model.vocabulary import Vocabulary
 from app.tts.model.vocoder import CONTEXT, OnnxVocoder, Statistics
 from app.tts.prepare.spectral_distance import log_spectral_distance
 from app.tts.stop import StopSignal
-from app.tts.vocoder.native import NativeVocoder
-from app.tts.vocoder.native_files import LoadedVocoder
+from app.tts.vocoder.native_vocoder import NativeVocoder
+from app.tts.vocoder.vocoder_files import LoadedVocoder
 from app.tts.voices.pack import CATALOGUE, VoicePack
 from tests.tts.vocoder.signals import decibels
 from tests.tts.vocoder.test_memory import status
@@ -153,20 +153,20 @@ def test_a_window_depends_on_nothing_beyond_its_context(
 
 
 @pytest.fixture(params=[1, 2, 3], ids=lambda cores: f"{cores} cores")
-def crew_of(request: pytest.FixtureRequest, loaded: LoadedVocoder) -> NativeVocoder:
+def on_cores(request: pytest.FixtureRequest, loaded: LoadedVocoder) -> NativeVocoder:
     return NativeVocoder(loaded, cores=request.param)
 
 
 def test_however_many_decode_at_once_each_gets_what_it_would_alone_to_the_bit(
-    native: NativeVocoder, crew_of: NativeVocoder, utterances: dict[str, AcousticOutput]
+    native: NativeVocoder, on_cores: NativeVocoder, utterances: dict[str, AcousticOutput]
 ) -> None:
     alone = {name: native.decode(each) for name, each in utterances.items()}
     statistics = alone["af_heart"][1]
     window = native.decode_window(utterances["af_heart"], 20, 42, statistics)
     with ThreadPoolExecutor(4) as threads:
-        decoded = {name: threads.submit(crew_of.decode, each) for name, each in utterances.items()}
+        decoded = {name: threads.submit(on_cores.decode, each) for name, each in utterances.items()}
         windows = [
-            threads.submit(crew_of.decode_window, utterances["af_heart"], 20, 42, statistics)
+            threads.submit(on_cores.decode_window, utterances["af_heart"], 20, 42, statistics)
             for _ in range(4)
         ]
         for name, task in decoded.items():

@@ -1,4 +1,4 @@
-"""The vocoder on our own kernels: the same to its callers as ONNX Runtime's."""
+"""The vocoder on our own kernels, with the same methods as the one on ONNX Runtime."""
 
 import ctypes
 import threading
@@ -16,30 +16,32 @@ from app.tts.stop import StopSignal
 from app.tts.types import Lock, Samples
 from app.tts.vocoder import workspace
 from app.tts.vocoder.architecture import FEATURES, FEATURES_SLOPE, SPECTRUM_ROW, STYLE
-from app.tts.vocoder.crew import Crew, StartThread, start_thread
+from app.tts.vocoder.generator import write_generator
 from app.tts.vocoder.inverse_stft import InverseStft
 from app.tts.vocoder.layout import SPECTRA_FRONT, RunLayout, lay_out, spectra_rows
 from app.tts.vocoder.memory import Floats, address, allocate_floats
-from app.tts.vocoder.native_files import LoadedVocoder
 from app.tts.vocoder.records import row
 from app.tts.vocoder.source import HarmonicSource
-from app.tts.vocoder.steps import Addresses, Inputs, Steps
+from app.tts.vocoder.step_writer import CodeAddresses, RunAddresses, StepWriter
+from app.tts.vocoder.thread_pool import StartThread, ThreadPool, start_thread
+from app.tts.vocoder.vocoder_files import LoadedVocoder
 
 _STYLES_KEPT = 64
-"""Each 144 kB: what the layers make of one style."""
+"""Styles whose gains and offsets are kept, 144 kB each."""
 
 _KEPT_FLOATS = 12_000_000
-"""The largest memory of a run that is kept for the next one, for 3.5 s of speech: more is given
-back."""
+"""Size of the largest memory that is kept for the next run: 3.5 s of speech. Larger ones are
+freed."""
 
 _MOST_KEPT = 2
+"""Memories that are kept."""
 
 _LONG_FLOATS = 60_000_000
-"""Memory of a long run, for 18 s of speech: such runs go one at a time, or several at once would
+"""Memory of a long run: 18 s of speech. Long runs go one at a time, because several at once would
 take gigabytes."""
 
-_LOOK_SECONDS = 0.05
-"""Time between two looks of a waiting long run at whether it is still wanted."""
+_CHECK_SECONDS = 0.05
+"""Interval at which a waiting long run checks whether it was stopped."""
 
 
 class NativeVocoder:
@@ -52,21 +54,21 @@ class NativeVocoder:
         new_lock: Callable[[], Lock] = threading.Lock,
         start: StartThread = start_thread,
     ) -> None:
-        """Decode with what was loaded, in as many native threads as `cores` says."""
+        """Decode with the loaded code and weights, in at most `cores` native threads."""
         arrays = loaded.arrays
         self.norms = loaded.norms
         """Names of the normalizations whose channels the statistics list, in their order."""
 
         self.provider = f"own kernels ({loaded.instruction_set})"
         self._loaded = loaded
-        self._fixed = Addresses(
+        self._code = CodeAddresses(
             loaded.functions,
             {name: address(array) for name, array in arrays.items()},
-            loaded.places,
-            loaded.shape,
+            loaded.first_channels,
+            loaded.registers,
         )
-        self._crew = Crew(cores, loaded.loop, workspace.SIZE, new_lock, start)
-        self._pause = _let_others_run()
+        self._threads = ThreadPool(cores, loaded.loop, workspace.SIZE, new_lock, start)
+        self._pause = _sched_yield()
         mix, bias = arrays["source.mix"].reshape(-1), float(arrays["source.bias"][0])
         self._source = HarmonicSource(mix, bias, arrays["source.window"])
         self._inverse = InverseStft(arrays["inverse.basis"], arrays["inverse.window_sum"])
@@ -78,9 +80,9 @@ class NativeVocoder:
     def decode(
         self, utterance: AcousticOutput, stop: StopSignal | None = None
     ) -> tuple[Samples, Statistics]:
-        """Return a whole utterance's samples, float32 (600 t,), and the statistics of its layers.
+        """Return the samples of a whole utterance, float32 (600 t,), and its layers' statistics.
 
-        Raises `InferenceError` when its output is not finite, and `Stopped` when `stop` ended it.
+        Raises `InferenceError` if the output is not finite, and `Stopped` if `stop` ended the run.
         """
         return self._decode(utterance, 0, utterance.frames, None, stop)
 
@@ -94,7 +96,7 @@ class NativeVocoder:
     ) -> Samples:
         """Return the samples of the frames from `start` to `end`, normalized by `statistics`.
 
-        Windows that follow each other join without a seam. Raises as `decode` does.
+        Consecutive windows join without a seam. Raises the same errors as `decode`.
         """
         return self._decode(utterance, start, end, statistics, stop)[0]
 
@@ -106,10 +108,10 @@ class NativeVocoder:
         statistics: Statistics | None = None,
         stop: StopSignal | None = None,
     ) -> tuple[Samples, Statistics]:
-        """Return the samples, (300 n,), of features (512, n) and spectra of the source, and the
-        statistics.
+        """Return samples, (300 n,), and statistics for features and spectra of the source.
 
-        `style` is (256,) and `spectra` (60 n + 1, 22 or 24).
+        `features` is (512, n), `style` (256,) and `spectra` (60 n + 1, 22 or 24). Without
+        `statistics`, they are measured. Raises the same errors as `decode`.
         """
         stop = stop or StopSignal()
         stop.check()
@@ -117,16 +119,17 @@ class NativeVocoder:
         mean, variance = (
             np.ascontiguousarray(part, np.float32) for part in (measured.mean, measured.variance)
         )
-        layout = lay_out(features.shape[1], self._loaded.shape)
+        layout = lay_out(features.shape[1], self._loaded.registers)
         gains = self._gains(style)
-        with self._turn(layout.size, stop), self._memory(layout.size) as memory:
+        with self._alone_if_long(layout.size, stop), self._memory(layout.size) as memory:
             _write_inputs(memory, layout, features, spectra)
-            inputs = Inputs(
+            run = RunAddresses(
                 address(memory), address(gains), address(mean), address(variance),
                 measures=statistics is None,
             )  # fmt: skip
-            steps = Steps(self._fixed, inputs, layout)
-            self._crew.work(steps.record(address(stop.flag), self._pause), steps.most_parts)
+            steps = StepWriter(self._code, run, layout)
+            write_generator(steps)
+            self._threads.work(steps.record(address(stop.flag), self._pause), steps.most_threads)
             stop.check()
             output = memory[layout.output :][: layout.stages[-1].length * layout.output_row]
             samples = self._inverse.samples(output.reshape(-1, layout.output_row))
@@ -152,7 +155,7 @@ class NativeVocoder:
         return samples[: (end - start) * FRAME_SAMPLES], measured
 
     def _gains(self, style: Floats) -> Floats:
-        """Return what the layers make of a style: gains and offsets."""
+        """Return the gains and offsets of all layers for a style."""
         key = style[:STYLE].tobytes()
         with self._lock:
             gains = self._styles.get(key)
@@ -166,14 +169,14 @@ class NativeVocoder:
 
     @contextmanager
     def _memory(self, size: int) -> Iterator[Floats]:
-        """Lend memory for the signals of a run; what is short enough is kept for the next one.
+        """Lend memory for the signals of a run; small memories are kept for the next one.
 
-        Raises `InferenceError` where there is not so much.
+        Raises `InferenceError` if there is not enough.
         """
         with self._lock:
             memory = self._memories.pop() if self._memories else None
         if memory is None or len(memory) < size:
-            memory = None  # before more is taken
+            memory = None  # freed before more is allocated
             try:
                 memory = allocate_floats(size)
             except (OSError, MemoryError) as error:
@@ -186,12 +189,12 @@ class NativeVocoder:
                     self._memories.append(memory)
 
     @contextmanager
-    def _turn(self, size: int, stop: StopSignal) -> Iterator[None]:
-        """Let a run that takes much memory wait until no other one does; raises `Stopped`."""
+    def _alone_if_long(self, size: int, stop: StopSignal) -> Iterator[None]:
+        """Make a long run wait until no other one is in progress; raises `Stopped`."""
         if size < _LONG_FLOATS:
             yield
             return
-        while not self._long_run.acquire(timeout=_LOOK_SECONDS):
+        while not self._long_run.acquire(timeout=_CHECK_SECONDS):
             stop.check()
         try:
             yield
@@ -200,6 +203,7 @@ class NativeVocoder:
 
 
 def _write_inputs(memory: Floats, layout: RunLayout, features: Floats, spectra: Floats) -> None:
+    """Write the rectified features and the source's spectra, and the zeros around them."""
     rows = memory[layout.features :][: (layout.length + 2) * row(FEATURES)]
     rows = rows.reshape(-1, row(FEATURES))
     rows[0] = rows[-1] = 0
@@ -213,7 +217,7 @@ def _write_inputs(memory: Floats, layout: RunLayout, features: Floats, spectra: 
     harmonics[SPECTRA_FRONT:end, spectra.shape[1] :] = 0
 
 
-def _let_others_run() -> int:
-    """Return the address of the C library's function that lets other threads run."""
+def _sched_yield() -> int:
+    """Return the address of the C library's `sched_yield`."""
     function = ctypes.CDLL(None).sched_yield
     return int(ctypes.cast(function, ctypes.c_void_p).value or 0)

@@ -10,23 +10,23 @@ import numpy as np
 import pytest
 
 from app.tts.errors import AssetError, CannotPrepare
-from app.tts.vocoder import native_files
+from app.tts.vocoder import vocoder_files
 from app.tts.vocoder.machine_code.code_file import UnusableCode, write_code
 from app.tts.vocoder.machine_code.linker import link
 from app.tts.vocoder.machine_code.object_code import compile_module
 from app.tts.vocoder.machine_code.processors import present_instruction_sets
 from app.tts.vocoder.memory import address
-from app.tts.vocoder.native_files import (
+from app.tts.vocoder.vocoder_files import (
     GENERATORS,
     DamagedFiles,
-    NativeFiles,
+    VocoderFiles,
     files_for_this_processor,
 )
 from tests.tts.model.test_ownership import STRANGER, only_root
 
-FACTS = {"places": {"1.noise.0.1": 5}, "channels": 8, "norms": "one two"}
+FACTS = {"first_channels": {"1.noise.0.1": 5}, "channels": 8, "norms": "one two"}
 
-VOCODER = Path(native_files.__file__).parent
+VOCODER = Path(vocoder_files.__file__).parent
 GENERATING = [
     str(path.relative_to(VOCODER)) for pattern in GENERATORS for path in VOCODER.glob(pattern)
 ]
@@ -45,7 +45,7 @@ def arrays() -> Mapping[str, np.ndarray]:
     }
 
 
-def write_small(files: NativeFiles) -> None:
+def write_small(files: VocoderFiles) -> None:
     """Write small files, of code that does nothing."""
     files.folder.mkdir(parents=True)
     write_code(files.code, link(compile_module(RUN, files.instruction_set)))
@@ -53,13 +53,13 @@ def write_small(files: NativeFiles) -> None:
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> NativeFiles:
-    files = NativeFiles(tmp_path / "prepared" / "made", present_instruction_sets()[0])
+def files(tmp_path: Path) -> VocoderFiles:
+    files = VocoderFiles(tmp_path / "prepared" / "made", present_instruction_sets()[0])
     write_small(files)
     return files
 
 
-def test_what_was_written_is_loaded(files: NativeFiles) -> None:
+def test_what_was_written_is_loaded(files: VocoderFiles) -> None:
     loaded = files.load()
     assert files.is_intact()
     assert list(loaded.arrays) == list(arrays())
@@ -69,20 +69,20 @@ def test_what_was_written_is_loaded(files: NativeFiles) -> None:
         assert np.array_equal(loaded.arrays[name], array.astype(kind))
         assert address(loaded.arrays[name]) % 64 == 0
         assert loaded.arrays[name].flags.c_contiguous
-    assert loaded.places == FACTS["places"]
+    assert loaded.first_channels == FACTS["first_channels"]
     assert loaded.channels == FACTS["channels"]
     assert loaded.norms == ["one", "two"]
-    assert loaded.shape == files.shape
+    assert loaded.registers == files.registers
     assert loaded.instruction_set == files.instruction_set.name
 
 
-def test_functions_are_found_and_the_loop_can_be_called(files: NativeFiles) -> None:
+def test_functions_are_found_and_the_loop_can_be_called(files: VocoderFiles) -> None:
     loaded = files.load()
     assert loaded.functions["run"] == loaded.code.address("run")
     loaded.loop(0, 0, 0)
 
 
-def test_weights_may_be_left_out_to_try_the_code(files: NativeFiles) -> None:
+def test_weights_may_be_left_out_to_try_the_code(files: VocoderFiles) -> None:
     loaded = files.load(with_weights=False)
     assert {name: array.shape for name, array in loaded.arrays.items()} == {
         name: array.shape for name, array in arrays().items()
@@ -106,7 +106,7 @@ DAMAGES: Mapping[str, Callable[[bytes], bytes | None]] = {
 
 @pytest.mark.parametrize("name", ["code", "weights", "manifest"])
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_damaged_files_are_not_intact(files: NativeFiles, name: str, damage: str) -> None:
+def test_damaged_files_are_not_intact(files: VocoderFiles, name: str, damage: str) -> None:
     path = files.folder / name
     content = DAMAGES[damage](path.read_bytes())
     if content is None:
@@ -117,20 +117,20 @@ def test_damaged_files_are_not_intact(files: NativeFiles, name: str, damage: str
 
 
 @pytest.mark.parametrize("content", [b"{}", b"[]", b"5", b"null", b"\n{}", b"\xff\xfe"])
-def test_what_is_no_manifest_is_said_to_be_damaged(files: NativeFiles, content: bytes) -> None:
+def test_what_is_no_manifest_is_said_to_be_damaged(files: VocoderFiles, content: bytes) -> None:
     files.manifest.write_bytes(content)
     assert not files.is_intact()
     with pytest.raises(DamagedFiles, match="is damaged"):
         files.load()
 
 
-def test_weights_that_are_too_short_are_not_loaded(files: NativeFiles) -> None:
+def test_weights_that_are_too_short_are_not_loaded(files: VocoderFiles) -> None:
     files.weights.write_bytes(files.weights.read_bytes()[:-64])
     with pytest.raises(DamagedFiles, match="weights is damaged"):
         files.load()
 
 
-def test_damaged_code_is_not_loaded(files: NativeFiles) -> None:
+def test_damaged_code_is_not_loaded(files: VocoderFiles) -> None:
     files.code.write_bytes(flipped(files.code.read_bytes()))
     with pytest.raises(UnusableCode, match="checksum"):
         files.load()
@@ -138,7 +138,7 @@ def test_damaged_code_is_not_loaded(files: NativeFiles) -> None:
 
 @only_root
 @pytest.mark.parametrize("name", ["..", ".", "code", "weights", "manifest"])
-def test_what_belongs_to_a_stranger_is_not_loaded(files: NativeFiles, name: str) -> None:
+def test_what_belongs_to_a_stranger_is_not_loaded(files: VocoderFiles, name: str) -> None:
     os.chown(files.folder / name, STRANGER, STRANGER)
     assert not files.is_intact()
     with pytest.raises(DamagedFiles, match="belongs to another user"):
@@ -146,7 +146,7 @@ def test_what_belongs_to_a_stranger_is_not_loaded(files: NativeFiles, name: str)
 
 
 @pytest.mark.parametrize("name", ["..", ".", "code", "weights", "manifest"])
-def test_what_everybody_may_write_is_not_loaded(files: NativeFiles, name: str) -> None:
+def test_what_everybody_may_write_is_not_loaded(files: VocoderFiles, name: str) -> None:
     path = files.folder / name
     path.chmod(path.stat().st_mode | 0o002)
     assert not files.is_intact()
@@ -155,7 +155,7 @@ def test_what_everybody_may_write_is_not_loaded(files: NativeFiles, name: str) -
     assert isinstance(raised.value, AssetError)
 
 
-def test_whatever_the_umask_nobody_else_may_write_them(files: NativeFiles) -> None:
+def test_whatever_the_umask_nobody_else_may_write_them(files: VocoderFiles) -> None:
     before = os.umask(0)
     try:
         files.write_weights(arrays(), FACTS)
@@ -170,13 +170,13 @@ def test_whatever_the_umask_nobody_else_may_write_them(files: NativeFiles) -> No
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the code that the files depend on, to be changed."""
     copy = shutil.copytree(VOCODER, tmp_path / "sources")
-    monkeypatch.setattr(native_files, "__file__", str(copy / "native_files.py"))
+    monkeypatch.setattr(vocoder_files, "__file__", str(copy / "vocoder_files.py"))
     yield copy
-    native_files._generator_digest.cache_clear()
+    vocoder_files._generator_digest.cache_clear()
 
 
 def folder() -> str:
-    native_files._generator_digest.cache_clear()
+    vocoder_files._generator_digest.cache_clear()
     return files_for_this_processor(Path("prepared")).folder.name
 
 
@@ -189,7 +189,7 @@ def test_whatever_the_code_depends_on_gives_it_another_folder_when_it_changes(
         (sources / path).write_text("# another version")
         seen.append(folder())
     assert len(set(seen)) == len(GENERATING) + 1
-    (sources / "crew.py").write_text("# another version")
+    (sources / "thread_pool.py").write_text("# another version")
     assert folder() == seen[-1]
 
 
@@ -197,7 +197,7 @@ def test_so_does_another_precision_of_the_weights(
     sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = folder()
-    monkeypatch.setattr(native_files, "WEIGHTS_KIND", "float32")
+    monkeypatch.setattr(vocoder_files, "WEIGHTS_KIND", "float32")
     assert folder() != before
 
 
@@ -222,6 +222,6 @@ def test_it_depends_on_all_modules_that_make_code_and_weights() -> None:
 def test_a_machine_without_code_of_ours_is_told_what_it_needs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(native_files, "present_instruction_sets", lambda: [])
+    monkeypatch.setattr(vocoder_files, "present_instruction_sets", lambda: [])
     with pytest.raises(CannotPrepare, match="AVX2 and FMA"):
         files_for_this_processor(Path("prepared"))

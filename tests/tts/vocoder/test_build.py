@@ -15,13 +15,13 @@ from onnx import numpy_helper
 from app.tts.errors import CannotPrepare
 from app.tts.model.assets import Progress
 from app.tts.model.prepared import PreparedGraph
-from app.tts.vocoder import making
+from app.tts.vocoder import build
+from app.tts.vocoder.build import PROGRESS_STEPS, build_vocoder_files
 from app.tts.vocoder.machine_code.processors import present_instruction_sets
-from app.tts.vocoder.making import STEPS, make_native
-from app.tts.vocoder.native_files import NativeFiles, files_for_this_processor
+from app.tts.vocoder.vocoder_files import VocoderFiles, files_for_this_processor
 from tests.servers import wait_until
 from tests.tts.model.test_ownership import STRANGER
-from tests.tts.vocoder.test_native_files import RUN, write_small
+from tests.tts.vocoder.test_vocoder_files import RUN, write_small
 
 needs_a_processor = pytest.mark.skipif(
     not present_instruction_sets(), reason="our own vocoder does not run on this machine"
@@ -38,16 +38,16 @@ class Making:
         self.failure: Exception | None = None
         self.may_go_on = threading.Event()
         self.may_go_on.set()
-        monkeypatch.setattr(making, "_write", self._write)
-        monkeypatch.setattr(making, "require_working", lambda files, spawn: None)
-        monkeypatch.setattr(making, "_compare", self._compare)
+        monkeypatch.setattr(build, "_write", self._write)
+        monkeypatch.setattr(build, "require_working", lambda files, spawn: None)
+        monkeypatch.setattr(build, "_compare", self._compare)
 
-    def _write(self, prepared: PreparedGraph, made: NativeFiles, report: Progress) -> None:
+    def _write(self, prepared: PreparedGraph, made: VocoderFiles, report: Progress) -> None:
         self.count += 1
         write_small(made)
         assert self.may_go_on.wait(20)
 
-    def _compare(self, prepared: PreparedGraph, made: NativeFiles) -> None:
+    def _compare(self, prepared: PreparedGraph, made: VocoderFiles) -> None:
         if self.failure:
             raise self.failure
 
@@ -79,7 +79,7 @@ def test_what_is_damaged_or_left_behind_or_of_another_version_is_removed(
     (empty.folder / f"{files.folder.name}.left-by-a-killed-process" / "made").mkdir(parents=True)
     (empty.folder / f"{kind}-0123456789ab").mkdir()
     (empty.folder / "vocoder-another-0123456789ab").mkdir()
-    make_native(empty, files)
+    build_vocoder_files(empty, files)
     assert files.is_intact()
     assert folders(empty) == sorted(["vocoder-another-0123456789ab", files.folder.name])
 
@@ -87,7 +87,7 @@ def test_what_is_damaged_or_left_behind_or_of_another_version_is_removed(
 def test_what_is_there_is_not_made_again(small: Making, empty: PreparedGraph) -> None:
     files = files_for_this_processor(empty.folder)
     for _ in range(2):
-        make_native(empty, files)
+        build_vocoder_files(empty, files)
     assert small.count == 1
 
 
@@ -95,7 +95,7 @@ def test_two_at_once_make_it_once(small: Making, empty: PreparedGraph) -> None:
     files = files_for_this_processor(empty.folder)
     small.may_go_on.clear()
     with ThreadPoolExecutor() as two:
-        tasks = [two.submit(make_native, empty, files) for _ in range(2)]
+        tasks = [two.submit(build_vocoder_files, empty, files) for _ in range(2)]
         wait_until(lambda: small.count)
         small.may_go_on.set()
         for task in tasks:
@@ -109,12 +109,12 @@ def test_another_version_that_is_being_made_is_not_disturbed(
 ) -> None:
     ours = files_for_this_processor(empty.folder)
     kind = ours.folder.name.rpartition("-")[0]
-    theirs = NativeFiles(empty.folder / f"{kind}-0123456789ab", ours.instruction_set)
+    theirs = VocoderFiles(empty.folder / f"{kind}-0123456789ab", ours.instruction_set)
     small.may_go_on.clear()
     with ThreadPoolExecutor() as two:
-        other = two.submit(make_native, empty, theirs)
+        other = two.submit(build_vocoder_files, empty, theirs)
         wait_until(lambda: small.count)
-        our = two.submit(make_native, empty, ours)
+        our = two.submit(build_vocoder_files, empty, ours)
         time.sleep(0.3)  # in which it would do harm
         small.may_go_on.set()
         other.result()
@@ -129,7 +129,7 @@ def test_what_fails_leaves_nothing_behind(
 ) -> None:
     small.failure = failure
     with pytest.raises(type(failure)):
-        make_native(empty, files_for_this_processor(empty.folder))
+        build_vocoder_files(empty, files_for_this_processor(empty.folder))
     assert folders(empty) == []
 
 
@@ -137,18 +137,18 @@ def test_what_fails_leaves_nothing_behind(
 def test_what_decodes_otherwise_than_onnx_runtime_is_not_taken(
     empty: PreparedGraph, monkeypatch: pytest.MonkeyPatch, level: float, is_taken: bool
 ) -> None:
-    monkeypatch.setattr(making, "_write", lambda prepared, made, report: write_small(made))
-    monkeypatch.setattr(making, "require_working", lambda files, spawn: None)
-    monkeypatch.setattr(making, "NativeVocoder", lambda loaded, cores: None)
+    monkeypatch.setattr(build, "_write", lambda prepared, made, report: write_small(made))
+    monkeypatch.setattr(build, "require_working", lambda files, spawn: None)
+    monkeypatch.setattr(build, "NativeVocoder", lambda loaded, cores: None)
     agreements = [("sentence", 61.0), ("window", level)]
-    monkeypatch.setattr(making, "_agreements", lambda prepared, ours: iter(agreements))
+    monkeypatch.setattr(build, "_agreements", lambda prepared, ours: iter(agreements))
     files = files_for_this_processor(empty.folder)
     if is_taken:
-        make_native(empty, files)
+        build_vocoder_files(empty, files)
         assert files.is_intact()
     else:
         with pytest.raises(CannotPrepare, match=f"{level:.0f} dB from ONNX Runtime's in a window"):
-            make_native(empty, files)
+            build_vocoder_files(empty, files)
         assert folders(empty) == []
 
 
@@ -168,7 +168,7 @@ def closed() -> Iterator[PreparedGraph]:
 
 def test_where_nothing_can_be_written_it_is_said(small: Making, closed: PreparedGraph) -> None:
     with pytest.raises(CannotPrepare, match=r"cannot be kept: .*Permission denied"):
-        make_native(closed, files_for_this_processor(closed.folder))
+        build_vocoder_files(closed, files_for_this_processor(closed.folder))
 
 
 def test_a_disk_that_is_full_is_said_and_leaves_nothing(
@@ -176,7 +176,7 @@ def test_a_disk_that_is_full_is_said_and_leaves_nothing(
 ) -> None:
     small.failure = OSError(28, "No space left on device")
     with pytest.raises(CannotPrepare, match=r"cannot be kept: .*No space left"):
-        make_native(empty, files_for_this_processor(empty.folder))
+        build_vocoder_files(empty, files_for_this_processor(empty.folder))
     assert folders(empty) == []
 
 
@@ -194,10 +194,10 @@ def linked(prepared: PreparedGraph, tmp_path: Path) -> PreparedGraph:
 def test_the_real_one_is_made_checked_and_told_as_progress(linked: PreparedGraph) -> None:
     files = files_for_this_processor(linked.folder)
     progress: list[tuple[int, int]] = []
-    make_native(linked, files, lambda *step: progress.append(step))
+    build_vocoder_files(linked, files, lambda *step: progress.append(step))
     assert files.is_intact()
     assert folders(linked) == [files.folder.name]
-    assert progress == [(step, STEPS) for step in range(STEPS + 1)]
+    assert progress == [(step, PROGRESS_STEPS) for step in range(PROGRESS_STEPS + 1)]
 
 
 def renamed(model: onnx.ModelProto) -> None:
@@ -229,7 +229,7 @@ def test_a_graph_that_is_built_otherwise_is_not_taken(
     change(model)
     linked.vocoder.unlink()
     onnx.save(model, linked.vocoder)
-    monkeypatch.setattr(making, "kernels_text", lambda *arguments: RUN)
+    monkeypatch.setattr(build, "kernels_text", lambda *arguments: RUN)
     with pytest.raises(CannotPrepare, match="built otherwise than ours"):
-        make_native(linked, files_for_this_processor(linked.folder))
+        build_vocoder_files(linked, files_for_this_processor(linked.folder))
     assert folders(linked) == []

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from app.tts.vocoder.crew import Crew, start_thread
 from app.tts.vocoder.memory import address
+from app.tts.vocoder.thread_pool import ThreadPool, start_thread
 from tests.servers import wait_until
 
 LIMIT = 20
@@ -44,17 +44,17 @@ class _Record(ctypes.Structure):
 class Work:
     """A run in a thread of its own."""
 
-    def __init__(self, crew: Crew, most_parts: int = 100) -> None:
+    def __init__(self, pool: ThreadPool, most_threads: int = 100) -> None:
         self._fields = np.zeros(3, np.int64)
         self._record = _Record.from_address(address(self._fields))
         self.failure: Exception | None = None
-        self._thread = threading.Thread(target=self._work, args=(crew, most_parts), daemon=True)
+        self._thread = threading.Thread(target=self._work, args=(pool, most_threads), daemon=True)
         self._thread.start()
         wait_until(lambda: self.threads, LIMIT)
 
-    def _work(self, crew: Crew, most_parts: int) -> None:
+    def _work(self, pool: ThreadPool, most_threads: int) -> None:
         try:
-            crew.work(self._fields, most_parts)
+            pool.work(self._fields, most_threads)
         except ZeroDivisionError as error:
             self.failure = error
 
@@ -82,27 +82,27 @@ def cores(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def crew(cores: int, loop: Loop) -> Crew:
-    return Crew(cores, loop, 64)
+def pool(cores: int, loop: Loop) -> ThreadPool:
+    return ThreadPool(cores, loop, 64)
 
 
 def shares(*works: Work) -> list[int]:
     return sorted(work.threads for work in works)
 
 
-def test_a_lone_run_gets_all_cores(crew: Crew, cores: int) -> None:
+def test_a_lone_run_gets_all_cores(pool: ThreadPool, cores: int) -> None:
     for _ in range(3):  # one after the other, too
-        work = Work(crew)
+        work = Work(pool)
         wait_until(lambda work=work: work.threads == cores, LIMIT)
         work.finish()
         wait_until(lambda work=work: work.threads == 0, LIMIT)
 
 
 @pytest.mark.parametrize("cores", [4], indirect=True)
-def test_cores_are_shared_anew_whenever_a_run_begins_or_ends(crew: Crew) -> None:
+def test_cores_are_shared_anew_whenever_a_run_begins_or_ends(pool: ThreadPool) -> None:
     works: list[Work] = []
     for expected in ([4], [2, 2], [1, 1, 2], [1, 1, 1, 1], [1, 1, 1, 1, 1]):
-        works.append(Work(crew))
+        works.append(Work(pool))
         wait_until(lambda expected=expected: shares(*works) == expected, LIMIT)
     for expected in ([1, 1, 1, 1], [1, 1, 2], [2, 2], [4]):
         works.pop(0).finish()
@@ -111,10 +111,12 @@ def test_cores_are_shared_anew_whenever_a_run_begins_or_ends(crew: Crew) -> None
 
 
 @pytest.mark.parametrize("cores", [4], indirect=True)
-def test_a_run_gets_no_more_threads_than_it_has_parts_and_others_get_the_rest(crew: Crew) -> None:
-    small = Work(crew, most_parts=2)
+def test_a_run_gets_no_more_threads_than_it_has_parts_and_others_get_the_rest(
+    pool: ThreadPool,
+) -> None:
+    small = Work(pool, most_threads=2)
     wait_until(lambda: small.threads == 2, LIMIT)
-    alone, large = Work(crew, most_parts=1), Work(crew)
+    alone, large = Work(pool, most_threads=1), Work(pool)
     wait_until(lambda: shares(small, alone, large) == [1, 1, 2], LIMIT)
     small.finish()
     wait_until(lambda: (alone.threads, large.threads) == (1, 3), LIMIT)
@@ -124,39 +126,41 @@ def test_a_run_gets_no_more_threads_than_it_has_parts_and_others_get_the_rest(cr
 
 @pytest.mark.parametrize("cores", [2], indirect=True)
 def test_when_a_second_run_begins_the_helper_leaves_the_first_and_comes_back(
-    crew: Crew, loop: Loop
+    pool: ThreadPool, loop: Loop
 ) -> None:
-    first = Work(crew)
+    first = Work(pool)
     wait_until(lambda: first.threads == 2, LIMIT)
-    second = Work(crew)
+    second = Work(pool)
     wait_until(lambda: shares(first, second) == [1, 1], LIMIT)
     second.finish()
     wait_until(lambda: first.threads == 2, LIMIT)
     first.finish()
 
 
-def test_a_run_that_fails_frees_its_share_and_says_why(crew: Crew, loop: Loop, cores: int) -> None:
-    failing = Work(crew)
+def test_a_run_that_fails_frees_its_share_and_says_why(
+    pool: ThreadPool, loop: Loop, cores: int
+) -> None:
+    failing = Work(pool)
     failing.finish(fails=True)
     assert isinstance(failing.failure, ZeroDivisionError)
-    next_one = Work(crew)
+    next_one = Work(pool)
     wait_until(lambda: next_one.threads == cores, LIMIT)
     next_one.finish()
 
 
 def test_work_spaces_are_used_again_and_never_by_two_at_once(
-    crew: Crew, loop: Loop, cores: int
+    pool: ThreadPool, loop: Loop, cores: int
 ) -> None:
-    works = [Work(crew)]
+    works = [Work(pool)]
     wait_until(lambda: works[0].threads == cores, LIMIT)  # all helpers have been there
-    works += [Work(crew) for _ in range(cores)]
+    works += [Work(pool) for _ in range(cores)]
     wait_until(lambda: shares(*works) == [1] * len(works), LIMIT)
     everybody = len(works) + cores - 1
     assert loop.new_spaces == everybody
     for work in works:
         work.finish()
     for _ in range(5):
-        Work(crew).finish()
+        Work(pool).finish()
     assert loop.new_spaces == everybody
 
 
@@ -171,7 +175,7 @@ def test_where_no_more_threads_may_be_started_there_are_fewer_helpers(
             raise RuntimeError("can't start new thread")
         started.append(start_thread(function))
 
-    crew = Crew(4, loop, 64, start=start)
-    work = Work(crew)
+    pool = ThreadPool(4, loop, 64, start=start)
+    work = Work(pool)
     wait_until(lambda: work.threads == 1 + allowed, LIMIT)
     work.finish()

@@ -1,4 +1,4 @@
-"""The vocoder's code and weights for one kind of processor, as files beside the prepared graph."""
+"""The vocoder's files: code and weights for one instruction set, beside the prepared graph."""
 
 import ctypes
 import hashlib
@@ -18,39 +18,39 @@ from app.tts.model.ownership import NotOurs, close_to_others, require_ours
 from app.tts.vocoder.machine_code.code_file import MappedCode
 from app.tts.vocoder.machine_code.processors import InstructionSet, present_instruction_sets
 from app.tts.vocoder.memory import allocate
-from app.tts.vocoder.shapes import Shape
+from app.tts.vocoder.register_tile import RegisterTile
 
 Array = npt.NDArray[Any]
 
 WEIGHTS_KIND = "float16"
-"""Precision of the weights: half the memory of float32 and faster in short windows. Their rounding
-lies 61 dB below the speech; the published export's weights are rounded to 8 bits."""
+"""Precision of the weights: half the memory of float32, and faster in short windows. The rounding
+error is 61 dB below the speech; the published export's own weights are rounded to 8 bits."""
 
 
 class DamagedFiles(AssetError):
-    """Code or weights are missing, damaged or may have been written by others."""
+    """Code or weights are missing or damaged, or other users can write to them."""
 
 
 @dataclass(frozen=True)
 class LoadedVocoder:
-    """Code that may be called, and what it computes with."""
+    """Callable code and its weights."""
 
     instruction_set: str
-    shape: Shape
+    registers: RegisterTile
     functions: Mapping[str, int]
     """Addresses of the generated functions, by name."""
 
     loop: Callable[[int, int, int], None]
     arrays: Mapping[str, Array]
-    places: Mapping[str, int]
+    first_channels: Mapping[str, int]
     channels: int
     norms: list[str]
     code: MappedCode
 
 
 @dataclass(frozen=True)
-class NativeFiles:
-    """The files for one instruction set, in a folder of their own."""
+class VocoderFiles:
+    """The folder of files for one instruction set."""
 
     folder: Path
     instruction_set: InstructionSet
@@ -62,27 +62,29 @@ class NativeFiles:
 
     @property
     def weights(self) -> Path:
-        """All arrays, one after the other."""
+        """All arrays of weights, one after the other."""
         return self.folder / "weights"
 
     @property
     def manifest(self) -> Path:
-        """Description of the weights: a checksum, and JSON."""
+        """Description of the weights: a line with its own checksum, and JSON."""
         return self.folder / "manifest"
 
     @property
-    def shape(self) -> Shape:
-        """Registers that the code was made for."""
-        kind = self.instruction_set
-        return Shape(kind.width, kind.rows, kind.columns, WEIGHTS_KIND)
+    def registers(self) -> RegisterTile:
+        """The register tile that the code is generated for."""
+        instructions = self.instruction_set
+        return RegisterTile(
+            instructions.width, instructions.rows, instructions.columns, WEIGHTS_KIND
+        )
 
     def remember_unsuitable(self, reason: str) -> None:
-        """Keep the reason why these files cannot be made, so that no later start tries it."""
+        """Keep the reason why these files cannot be made, so that later starts do not try again."""
         self._unsuitable.write_text(reason)
         close_to_others(self._unsuitable)
 
     def find_unsuitable(self) -> str | None:
-        """Return why these files cannot be made, if that is known."""
+        """Return the kept reason why these files cannot be made, if there is one."""
         try:
             for path in (self.folder.parent, self._unsuitable):
                 require_ours(path)
@@ -95,7 +97,7 @@ class NativeFiles:
         return self.folder.with_name(f"{self.folder.name}.unsuitable")
 
     def write_weights(self, arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> None:
-        """Write the weights, and a manifest of them and of `facts`."""
+        """Write the weights, and a manifest that describes them and holds `facts`."""
         table, start = {}, 0
         with self.weights.open("wb") as file:
             for name, array in arrays.items():
@@ -118,9 +120,9 @@ class NativeFiles:
             close_to_others(path)
 
     def load(self, *, with_weights: bool = True) -> LoadedVocoder:
-        """Map the code and read the weights, or leave them zeros.
+        """Map the code and read the weights; `with_weights=False` leaves them zero.
 
-        Raises `DamagedFiles` when they cannot be read, and `UnusableCode` when the code may not be
+        Raises `DamagedFiles` if they cannot be read, and `UnusableCode` if the code cannot be
         executed.
         """
         manifest = self._read_manifest()
@@ -136,18 +138,18 @@ class NativeFiles:
         functions = {name: code.address(name) for name in code.names}
         return LoadedVocoder(
             self.instruction_set.name,
-            self.shape,
+            self.registers,
             functions,
             loop,
             arrays,
-            manifest["places"],
+            manifest["first_channels"],
             manifest["channels"],
             manifest["norms"].split(),
             code,
         )
 
     def is_intact(self) -> bool:
-        """Whether all files are what was written, by this user or root."""
+        """Return whether all files are undamaged and writable by this user and root alone."""
         try:
             checksums = self._read_manifest()["sha256"]
             return all(file_sha256(path) == checksums[path.name] for path in self._content)
@@ -186,21 +188,21 @@ GENERATORS = (
     "machine_code/*.py",
     "architecture.py",
     "records.py",
-    "shapes.py",
+    "register_tile.py",
     "weights.py",
     "workspace.py",
 )
-"""Modules that decide what code and weights are, in this folder."""
+"""Modules in this folder that decide the content of code and weights."""
 
 _ALIGNED = 64
-"""Bytes from which on arrays begin: a cache line."""
+"""Alignment of the arrays in bytes: a cache line."""
 
 
-def files_for_this_processor(prepared: Path) -> NativeFiles:
-    """Return where the files lie for this machine, in the folder of a prepared model.
+def files_for_this_processor(prepared: Path) -> VocoderFiles:
+    """Return the files for this machine, in the folder of a prepared model.
 
-    They depend on the code that makes them, so that a newer version makes its own. Raises
-    `CannotPrepare` where there is no code for this machine.
+    The folder's name has a digest of the modules that make them, so that a newer version makes its
+    own. Raises `CannotPrepare` if no code can be made for this machine.
     """
     present = present_instruction_sets()
     if not present:
@@ -210,14 +212,14 @@ def files_for_this_processor(prepared: Path) -> NativeFiles:
     return _files(prepared, present[0])
 
 
-def files_for_older_processors(prepared: Path) -> list[NativeFiles]:
-    """Return where the files lie whose code needs less than this machine has, but runs on it."""
+def files_for_older_processors(prepared: Path) -> list[VocoderFiles]:
+    """Return the files whose code runs on this machine and on older processors."""
     return [_files(prepared, older) for older in present_instruction_sets()[1:]]
 
 
-def _files(prepared: Path, instructions: InstructionSet) -> NativeFiles:
+def _files(prepared: Path, instructions: InstructionSet) -> VocoderFiles:
     folder = prepared / f"vocoder-{instructions.name}-{_generator_digest()[:12]}"
-    return NativeFiles(folder, instructions)
+    return VocoderFiles(folder, instructions)
 
 
 @cache

@@ -15,14 +15,15 @@ from app.tts.types import Lock
 from app.tts.vocoder.memory import address, allocate_floats
 
 StartThread = Callable[[Callable[[], None]], None]
-"""Calls a function in a native thread of its own."""
+"""Starts a function in a new native thread."""
 
 Loop = Callable[[int, int, int], None]
-"""Works through a run: the addresses of its record, of what says to leave, of a work space."""
+"""The generated loop over a run's steps: takes the addresses of the run's record, of a flag that is
+set when the thread is to leave, and of a work space."""
 
 
 def start_thread(function: Callable[[], None]) -> None:
-    """Call a function in a thread that ends with the process."""
+    """Start a function in a thread that ends with the process."""
     _thread.start_new_thread(function, ())
 
 
@@ -31,7 +32,7 @@ class _Helper:
 
     def __init__(self, wake: Any, workspace_floats: int) -> None:
         self.wake = wake
-        """A lock that is released when there is something to do."""
+        """A lock that is released when there is a run to help with."""
 
         self.wake.acquire()
         self.space = allocate_floats(workspace_floats)
@@ -45,11 +46,14 @@ class _Run:
     most_helpers: int
 
 
-class Crew:
-    """Shares the cores among the runs in progress: each has the thread that called it at least.
+class ThreadPool:
+    """Shares the cores among the runs in progress; each has at least the thread that called it.
 
-    A run that is alone is helped by as many threads as there are further cores. When another one
-    begins, helpers leave what they do for it or to make room for its own thread.
+    A single run is helped by one thread for each further core. When another run begins, helpers
+    leave their run, to join the new one or to free a core for its calling thread.
+
+    The lock guards the runs in progress, the spare work spaces, and each helper's `run` and
+    `leave`. The generated loop reads `leave` without it.
     """
 
     def __init__(
@@ -60,9 +64,9 @@ class Crew:
         new_lock: Callable[[], Lock] = threading.Lock,
         start: StartThread = start_thread,
     ) -> None:
-        """Work with `loop` in at most `cores` threads at once, those that call included.
+        """Run `loop` in at most `cores` threads at once, including the calling ones.
 
-        Each gets a work space of so many floats. `start` starts native threads and
+        Each thread gets a work space of `workspace_floats`. `start` starts native threads, and
         `new_lock` makes locks that work between them.
         """
         self._cores = cores
@@ -73,19 +77,19 @@ class Crew:
         self._spaces: list[npt.NDArray[np.float32]] = []
         self._stay = np.zeros(1, np.int64)
         self._helpers: list[_Helper] = []
-        # As many as there may be, where a sandbox bounds threads or memory.
+        # Get by with fewer where a sandbox limits threads or memory.
         with suppress(RuntimeError, OSError, MemoryError):
             while len(self._helpers) < cores - 1:
                 helper = _Helper(new_lock(), workspace_floats)
                 start(partial(self._help, helper))
                 self._helpers.append(helper)
 
-    def work(self, record: npt.NDArray[np.int64], most_parts: int) -> None:
-        """Work through a run, with the help that there is; returns when all of it is done.
+    def work(self, record: npt.NDArray[np.int64], most_threads: int) -> None:
+        """Execute a run with the helpers that are free; returns when all of it is done.
 
-        More threads than `most_parts` would only wait for each other.
+        It is given no more than `most_threads`, because further ones would only wait.
         """
-        run = _Run(record, most_parts - 1)
+        run = _Run(record, most_threads - 1)
         with self._workspace() as space:
             with self._lock:
                 self._runs.append(run)
@@ -113,7 +117,7 @@ class Crew:
                 helper.wake.release()
 
     def _shares(self) -> dict[_Run, int]:
-        """Return how many helpers each run is to have, the earliest first."""
+        """Return the number of helpers that each run should have, the earliest run first."""
         spare = max(0, self._cores - len(self._runs))
         shares = {}
         for number, run in enumerate(self._runs):

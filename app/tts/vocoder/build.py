@@ -1,4 +1,4 @@
-"""Makes the vocoder's code and weights for a processor, and checks what they decode."""
+"""Builds the vocoder's code and weights for a processor, and checks their output."""
 
 import logging
 import shutil
@@ -23,51 +23,50 @@ from app.tts.vocoder.kernels.module import kernels_text
 from app.tts.vocoder.machine_code.code_file import write_code
 from app.tts.vocoder.machine_code.linker import link
 from app.tts.vocoder.machine_code.object_code import compile_module
-from app.tts.vocoder.native import NativeVocoder
-from app.tts.vocoder.native_files import NativeFiles
+from app.tts.vocoder.native_vocoder import NativeVocoder
 from app.tts.vocoder.probe import Spawn, require_working
+from app.tts.vocoder.vocoder_files import VocoderFiles
 from app.tts.vocoder.weights import pack
 
 log = logging.getLogger(__name__)
 
 LEAST_AGREEMENT = 50.0
-"""Decibels by which the speech must lie above its difference from ONNX Runtime's. Weights rounded
-to float16 measure 61 dB with the published model, weights in float32 100 dB."""
+"""Least ratio, in decibels, of the speech to its difference from ONNX Runtime's. With the published
+model, float16 weights measure 61 dB and float32 weights 100 dB."""
 
 _WINDOW = 30
-"""Frames of the window that is compared, beside the whole sentence."""
+"""Frames of the window that is compared in addition to the whole sentence."""
 
 _ON_CPU = SessionOptions("cpu")
 
+PROGRESS_STEPS = 3
+"""Steps of the build that are reported as progress."""
 
-STEPS = 3
-"""Parts of making that are told as progress."""
 
-
-def make_native(
+def build_vocoder_files(
     prepared: PreparedGraph,
-    files: NativeFiles,
+    files: VocoderFiles,
     progress: Progress | None = None,
     spawn: Spawn | None = None,
 ) -> None:
-    """Write the `files` for a prepared model, all or nothing, in one of several processes.
+    """Build the `files` for a prepared model, all or nothing.
 
-    `spawn` starts the process in which the code is tried. Raises `CannotPrepare` when the graph is
-    not built as expected, the code cannot be made, kept or run, or what it decodes is not what ONNX
-    Runtime does.
+    If several processes call this at once, one of them does the work. `spawn` starts the process in
+    which the code is tried. Raises `CannotPrepare` if the graph has an unexpected structure, the
+    code cannot be made, kept or run, or its output differs from ONNX Runtime's.
     """
     report = progress or (lambda done, total: None)
-    report(0, STEPS)
+    report(0, PROGRESS_STEPS)
     try:
-        # One lock for all versions: each removes what the others have made.
+        # One lock for all versions, because each removes the files of the others.
         with filelock.FileLock(files.folder.with_name(f"{_kind(files)}.lock")):
-            if files.is_intact():  # by another process
+            if files.is_intact():  # built by another process in the meantime
                 return
             _remove_others(files)
             with tempfile.TemporaryDirectory(
                 prefix=f"{files.folder.name}.", dir=prepared.folder
             ) as scratch:
-                made = NativeFiles(Path(scratch) / "made", files.instruction_set)
+                made = VocoderFiles(Path(scratch) / "made", files.instruction_set)
                 with _remembered(files):
                     _write(prepared, made, report)
                 require_working(made, spawn)
@@ -76,12 +75,12 @@ def make_native(
                 made.folder.rename(files.folder)
     except OSError as error:
         raise CannotPrepare(f"The vocoder's own kernels cannot be kept: {error}.") from error
-    report(STEPS, STEPS)
+    report(PROGRESS_STEPS, PROGRESS_STEPS)
 
 
 @contextmanager
-def _remembered(files: NativeFiles) -> Iterator[None]:
-    """Keep the reason if the files cannot be made of this model, whatever the circumstances."""
+def _remembered(files: VocoderFiles) -> Iterator[None]:
+    """Keep the reason if the files can never be made from this model."""
     try:
         yield
     except CannotPrepare as error:
@@ -89,33 +88,39 @@ def _remembered(files: NativeFiles) -> Iterator[None]:
         raise
 
 
-def _remove_others(files: NativeFiles) -> None:
-    """Remove what is damaged, what a killed process left, and what older versions made."""
+def _remove_others(files: VocoderFiles) -> None:
+    """Remove damaged files, those left by a killed process, and those of other versions."""
     for path in files.folder.parent.glob(f"{_kind(files)}-*"):
         if path.is_dir():
             shutil.rmtree(path)
 
 
-def _kind(files: NativeFiles) -> str:
-    """Return the folder's name without the version."""
+def _kind(files: VocoderFiles) -> str:
+    """Return the folder's name without the digest of the version."""
     return files.folder.name.rpartition("-")[0]
 
 
-def _write(prepared: PreparedGraph, made: NativeFiles, report: Progress) -> None:
+def _write(prepared: PreparedGraph, made: VocoderFiles, report: Progress) -> None:
     made.folder.mkdir()
-    text = kernels_text(made.shape, made.instruction_set.triple)
+    text = kernels_text(made.registers, made.instruction_set.triple)
     write_code(made.code, link(compile_module(text, made.instruction_set)))
-    report(1, STEPS)
+    report(1, PROGRESS_STEPS)
     try:
-        packed = pack(prepared.vocoder, made.shape)
+        packed = pack(prepared.vocoder, made.registers)
     except NoMatch as mismatch:
-        raise CannotPrepare(f"The vocoder is built otherwise than ours: {mismatch}.") from mismatch
-    facts = {"places": packed.places, "channels": packed.channels, "norms": packed.norms}
+        raise CannotPrepare(
+            f"The vocoder's graph does not have the expected structure: {mismatch}."
+        ) from mismatch
+    facts = {
+        "first_channels": packed.first_channels,
+        "channels": packed.channels,
+        "norms": packed.norms,
+    }
     made.write_weights(packed.arrays, facts)
-    report(2, STEPS)
+    report(2, PROGRESS_STEPS)
 
 
-def _compare(prepared: PreparedGraph, made: NativeFiles) -> None:
+def _compare(prepared: PreparedGraph, made: VocoderFiles) -> None:
     ours = NativeVocoder(made.load(), cores=1)
     for name, agreement in _agreements(prepared, ours):
         log.info("Our own kernels agree with ONNX Runtime to %.0f dB in a %s.", agreement, name)
@@ -126,12 +131,15 @@ def _compare(prepared: PreparedGraph, made: NativeFiles) -> None:
 
 
 def _agreements(prepared: PreparedGraph, ours: NativeVocoder) -> Iterator[tuple[str, float]]:
-    """Compare a whole sentence, and a window with its statistics, of the same harmonic source."""
+    """Compare a whole sentence, and a window with its statistics, given the same harmonic source.
+
+    Yield a name for each, and the agreement with ONNX Runtime in dB.
+    """
     reference = OnnxVocoder(Session(prepared.vocoder, _ON_CPU))
     tokens, style = reference_sentence()
     utterance = AcousticModel(Session(prepared.acoustic, _ON_CPU)).run(tokens, style, 1.0)
     statistics: Statistics | None = None
-    # Of the window what is heard: the first samples of all are divided by next to nothing.
+    # Only the audible part of the window: its very first samples are divided by next to nothing.
     edge = CONTEXT * FRAME_SAMPLES
     for name, part, cut in (("sentence", utterance, 0), ("window", _window(utterance), edge)):
         wanted, measured, spectra = reference.decode_with_spectra(part, statistics)
@@ -141,7 +149,7 @@ def _agreements(prepared: PreparedGraph, ours: NativeVocoder) -> Iterator[tuple[
 
 
 def _window(utterance: AcousticOutput) -> AcousticOutput:
-    steps = slice(utterance.frames, utterance.frames + 2 * _WINDOW)  # from the middle on
+    steps = slice(utterance.frames, utterance.frames + 2 * _WINDOW)  # from the middle onward
     return AcousticOutput(
         utterance.features[:, :, steps],
         utterance.pitch[:, steps],
@@ -153,6 +161,6 @@ def _window(utterance: AcousticOutput) -> AcousticOutput:
 
 
 def _agreement(ours: Samples, wanted: Samples) -> float:
-    """Return the level of what is wanted over that of the difference, in dB."""
+    """Return the ratio of the wanted signal to the difference, in dB."""
     error = np.square(ours.astype(np.float64) - wanted).sum()
     return float(10 * np.log10(np.square(wanted, dtype=np.float64).sum() / error))
