@@ -5,8 +5,8 @@ import unicodedata
 from typing import Any, NamedTuple
 
 from app.tts.phonemes.g2p import GraphemesToPhonemes
-from app.tts.text.japanese.counters import COUNTERS, join, read_count
-from app.tts.text.japanese.numbers import kanji_value, read_number
+from app.tts.text.japanese.counters import COUNTERS, join, verbalize_count
+from app.tts.text.japanese.numbers import kanji_value, verbalize_number
 
 _BRACKETS = str.maketrans("[{〔〈《【«]}〕〉》】»", "((((((()))))))")
 # UniDic prefers ニッポン, ワタクシ, ナンカ and, beside katakana, ウ.
@@ -93,7 +93,7 @@ def _readable(text: str) -> str:
     )
     text = _WORD_WITH_NUMERALS.sub(lambda match: f" {_WORDS_WITH_NUMERALS[match[0]]} ", text)
     text = re.sub("ーー+", "ーー", text)
-    return re.sub("[0-9]+", lambda match: f" {read_number(match.group())} ", text)
+    return re.sub("[0-9]+", lambda match: f" {verbalize_number(match.group())} ", text)
 
 
 def _words(tokens: list[Any]) -> list[_Word]:
@@ -144,7 +144,7 @@ def _counted(tokens: list[Any], start: int) -> tuple[int, str]:
     """Return the end and the reading of a number with its counter, no reading if there is none."""
     surface = tokens[start].surface
     if surface[1:] == "本" and (value := kanji_value(surface[0])) is not None:
-        return start + 1, read_count(str(value), "本")  # UniDic takes 三本 for a surname
+        return start + 1, verbalize_count(str(value), "本")  # UniDic takes 三本 for a surname
     end = start
     while end < len(tokens) and tokens[end].feature.pos2 == "数詞":
         end += 1
@@ -158,8 +158,8 @@ def _counted(tokens: list[Any], start: int) -> tuple[int, str]:
         return end + 1, join(number, counter)
     end += 1
     if counter == "分" and _is_denominator(tokens, end):
-        return end, read_number(str(value)) + "ブン"
-    return end, read_count(str(value), counter)
+        return end, verbalize_number(str(value)) + "ブン"
+    return end, verbalize_count(str(value), counter)
 
 
 def _is_denominator(tokens: list[Any], end: int) -> bool:

@@ -1,4 +1,4 @@
-"""Japanese numbers and notations are spelled out as speakers of Japanese read them."""
+"""Japanese numbers and notations are written out as speakers of Japanese read them."""
 
 import random
 import time

@@ -1,14 +1,14 @@
-"""Japanese counters, and what changes between a number and them: 本 is ホン, ポン or ボン."""
+"""Japanese counters, and the changes between a number and them: 本 is ホン, ポン or ボン."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.tts.text.japanese.numbers import SHORTENED, read_number, replace_ending
+from app.tts.text.japanese.numbers import SHORTENED, replace_ending, verbalize_number
 
 
 @dataclass(frozen=True)
 class Counter:
-    """How a counter is read after numbers, in katakana."""
+    """The readings of a counter after numbers, in katakana."""
 
     reading: str
 
@@ -16,19 +16,19 @@ class Counter:
     """Ends of numbers that are shortened before it: ロク becomes ロッ."""
 
     after_shortened: str = ""
-    """Its reading there, if it is another."""
+    """Its reading after a shortened number, if it differs."""
 
     after_n: str = ""
-    """Its reading after サン, セン, マン and 何, if it is another."""
+    """Its reading after サン, セン, マン and 何, if it differs."""
 
     after_four: str = ""
-    """Its reading after ヨン, if it is another."""
+    """Its reading after ヨン, if it differs."""
 
     endings: Mapping[str, str] = field(default_factory=dict)
     """Other changes of the number's end: ヨン becomes ヨ."""
 
     whole: Mapping[int, str] = field(default_factory=dict)
-    """Numbers that are one word with it: 一人."""
+    """Numbers that form one word with it: 一人."""
 
 
 # Before k and h, before s and t, and before loan words.
@@ -67,7 +67,7 @@ _THINGS = (
 
 
 def _same(readings: str, shortens: tuple[str, ...] = ()) -> dict[str, Counter]:
-    # Pairs of a counter as it is written and its reading.
+    """Return counters of pairs of a written form and its reading."""
     words = readings.split()
     return {
         written: Counter(reading, shortens)
@@ -76,6 +76,7 @@ def _same(readings: str, shortens: tuple[str, ...] = ()) -> dict[str, Counter]:
 
 
 def _native(readings: str) -> dict[str, Counter]:
+    """Return counters that native numbers come before: ヒトハコ, フタハコ."""
     words = readings.split()
     return {
         written: Counter(reading, whole={1: "ヒト" + reading, 2: "フタ" + reading})
@@ -164,20 +165,20 @@ COUNTERS: Mapping[str, Counter] = {
     "才": Counter("サイ", _MOST, whole={20: "ハタチ"}),
     "つ": Counter("ツ", whole=dict(enumerate(_THINGS, start=1))),
 }
-"""Counters by how they are written."""
+"""The counters by their written forms."""
 
 
-def read_count(number: str, counter: str) -> str:
-    """Read ASCII digits, with or without a decimal point, and one of `COUNTERS` after them."""
+def verbalize_count(number: str, counter: str) -> str:
+    """Return ASCII digits, perhaps with a decimal point, and one of `COUNTERS` in katakana."""
     entry = COUNTERS[counter]
     if "." in number:
-        return read_number(number) + entry.reading
+        return verbalize_number(number) + entry.reading
     whole = entry.whole.get(int(number)) if len(number) <= 3 else None
-    return whole or join(read_number(number), counter)
+    return whole or join(verbalize_number(number), counter)
 
 
 def join(number: str, counter: str) -> str:
-    """Join a number that is read out in katakana, such as サン, and one of `COUNTERS`."""
+    """Join a number in katakana, such as サン, and one of `COUNTERS`."""
     entry = COUNTERS[counter]
     if number.endswith(entry.shortens):
         changes = {ending: SHORTENED[ending] for ending in entry.shortens}
@@ -187,13 +188,3 @@ def join(number: str, counter: str) -> str:
     else:
         reading = entry.after_n if number.endswith("ン") else ""
     return replace_ending(number, dict(entry.endings)) + (reading or entry.reading)
-
-
-def read_date(month: int, day: int) -> str:
-    """Read a day of the year."""
-    return f"{read_count(str(month), '月')} {read_day(day)}"
-
-
-def read_day(day: int) -> str:
-    """Read a day of the month; 1日 is ツイタチ there, イチニチ elsewhere."""
-    return "ツイタチ" if day == 1 else read_count(str(day), "日")
