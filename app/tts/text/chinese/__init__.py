@@ -1,43 +1,33 @@
-"""Writes out numbers, signs and addresses as a speaker of Mandarin reads them."""
+"""Chinese numbers, signs and addresses in the words of a speaker of Mandarin."""
 
-import re
-
-from app.tts.text.addresses import AddressWords, verbalize_addresses
-from app.tts.text.chinese.notations import read_notations
-from app.tts.text.chinese.numbers import read_numbers
-from app.tts.text.chinese.symbols import plain_characters, read_signs
-from app.tts.text.markup import PLACEHOLDERS
-
-_ADDRESS_WORDS = AddressWords(
-    dot="点",
-    at="艾特",
-    slash="斜杠",
-    hyphen="杠",
-    underscore="下划线",
-    colon="冒号",
-    question_mark="问号",
-    equals="等于",
-    and_sign="和",
-    plus="加",
-    hash_sign="井号",
-    percent="百分号",
-    tilde="波浪号",
-    version="版本",
-    point="点",
-)
-# Else it is taken for a version.
-_DOTTED_DATE = re.compile(
-    r"(?<![A-Za-z\d./-])(\d{4})\.(0?[1-9]|1[0-2])\.(3[01]|[12]\d|0?[1-9])(?![A-Za-z\d.-])"
-)
-_DRAWN_LINE = re.compile(rf"([^\w\s，。！？、；：…—.(){{}}\"'“”{PLACEHOLDERS}])\1{{2,}}")
-_STRAY_SPACE = re.compile(r" +(?=[,.;:!?)\]，。；：！？）])")
-_TOPIC = re.compile(r"#([^#\s]{1,40})#")
+from app.tts.text.addresses import verbalize_addresses
+from app.tts.text.chinese import codes, measures, numbers, signs, times
+from app.tts.text.chinese.characters import usual_characters
+from app.tts.text.chinese.conventions import ADDRESS_WORDS
+from app.tts.text.rules import Rule, apply_rules
 
 
 def normalize(text: str) -> str:
     """Return `text` with everything that is not words written out as a speaker says it."""
-    text = _DRAWN_LINE.sub(" ", plain_characters(text))
-    text = _DOTTED_DATE.sub(r"\1年\2月\3日", text)
-    text = verbalize_addresses(text, _ADDRESS_WORDS)
-    text = read_notations(_TOPIC.sub(r"\1", text))
-    return _STRAY_SPACE.sub("", " ".join(read_numbers(read_signs(text)).split()))
+    text = apply_rules(usual_characters(text), _BEFORE_ADDRESSES)
+    text = verbalize_addresses(text, ADDRESS_WORDS)
+    text = signs.verbalize_other_signs(apply_rules(text, _NOTATIONS))
+    return _STRAY_SPACE.apply(" ".join(apply_rules(text, numbers.NUMBERS).split()))
+
+
+_BEFORE_ADDRESSES = (signs.DRAWN_LINE, times.DOTTED_DATE)
+_NOTATIONS = (
+    signs.TOPIC,
+    *numbers.PLAIN_NUMERALS,
+    # Telephone numbers and dates have hyphens like ranges, and times colons like ratios.
+    *codes.CODES,
+    *times.TIMES,
+    # A series has more than one hyphen, a range only one.
+    *signs.SCORES,
+    *codes.SERIES,
+    *signs.RANGES,
+    # After ranges, whose two amounts have one unit.
+    *measures.MEASURES,
+    *signs.SIGNS,
+)
+_STRAY_SPACE = Rule(r" +(?=[,.;:!?)\]，。；：！？）])", "", "example 点 com ， -> example 点 com，")

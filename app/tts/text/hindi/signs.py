@@ -1,14 +1,13 @@
 """Signs of Hindi, Greek letters, and names with a digit such as 5G, which come from English."""
 
+from app.tts.text.greek import GREEK_LETTER, greek_names
 from app.tts.text.hindi.letters import MARK, WORD_END
 from app.tts.text.rules import Rule, apply_rules
 
-_LETTERS = "αβγδεζηθικλμνξοπρστυφχψω"
-_NAMES = """
+_GREEK = greek_names("""
     अल्फ़ा बीटा गामा डेल्टा एप्सिलॉन ज़ीटा ईटा थीटा आयोटा कप्पा लैम्डा म्यू
     न्यू ज़ाई ओमिक्रॉन पाई रो सिग्मा टाउ अप्सिलॉन फ़ाई काई साई ओमेगा
-"""
-_GREEK = dict(zip(_LETTERS, _NAMES.split(), strict=True))
+""")
 _MULTIPLES = {"": "", "k": "किलो", "M": "मेगा"}
 _DIGITS = {
     "1": "वन",
@@ -36,8 +35,8 @@ _NAMES_WITH_SIGNS = (
         "5kΩ -> 5 किलोओम",
     ),
     Rule(
-        "(?<![Ͱ-Ͽἀ-῿])[Α-Ωα-ω](?![Ͱ-Ͽἀ-῿])",
-        lambda match: f" {_GREEK.get(match[0].lower(), match[0])} ",
+        GREEK_LETTER,
+        lambda match: f" {_GREEK.get(match[0], match[0])} ",
         "कण α, -> कण  अल्फ़ा ,",
     ),
     Rule(

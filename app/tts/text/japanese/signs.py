@@ -2,6 +2,7 @@
 
 import re
 
+from app.tts.text.greek import GREEK_LETTER, greek_names
 from app.tts.text.rules import Rule
 
 _WORDS = {
@@ -33,17 +34,10 @@ _WORDS = {
     "○": "マル",
     "◯": "マル",
 }
-_GREEK_NAMES = """
+_GREEK = greek_names("""
     アルファ ベータ ガンマ デルタ イプシロン ゼータ イータ シータ イオタ カッパ ラムダ ミュー
     ニュー クサイ オミクロン パイ ロー シグマ タウ ウプシロン ファイ カイ プサイ オメガ
-"""
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρστυφχψω",
-        _GREEK_NAMES.split(),
-        strict=True,
-    )
-)
+""")
 _KANA_OR_KANJI = "ぁ-ゖァ-ヺー一-鿿々"
 _CLOSING = r"(?=$|[\s、。!?」』)])"
 
@@ -114,8 +108,8 @@ SIGNS = (
     Rule("³", "の三乗", "x³ -> xの三乗"),
     # A Greek letter alone, not in a word of Greek.
     Rule(
-        "(?<![\u0370-\u03ff\u1f00-\u1fff])[Α-Ωα-ω](?![\u0370-\u03ff\u1f00-\u1fff])",
-        lambda match: f" {_GREEK.get(match[0].lower(), match[0])} ",
+        GREEK_LETTER,
+        lambda match: f" {_GREEK.get(match[0], match[0])} ",
         "α波 ->  アルファ 波",
     ),
     Rule(
