@@ -57,6 +57,17 @@ def test_every_link_within_the_project_leads_somewhere(document: Document) -> No
     assert dead == []
 
 
+def test_every_module_that_the_documents_name_exists() -> None:
+    modules = {path.name for path in PROJECT.rglob("*.py") if ".venv" not in path.parts}
+    named = {
+        name
+        for document in DOCUMENTS.values()
+        if document.name != "CHANGELOG.md"
+        for name in re.findall(r"`(?:[\w<>]+/)*(\w+\.py)`", document.text)
+    }
+    assert named - modules == set()
+
+
 def test_the_readme_leads_to_every_document_of_the_manual() -> None:
     index = DOCUMENTS["docs/README.md"]
     linked = {os.path.normpath(f"docs/{link}") for link in index.links}
