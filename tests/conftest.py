@@ -1,21 +1,20 @@
 """What the tests share: a fake at the engine's seam, the tiny voice, and real servers."""
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
 from app.loading.model_files import get_model, get_prepared
 from app.scheduling import native_threads
-from app.settings import Settings
-from app.telemetry import logs
+from app.settings import Settings, env_name
 from app.tts.model.session import SessionOptions
 from app.tts.model.split_model import SplitModel
 from tests import hypothesis_profiles
@@ -24,6 +23,7 @@ from tests.programs import MissingPrograms
 from tests.reports import PortableReports
 from tests.servers import Server, gunicorn_server
 from tests.servers import openai_server as run_openai_server
+from tests.stray_threads import QuietStrayThreads
 
 hypothesis_profiles.load_profile()
 
@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(MissingPrograms())
     config.pluginmanager.register(PortableReports())
     if config.option.capture != "no":
-        _keep_log_from_terminal()
+        config.pluginmanager.register(QuietStrayThreads())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -50,13 +50,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("measured")
     for name, value in figures:
         terminalreporter.write_line(f"{name}: {value}")
-
-
-def _keep_log_from_terminal() -> None:
-    """Drop what threads of a test log after its end, when pytest shows how it went."""
-    nowhere = Path(os.devnull).open("w")  # noqa: SIM115
-    stream = property(lambda _: nowhere if sys.stderr is sys.__stderr__ else sys.stderr)
-    logs._StandardError.stream = stream  # type: ignore[assignment,method-assign]
 
 
 @pytest.fixture
@@ -81,6 +74,12 @@ def ready_client(app: Flask, client: FlaskClient) -> FlaskClient:
     service.start()
     service.wait_until_loaded()
     return client
+
+
+@pytest.fixture
+def runner() -> CliRunner:
+    """A runner of the command that sees no setting of the environment."""
+    return CliRunner(env={env_name(setting): "" for setting in fields(Settings)})
 
 
 @pytest.fixture

@@ -1,28 +1,23 @@
 """`check` says of everything that the server would start with whether it is in order."""
 
-import os
-from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
-from app.settings import Settings, env_name
 from tests.conftest import TINY_VOICE
 from tests.servers import free_port
 from tests.web.hooks.test_rate_limit import redis_server
 
 
 @pytest.fixture
-def runner(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[CliRunner]:
-    with monkeypatch.context() as environment:
-        for setting in fields(Settings):
-            environment.setenv(env_name(setting), "")
-        environment.setenv("KOKORO_MODEL_PATH", str(TINY_VOICE))
-        environment.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-        yield CliRunner()
+def runner(runner: CliRunner, tmp_path: Path) -> CliRunner:
+    """Runs the command with a small model, and a cache of its own."""
+    caches = str(tmp_path / "caches")
+    return CliRunner(
+        env={**runner.env, "KOKORO_MODEL_PATH": str(TINY_VOICE), "XDG_CACHE_HOME": caches}
+    )
 
 
 def checked(runner: CliRunner, *arguments: str) -> Result:
@@ -143,6 +138,6 @@ def test_a_redis_that_does_not_answer_fails(runner: CliRunner) -> None:
     assert "counted in redis" in line_of(result, "rate limit")
 
 
-def test_nothing_is_prepared_or_downloaded(runner: CliRunner) -> None:
+def test_nothing_is_prepared_or_downloaded(runner: CliRunner, tmp_path: Path) -> None:
     checked(runner)
-    assert not Path(os.environ["XDG_CACHE_HOME"]).exists()
+    assert not (tmp_path / "caches").exists()

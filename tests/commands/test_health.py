@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -17,19 +16,11 @@ from werkzeug.serving import make_server
 from app import create_app
 from app.cli import main
 from app.commands.health import is_loopback, own_url
-from app.settings import Settings, env_name
+from app.settings import Settings
 from tests.certificates import make_certificate
 from tests.conftest import TINY_VOICE
 from tests.fakes import FakeEngine
 from tests.servers import PROJECT, START_SECONDS, free_port, gunicorn_server, wait_until
-
-
-@pytest.fixture
-def runner(monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
-    with monkeypatch.context() as environment:
-        for setting in fields(Settings):
-            environment.setenv(env_name(setting), "")
-        yield CliRunner()
 
 
 @contextmanager
