@@ -1,4 +1,4 @@
-"""docs/vocoder.md tells what the architecture and the transforms come to."""
+"""docs/vocoder.md states the multiplications that follow from architecture and transforms."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ def table_row(name: str) -> list[float]:
     return [float(cell) for cell in row.split("|")[-3:]]
 
 
-def test_the_multiplications_of_a_second_are_those_of_the_architecture() -> None:
+def test_the_documented_multiplications_per_second_follow_from_the_architecture() -> None:
     tap_by_tap, transformed = MINUTE.by_taps / 60e9, MINUTE.ours / 60e9
     assert table_row("all") == pytest.approx(
         [tap_by_tap, transformed, tap_by_tap / transformed], abs=0.005
@@ -31,17 +31,17 @@ def test_the_multiplications_of_a_second_are_those_of_the_architecture() -> None
 
 
 @pytest.mark.parametrize("taps", [3, 7, 11])
-def test_each_algorithm_saves_what_is_said(taps: int) -> None:
+def test_each_algorithm_saves_the_documented_multiplications(taps: int) -> None:
     algorithm = for_taps(taps)
     assert f"= {algorithm.outputs * taps / algorithm.points:.2f} times fewer" in TEXT
     assert taps == 3 or f"{of_transforms(taps)} operations" in TEXT
 
 
-def test_a_window_needs_more_for_each_of_its_frames_than_an_utterance() -> None:
+def test_a_window_takes_more_multiplications_per_frame_than_an_utterance() -> None:
     assert of_vocoder(22).ours / 22 > of_vocoder(320).ours / 320 > MINUTE.ours / 2400
 
 
-def test_every_instruction_set_is_named() -> None:
+def test_every_instruction_set_is_documented() -> None:
     assert [kind.name for kind in INSTRUCTION_SETS if f"`{kind.name}`" not in TEXT] == []
 
 

@@ -1,4 +1,4 @@
-"""The real vocoder: prepared once for all tests in the user's cache, as a first start does."""
+"""The real vocoder, prepared once for all tests in the user's cache, as a first start does."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def prepared() -> PreparedGraph:
 
 @pytest.fixture(scope="session")
 def real_files(prepared: PreparedGraph) -> VocoderFiles:
-    """Code and weights of our own vocoder."""
+    """The files of our own vocoder."""
     if not present_instruction_sets():
         pytest.skip("our own vocoder does not run on this machine")
     files = get_vocoder_files(prepared, Settings(vocoder="native"))

@@ -1,4 +1,4 @@
-"""Generated code to be called: compiled once for all tests, and runs of its steps in threads."""
+"""Generated code for tests: compiled once, its steps run in threads."""
 
 import ctypes
 import threading
@@ -26,14 +26,14 @@ from app.tts.vocoder.register_tile import RegisterTile
 Array = npt.NDArray[Any]
 
 _BEHIND = 1 << 16
-"""Floats behind a work space, which must not be written."""
+"""Floats after a work space, which must not be written."""
 
 NO_PAUSE = ctypes.cast(ctypes.CDLL(None).sched_yield, ctypes.c_void_p).value or 0
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A shape of the micro-kernel, and the instruction set that it is compiled for."""
+    """A register tile, and the instruction set that its kernels are compiled for."""
 
     instructions: InstructionSet
     registers: RegisterTile
@@ -43,7 +43,7 @@ class Kind:
 
 
 def kinds(*weights: str) -> list[Kind]:
-    """What this machine can run: its own widths, and Arm's, which LLVM makes of wider vectors."""
+    """Return the kinds that this machine runs: its own, and Arm's, which LLVM compiles for it."""
     own = [(found, found.width, found.rows, found.columns) for found in present_instruction_sets()]
     arm = [(found, 4, 6, 4) for found, *_ in own if found.name == "x86-64-v3"]
     return [
@@ -63,27 +63,27 @@ def mapped(text: str, instructions: InstructionSet) -> MappedCode:
 
 @dataclass(frozen=True)
 class Step:
-    """A step as the record of a run has it."""
+    """A step of a run."""
 
     function: int
     tickets: int
-    layout: RecordType | None = None
+    record_type: RecordType | None = None
     fields: Mapping[str, int] | None = None
 
     def record(self) -> list[int]:
         head = STEP.fill(function=self.function, tickets=self.tickets, next=0, done=0)
-        step = head + (self.layout.fill(**self.fields or {}) if self.layout else [])
+        step = head + (self.record_type.fill(**self.fields or {}) if self.record_type else [])
         return step + [0] * (SLOTS - len(step))
 
 
 def run_record(steps: Sequence[Step], stop: Array, pause: int = NO_PAUSE) -> Array:
-    """A run as it lies in memory."""
+    """Return the record of a run."""
     head = RUN.fill(steps=len(steps), stop=address(stop), pause=pause)
     return np.array(head + [field for step in steps for field in step.record()], np.int64)
 
 
 class Kernels:
-    """All kernels of a kind."""
+    """All kernels of a kind, compiled."""
 
     def __init__(self, kind: Kind, channels: tuple[int, ...]) -> None:
         self.registers = kind.registers
@@ -93,23 +93,25 @@ class Kernels:
         self._functions = {name: code.address(name) for name in code.names}
         self.loop = code.function("run", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
 
-    def step(self, function: str, layout: RecordType, tickets: int, **fields: int | Array) -> Step:
-        """A step; an array stands for its address."""
+    def step(
+        self, function: str, record_type: RecordType, tickets: int, **fields: int | Array
+    ) -> Step:
+        """Return a step; arrays are given for their addresses."""
         numbers = {
             name: value if isinstance(value, int) else address(value)
             for name, value in fields.items()
         }
-        return Step(self._functions[function], tickets, layout, numbers)
+        return Step(self._functions[function], tickets, record_type, numbers)
 
     def run(self, *steps: Step, threads: int = 1) -> None:
-        """Work through the steps in so many threads."""
+        """Execute the steps in several threads."""
         stay = np.zeros(1, np.int64)
         record = run_record(steps, stay)
         overruns: list[Array] = []
 
         def work() -> None:
             space = allocate_floats(workspace.SIZE + _BEHIND)
-            space[:] = np.nan  # what a run before has left in it must not matter
+            space[:] = np.nan  # leftovers of an earlier run must not matter
             self.loop(address(record), address(stay), address(space))
             if not np.isnan(space[workspace.SIZE :]).all():
                 overruns.append(space)
@@ -125,7 +127,7 @@ class Kernels:
 
 @cache
 def kernels(kind: Kind, channels: tuple[int, ...] = (128,)) -> Kernels:
-    """The kernels of a kind, compiled once for all tests."""
+    """Return the kernels of a kind, compiled once for all tests."""
     return Kernels(kind, channels)
 
 
@@ -137,7 +139,7 @@ def _kind_parameters() -> Iterator[Any]:
 
 
 every_kind = pytest.mark.parametrize("kind", list(_kind_parameters()))
-"""Of them all, those are quick that leave out no width and no precision."""
+"""All kinds; the quick ones cover each width and each precision."""
 
 SHIPPED = kinds("float16")[0]
-"""The kind that is used on this machine."""
+"""The kind that the server uses on this machine."""

@@ -1,4 +1,4 @@
-"""Machines that linked code is run on: this one, and an emulated one of another kind."""
+"""Machines that run linked code: this one, and an emulated Arm."""
 
 import ctypes
 import struct
@@ -15,8 +15,10 @@ _BASE, _PAGE = 0x400000, 4096
 
 
 def run_here(code: LinkedCode, name: str, first: int | bytes, size: int, folder: Path) -> bytes:
-    """Call a function in this process with `first`, a number or the address of bytes, and the
-    address of `size` bytes, which are returned.
+    """Call a function in this process, and return the bytes that it writes.
+
+    Its arguments are `first`, as a number or the address of the bytes, and the address of `size`
+    bytes for the result.
     """
     path, result = folder / "code", np.zeros(size, np.uint8)
     write_code(path, code)
@@ -26,7 +28,7 @@ def run_here(code: LinkedCode, name: str, first: int | bytes, size: int, folder:
 
 
 def run_on_arm(code: LinkedCode, name: str, first: int | bytes, size: int, folder: Path) -> bytes:
-    """Do the same in an executable file for AArch64, under emulation."""
+    """Do the same in an emulated executable file for AArch64."""
     path = folder / "executable"
     path.write_bytes(_arm_executable(code, name, first, size))
     path.chmod(0o700)
@@ -38,13 +40,13 @@ def run_on_arm(code: LinkedCode, name: str, first: int | bytes, size: int, folde
 
 
 def _arm_executable(code: LinkedCode, name: str, first: int | bytes, size: int) -> bytes:
-    """An ELF file that calls a function, writes what it made to standard output, and exits."""
+    """Return an ELF file that calls a function, writes its result to standard output, and exits."""
     start = len(code.code) + -len(code.code) % 64
     argument = start + 64
     made = argument + (0 if isinstance(first, int) else len(first))
 
     def to(offset: int, instruction: int) -> int:
-        """How far away something is from one of the instructions below."""
+        """Return the distance to an offset from one of the instructions below."""
         return offset - (start + 4 * instruction)
 
     instructions = [

@@ -1,4 +1,4 @@
-"""A few functions that need all that a linker must do, for vectors of any width."""
+"""A few functions that exercise all of the linker, for vectors of any width."""
 
 import numpy as np
 
@@ -7,22 +7,20 @@ from app.tts.vocoder.machine_code.object_code import compile_module
 from app.tts.vocoder.machine_code.processors import InstructionSet
 
 FAR = 5000
-"""Floats between the code and the tables: several pages."""
+"""Floats between the code and the tables, which are several pages."""
 FILLED = 40_013
-"""Bytes that `filled` writes, on the stack first; no multiple of any vector."""
+"""Bytes that `filled` writes, first on the stack; not a multiple of any vector's size."""
 CONSTANTS = bytes(range(3, 34))
-"""What a function of that name writes, in words of 16, 8, 4, 2 and 1 bytes."""
+"""Bytes that the function `constants` writes, in words of 16, 8, 4, 2 and 1 bytes."""
 
 
 def table(width: int) -> np.ndarray:
-    """What `add_table` adds to a vector."""
+    """Return the vector that `add_table` adds."""
     return (np.arange(width) ** 2).astype(np.float32)
 
 
 def ir_text(width: int) -> str:
-    """Functions that refer to constants, to each other, to memset and memcpy, and that branch by
-    table.
-    """
+    """Return functions that use constants, each other, memset, memcpy, and branch tables."""
     floats = ", ".join(f"float {value:.1f}" for value in table(width))
     vector = f"<{width} x float>"
     cases = range(10)
@@ -84,7 +82,7 @@ other:
 
 
 def constants() -> str:
-    """A function that loads words of every size, each from a constant of its own."""
+    """Return a function that loads words of every size, each from its own constant."""
     globals_, copies, start = [], [], 0
     for kind, size in (("<16 x i8>", 16), ("i64", 8), ("i32", 4), ("i16", 2), ("i8", 1)):
         content = "".join(f"\\{byte:02x}" for byte in CONSTANTS[start : start + size])
@@ -101,5 +99,5 @@ def constants() -> str:
 
 
 def linked(instructions: InstructionSet, more: str = "") -> LinkedCode:
-    """The functions, and those of `more`, for this instruction set."""
+    """Return the functions, and those of `more`, linked for an instruction set."""
     return link(compile_module(ir_text(instructions.width) + more, instructions))

@@ -1,4 +1,4 @@
-"""The vocoder's code is made once, checked, and kept whole or not at all."""
+"""The vocoder's files are built once, checked, and kept all or nothing."""
 
 import os
 import tempfile
@@ -30,8 +30,8 @@ needs_a_processor = pytest.mark.skipif(
 pytestmark = needs_a_processor
 
 
-class Making:
-    """Makes small files in no time, and counts how often; `failure` is raised at the end."""
+class SmallBuilds:
+    """Builds tiny files instantly and counts the builds; `failure` is raised at the end of one."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.count = 0
@@ -53,8 +53,8 @@ class Making:
 
 
 @pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> Making:
-    return Making(monkeypatch)
+def small(monkeypatch: pytest.MonkeyPatch) -> SmallBuilds:
+    return SmallBuilds(monkeypatch)
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def folders(graph: PreparedGraph) -> list[str]:
     return sorted(path.name for path in graph.folder.iterdir() if path.is_dir())
 
 
-def test_what_is_damaged_or_left_behind_or_of_another_version_is_removed(
-    small: Making, empty: PreparedGraph
+def test_damaged_and_leftover_files_and_those_of_other_versions_are_removed(
+    small: SmallBuilds, empty: PreparedGraph
 ) -> None:
     files = files_for_this_processor(empty.folder)
     kind = f"vocoder-{files.instruction_set.name}"
@@ -84,14 +84,14 @@ def test_what_is_damaged_or_left_behind_or_of_another_version_is_removed(
     assert folders(empty) == sorted(["vocoder-another-0123456789ab", files.folder.name])
 
 
-def test_what_is_there_is_not_made_again(small: Making, empty: PreparedGraph) -> None:
+def test_intact_files_are_not_built_again(small: SmallBuilds, empty: PreparedGraph) -> None:
     files = files_for_this_processor(empty.folder)
     for _ in range(2):
         build_vocoder_files(empty, files)
     assert small.count == 1
 
 
-def test_two_at_once_make_it_once(small: Making, empty: PreparedGraph) -> None:
+def test_two_builds_at_once_do_the_work_once(small: SmallBuilds, empty: PreparedGraph) -> None:
     files = files_for_this_processor(empty.folder)
     small.may_go_on.clear()
     with ThreadPoolExecutor() as two:
@@ -104,8 +104,8 @@ def test_two_at_once_make_it_once(small: Making, empty: PreparedGraph) -> None:
     assert files.is_intact()
 
 
-def test_another_version_that_is_being_made_is_not_disturbed(
-    small: Making, empty: PreparedGraph
+def test_a_build_of_another_version_in_progress_is_not_disturbed(
+    small: SmallBuilds, empty: PreparedGraph
 ) -> None:
     ours = files_for_this_processor(empty.folder)
     kind = ours.folder.name.rpartition("-")[0]
@@ -115,7 +115,7 @@ def test_another_version_that_is_being_made_is_not_disturbed(
         other = two.submit(build_vocoder_files, empty, theirs)
         wait_until(lambda: small.count)
         our = two.submit(build_vocoder_files, empty, ours)
-        time.sleep(0.3)  # in which it would do harm
+        time.sleep(0.3)  # long enough to do harm
         small.may_go_on.set()
         other.result()
         our.result()
@@ -124,8 +124,8 @@ def test_another_version_that_is_being_made_is_not_disturbed(
 
 
 @pytest.mark.parametrize("failure", [CannotPrepare("It crashes."), ZeroDivisionError()])
-def test_what_fails_leaves_nothing_behind(
-    small: Making, empty: PreparedGraph, failure: Exception
+def test_a_build_that_fails_leaves_nothing_behind(
+    small: SmallBuilds, empty: PreparedGraph, failure: Exception
 ) -> None:
     small.failure = failure
     with pytest.raises(type(failure)):
@@ -133,9 +133,9 @@ def test_what_fails_leaves_nothing_behind(
     assert folders(empty) == []
 
 
-@pytest.mark.parametrize(("level", "is_taken"), [(50, True), (49, False), (float("nan"), False)])
-def test_what_decodes_otherwise_than_onnx_runtime_is_not_taken(
-    empty: PreparedGraph, monkeypatch: pytest.MonkeyPatch, level: float, is_taken: bool
+@pytest.mark.parametrize(("level", "is_kept"), [(50, True), (49, False), (float("nan"), False)])
+def test_files_are_kept_only_if_their_output_agrees_with_onnx_runtimes(
+    empty: PreparedGraph, monkeypatch: pytest.MonkeyPatch, level: float, is_kept: bool
 ) -> None:
     monkeypatch.setattr(build, "_write", lambda prepared, made, report: write_small(made))
     monkeypatch.setattr(build, "require_working", lambda files, spawn: None)
@@ -143,7 +143,7 @@ def test_what_decodes_otherwise_than_onnx_runtime_is_not_taken(
     agreements = [("sentence", 61.0), ("window", level)]
     monkeypatch.setattr(build, "_agreements", lambda prepared, ours: iter(agreements))
     files = files_for_this_processor(empty.folder)
-    if is_taken:
+    if is_kept:
         build_vocoder_files(empty, files)
         assert files.is_intact()
     else:
@@ -155,7 +155,7 @@ def test_what_decodes_otherwise_than_onnx_runtime_is_not_taken(
 @pytest.fixture
 def closed() -> Iterator[PreparedGraph]:
     """A folder that this process cannot write to."""
-    # Not in pytest's folder, which is closed to all others.
+    # Outside pytest's folder, which other users cannot enter.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         graph = PreparedGraph(Path(folder) / "prepared")
@@ -166,13 +166,15 @@ def closed() -> Iterator[PreparedGraph]:
         os.seteuid(os.getuid())
 
 
-def test_where_nothing_can_be_written_it_is_said(small: Making, closed: PreparedGraph) -> None:
+def test_a_folder_that_cannot_be_written_to_is_named_as_the_reason(
+    small: SmallBuilds, closed: PreparedGraph
+) -> None:
     with pytest.raises(CannotPrepare, match=r"cannot be kept: .*Permission denied"):
         build_vocoder_files(closed, files_for_this_processor(closed.folder))
 
 
-def test_a_disk_that_is_full_is_said_and_leaves_nothing(
-    small: Making, empty: PreparedGraph
+def test_a_full_disk_is_named_as_the_reason_and_nothing_is_left_behind(
+    small: SmallBuilds, empty: PreparedGraph
 ) -> None:
     small.failure = OSError(28, "No space left on device")
     with pytest.raises(CannotPrepare, match=r"cannot be kept: .*No space left"):
@@ -191,7 +193,7 @@ def linked(prepared: PreparedGraph, tmp_path: Path) -> PreparedGraph:
 
 
 @pytest.mark.slow
-def test_the_real_one_is_made_checked_and_told_as_progress(linked: PreparedGraph) -> None:
+def test_the_real_files_are_built_and_checked_with_progress(linked: PreparedGraph) -> None:
     files = files_for_this_processor(linked.folder)
     progress: list[tuple[int, int]] = []
     build_vocoder_files(linked, files, lambda *step: progress.append(step))
@@ -201,13 +203,13 @@ def test_the_real_one_is_made_checked_and_told_as_progress(linked: PreparedGraph
 
 
 def renamed(model: onnx.ModelProto) -> None:
-    """Another export, which gives constants other names."""
+    """Turn it into another export, with other names for its constants."""
     (bias,) = (i for i in model.graph.initializer if i.name.endswith("m_source.l_linear.bias"))
     bias.name = "another"
 
 
 def narrowed(model: onnx.ModelProto) -> None:
-    """Another size of the model: its convolutions have half the channels."""
+    """Turn it into a smaller model, whose convolutions have half the channels."""
     for constant in model.graph.initializer:
         array = numpy_helper.to_array(constant)
         if array.shape[:2] == (128, 128):
@@ -215,14 +217,14 @@ def narrowed(model: onnx.ModelProto) -> None:
 
 
 def without_statistics(model: onnx.ModelProto) -> None:
-    """A graph that does not take the statistics of its layers."""
+    """Turn it into a graph that does not take the statistics of its layers."""
     for node in [node for node in model.graph.node if node.op_type == "Split"]:
         model.graph.node.remove(node)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("change", [renamed, narrowed, without_statistics])
-def test_a_graph_that_is_built_otherwise_is_not_taken(
+def test_a_graph_of_another_structure_is_refused(
     linked: PreparedGraph, change, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = onnx.load(linked.vocoder)
@@ -230,6 +232,6 @@ def test_a_graph_that_is_built_otherwise_is_not_taken(
     linked.vocoder.unlink()
     onnx.save(model, linked.vocoder)
     monkeypatch.setattr(build, "kernels_text", lambda *arguments: RUN)
-    with pytest.raises(CannotPrepare, match="built otherwise than ours"):
+    with pytest.raises(CannotPrepare, match="does not have the expected structure"):
         build_vocoder_files(linked, files_for_this_processor(linked.folder))
     assert folders(linked) == []

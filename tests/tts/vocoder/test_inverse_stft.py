@@ -1,4 +1,4 @@
-"""Spectra become the samples that a plain inverse transform in float64 gives."""
+"""Spectra become the samples of a plain inverse transform in float64."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ HANN = np.hanning(WINDOW + 1)[:-1]
 
 
 def basis() -> np.ndarray:
-    """Of the export: for each real and each imaginary part, what it adds to a frame."""
+    """Return the export's basis: what each real and imaginary part adds to a frame."""
     parts = [np.fft.irfft(np.eye(BINS)[k] * unit, WINDOW) for unit in (1, 1j) for k in range(BINS)]
     return np.array(parts) * HANN
 
@@ -21,7 +21,7 @@ def window_sum() -> np.ndarray:
 
 
 def plain(spectrum: np.ndarray, start: np.ndarray) -> np.ndarray:
-    """The samples by the definition: frames added up, the first ones divided, the ends cut."""
+    """Return the samples by the definition: overlap-add, divide the first ones, cut the ends."""
     values = spectrum.astype(np.float64)
     bins = np.exp(values[:, :BINS]) * np.exp(1j * np.sin(values[:, BINS : 2 * BINS]))
     samples = np.zeros(HOP * (len(values) - 1) + WINDOW)
@@ -34,7 +34,7 @@ def plain(spectrum: np.ndarray, start: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("frames", [2, 5, 1201])
 @pytest.mark.parametrize("columns", [22, 32, 64])
-def test_samples_are_those_of_the_plain_one(frames: int, columns: int) -> None:
+def test_samples_equal_the_plain_transforms(frames: int, columns: int) -> None:
     random = np.random.default_rng(frames)
     spectrum = random.normal(size=(frames, columns)).astype(np.float32)
     start = window_sum()
@@ -46,7 +46,7 @@ def test_samples_are_those_of_the_plain_one(frames: int, columns: int) -> None:
     assert np.allclose(made, wanted, rtol=0, atol=1e-6 * np.abs(wanted).max())
 
 
-def test_where_windows_sum_to_nothing_nothing_is_divided() -> None:
+def test_samples_are_not_divided_by_a_zero_window_sum() -> None:
     start = window_sum()
     start[10:14] = 0
     inverse = InverseStft(basis().astype(np.float32), start.astype(np.float32))

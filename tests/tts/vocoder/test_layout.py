@@ -1,4 +1,4 @@
-"""The signals of a run have room of their own while they live, and parts fit the work space."""
+"""The signals of a run do not overlap while they are in use, and parts fit the work space."""
 
 from itertools import pairwise
 
@@ -40,11 +40,11 @@ lengths = st.integers(2, 2000)
 
 
 def spans(layout: RunLayout, registers: RegisterTile, stage: int) -> dict[str, tuple[int, int]]:
-    """Where that begins and ends which lives together while a stage is computed."""
+    """Return the start and end of all signals that are in use while a stage is computed."""
     upsampling, steps = STAGES[stage], layout.stages[stage]
     channels = row(upsampling.channels)
     front = upsampling.stride // 2 * channels
-    # What the last phases of the upsampling write behind the signal.
+    # The last phases of the upsampling write this far beyond the signal.
     behind = (upsampling.stride * (registers.rows + 1)) * channels
     signals = {
         name: (start - front, start + steps.length * channels + behind)
@@ -70,7 +70,7 @@ def spans(layout: RunLayout, registers: RegisterTile, stage: int) -> dict[str, t
 
 
 def sums(layout: RunLayout, registers: RegisterTile, stage: int) -> int:
-    """Floats of the sums of all parts, where there are the most of them."""
+    """Return the floats of all parts' sums, for the step with the most parts."""
     length = layout.stages[stage].length
     convolved = (
         count_parts(STAGES[stage], taps, dilation, length, registers)
@@ -82,7 +82,7 @@ def sums(layout: RunLayout, registers: RegisterTile, stage: int) -> int:
 
 
 @given(length=lengths, registers=register_tiles, stage=st.sampled_from([0, 1]))
-def test_what_lives_at_the_same_time_does_not_overlap_and_lies_within_the_memory(
+def test_signals_in_use_at_the_same_time_do_not_overlap_and_fit_the_memory(
     length: int, registers: RegisterTile, stage: int
 ) -> None:
     layout = lay_out(length, registers)
@@ -96,7 +96,7 @@ def test_what_lives_at_the_same_time_does_not_overlap_and_lies_within_the_memory
 
 
 @given(length=lengths, registers=register_tiles)
-def test_what_the_last_convolution_takes_fits_where_it_is_put(
+def test_the_input_of_the_last_convolution_fits_its_place(
     length: int, registers: RegisterTile
 ) -> None:
     layout = lay_out(length, registers)
@@ -107,7 +107,7 @@ def test_what_the_last_convolution_takes_fits_where_it_is_put(
 
 
 @given(length=lengths)
-def test_stages_are_as_long_as_the_source_and_the_samples_ask(length: int) -> None:
+def test_stages_have_the_lengths_of_the_source_and_the_samples(length: int) -> None:
     first, second = (stage_length(stage, length) for stage in STAGES)
     assert (first, second) == (10 * length, 60 * length + 1)
     assert spectra_rows(length) >= second + STAGES[0].noise_stride
@@ -130,7 +130,7 @@ def test_the_source_and_the_inverse_transform_have_the_same_lengths() -> None:
     length=st.integers(1, 100_000),
     registers=register_tiles,
 )
-def test_parts_are_whole_groups_cover_the_signal_and_fit_the_work_space(
+def test_parts_are_whole_groups_that_cover_the_signal_and_fit_the_work_space(
     stage, taps: int, dilation: int, length: int, registers: RegisterTile
 ) -> None:
     arguments = (stage, taps, dilation, length, registers)
@@ -147,7 +147,7 @@ def test_parts_are_whole_groups_cover_the_signal_and_fit_the_work_space(
 
 
 @every_register_tile
-def test_panels_of_weights_fit_the_work_space_and_groups_the_spare_rows(
+def test_panels_of_weights_fit_the_work_space_and_groups_fit_the_spare_rows(
     registers: RegisterTile,
 ) -> None:
     assert registers.panel <= workspace.MOST_PANEL

@@ -1,4 +1,4 @@
-"""Memory for vectors begins at a cache line, is zero, and is given back."""
+"""Memory for vectors is aligned to a cache line, zero, and freed."""
 
 import gc
 import mmap
@@ -13,14 +13,14 @@ LARGE = 50_000_000
 
 
 def status(name: str) -> int:
-    """Bytes that Linux tells of this process."""
+    """Return a size in bytes that Linux reports for this process."""
     lines = Path("/proc/self/status").read_text().splitlines()
     (kilobytes,) = (line.split()[1] for line in lines if line.startswith(f"{name}:"))
     return 1024 * int(kilobytes)
 
 
 @pytest.mark.parametrize("size", [1, 63, 1000, 1 << 19, (1 << 21) - 1, 1 << 21, LARGE])
-def test_it_begins_at_a_cache_line_and_is_as_long_as_asked_and_zero(size: int) -> None:
+def test_memory_is_aligned_to_a_cache_line_of_the_requested_size_and_zero(size: int) -> None:
     for _ in range(3):
         memory = allocate(size)
         assert address(memory) % 64 == 0
@@ -29,14 +29,14 @@ def test_it_begins_at_a_cache_line_and_is_as_long_as_asked_and_zero(size: int) -
         memory[:] = 255
 
 
-def test_floats_are_as_many_as_asked() -> None:
+def test_floats_have_the_requested_number() -> None:
     floats = allocate_floats(1001)
     assert floats.shape == (1001,)
     assert floats.dtype == np.float32
 
 
-@pytest.mark.skipif(not hasattr(mmap, "MADV_HUGEPAGE"), reason="Linux alone has huge pages")
-def test_what_is_large_begins_at_a_huge_page_and_asks_for_such() -> None:
+@pytest.mark.skipif(not hasattr(mmap, "MADV_HUGEPAGE"), reason="only Linux has huge pages")
+def test_large_memory_is_aligned_to_huge_pages_and_asks_for_them() -> None:
     memory = allocate(LARGE)
     assert address(memory) % (1 << 21) == 0
     assert "hg" in flags_of(address(memory))  # man 5 proc: huge page advise flag
@@ -44,7 +44,7 @@ def test_what_is_large_begins_at_a_huge_page_and_asks_for_such() -> None:
 
 
 def flags_of(place: int) -> list[str]:
-    """What Linux notes of the mapping at an address."""
+    """Return Linux's flags of the mapping at an address."""
     is_there = False
     for line in Path("/proc/self/smaps").read_text().splitlines():
         first, *others = line.split()
@@ -56,7 +56,7 @@ def flags_of(place: int) -> list[str]:
     raise LookupError(hex(place))
 
 
-def test_it_is_given_back_when_nothing_refers_to_it() -> None:
+def test_memory_is_freed_with_its_last_reference() -> None:
     gc.collect()
     before, room = status("VmRSS"), status("VmSize")
     for _ in range(20):
@@ -68,7 +68,7 @@ def test_it_is_given_back_when_nothing_refers_to_it() -> None:
     assert status("VmSize") - room < LARGE
 
 
-def test_a_part_of_it_keeps_all_of_it() -> None:
+def test_a_view_keeps_all_of_its_memory() -> None:
     part = allocate(LARGE)[:100]
     part[:] = 7
     gc.collect()

@@ -1,4 +1,4 @@
-"""Our own vocoder decodes what ONNX Runtime does, whole and in windows, for many at once."""
+"""Our own vocoder decodes like ONNX Runtime, in whole and in windows, for many at once."""
 
 import gc
 import threading
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow
 SENTENCE = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ."
 
 LEAST_DECIBELS = 55
-"""Above the difference from ONNX Runtime; weights in float16 leave some 61."""
+"""Least ratio to the difference from ONNX Runtime; float16 weights reach about 61."""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def native(loaded: LoadedVocoder) -> NativeVocoder:
 
 @pytest.fixture(scope="module")
 def utterances(prepared: PreparedGraph) -> dict[str, AcousticOutput]:
-    """The sentence in some voices."""
+    """The sentence in several voices."""
     acoustic = AcousticModel(Session(prepared.acoustic, SessionOptions("cpu")))
     tokens, voices = Vocabulary.load().encode(SENTENCE), VoicePack.load()
     return {
@@ -59,8 +59,8 @@ def utterance(utterances: dict[str, AcousticOutput]) -> AcousticOutput:
 
 
 @pytest.fixture(scope="module")
-def long_one(utterance: AcousticOutput) -> AcousticOutput:
-    """Some 20 s: the sentence again and again."""
+def long_utterance(utterance: AcousticOutput) -> AcousticOutput:
+    """About 20 s: the sentence repeated."""
     times = -(-800 // utterance.frames)
     features, pitch, phase = (
         np.concatenate([part] * times, axis=-1)
@@ -80,7 +80,7 @@ def part_of(utterance: AcousticOutput, start: int, end: int) -> AcousticOutput:
 
 
 @pytest.mark.parametrize("voice", ["af_heart", "bm_george", "jf_alpha"])
-def test_from_the_same_source_a_sentence_is_what_onnx_runtime_makes_of_it(
+def test_a_sentence_from_the_same_source_equals_onnx_runtimes(
     native: NativeVocoder, reference: OnnxVocoder, utterances: dict[str, AcousticOutput], voice: str
 ) -> None:
     said = utterances[voice]
@@ -94,27 +94,27 @@ def test_from_the_same_source_a_sentence_is_what_onnx_runtime_makes_of_it(
 
 
 @pytest.mark.parametrize("frames", [1, 2, 7, 22, 30])
-def test_so_is_a_window_with_statistics_that_are_given(
+def test_a_window_from_the_same_source_and_statistics_equals_onnx_runtimes(
     native: NativeVocoder, reference: OnnxVocoder, utterance: AcousticOutput, frames: int
 ) -> None:
     _, statistics = reference.decode(utterance)
     window = part_of(utterance, 30 - CONTEXT, 30 + frames + CONTEXT)
     wanted, _, spectra = reference.decode_with_spectra(window, statistics)
     made, same = native.decode_spectra(window.features[0], window.style[0], spectra.T, statistics)
-    # Without its context: the first samples of all are divided by next to nothing.
+    # Without its context, because the very first samples are divided by next to nothing.
     inner = slice(CONTEXT * FRAME_SAMPLES, -CONTEXT * FRAME_SAMPLES)
     assert decibels(made[inner], wanted[inner]) > LEAST_DECIBELS
     assert np.array_equal(same.mean, statistics.mean)
 
 
 @pytest.mark.parametrize("voice", ["af_heart", "bm_george", "jf_alpha"])
-def test_with_its_own_source_a_sentence_sounds_like_onnx_runtimes(
+def test_a_sentence_from_our_own_source_sounds_like_onnx_runtimes(
     native: NativeVocoder, reference: OnnxVocoder, utterances: dict[str, AcousticOutput], voice: str
 ) -> None:
     made, _ = native.decode(utterances[voice])
     wanted, _ = reference.decode(utterances[voice])
-    # 0.9 to 1.6, for angles that rounding decides; 4.7 with the direct part's half turn reversed,
-    # 1.8 to 2.0 with that of the other end.
+    # 0.9 to 1.6, because rounding decides some angles. With the opposite sign of pi, it is 4.7 for
+    # the first bin and 1.8 to 2.0 for the last one.
     assert log_spectral_distance(made, wanted) < 1.7
 
 
@@ -134,7 +134,7 @@ def test_windows_join_without_a_seam(native: NativeVocoder, utterance: AcousticO
         assert abs(joined[join] - whole[join]) < 0.1 * np.abs(whole).max()
 
 
-def test_a_window_of_all_frames_is_the_whole(
+def test_a_window_of_all_frames_equals_the_whole_utterance(
     native: NativeVocoder, utterance: AcousticOutput
 ) -> None:
     whole, statistics = native.decode(utterance)
@@ -142,7 +142,7 @@ def test_a_window_of_all_frames_is_the_whole(
     assert np.array_equal(again, whole)
 
 
-def test_a_window_depends_on_nothing_beyond_its_context(
+def test_a_window_depends_only_on_its_context(
     native: NativeVocoder, utterance: AcousticOutput
 ) -> None:
     _, statistics = native.decode(utterance)
@@ -157,7 +157,7 @@ def on_cores(request: pytest.FixtureRequest, loaded: LoadedVocoder) -> NativeVoc
     return NativeVocoder(loaded, cores=request.param)
 
 
-def test_however_many_decode_at_once_each_gets_what_it_would_alone_to_the_bit(
+def test_decoding_many_at_once_gives_the_same_samples_to_the_bit(
     native: NativeVocoder, on_cores: NativeVocoder, utterances: dict[str, AcousticOutput]
 ) -> None:
     alone = {name: native.decode(each) for name, each in utterances.items()}
@@ -177,12 +177,12 @@ def test_however_many_decode_at_once_each_gets_what_it_would_alone_to_the_bit(
         assert all(np.array_equal(task.result(), window) for task in windows)
 
 
-def test_a_stop_ends_a_long_decode_early_and_the_next_one_is_right(
-    native: NativeVocoder, utterance: AcousticOutput, long_one: AcousticOutput
+def test_a_stop_ends_a_long_run_early_and_the_next_run_is_right(
+    native: NativeVocoder, utterance: AcousticOutput, long_utterance: AcousticOutput
 ) -> None:
     expected, _ = native.decode(utterance)
     stop, work = StopSignal(), _Watched(native)
-    thread = threading.Thread(target=work.decode, args=(long_one, stop))
+    thread = threading.Thread(target=work.decode, args=(long_utterance, stop))
     thread.start()
     timer = threading.Timer(0.2, stop.set)
     timer.start()
@@ -203,7 +203,7 @@ class _Watched:
             self.failure = error
 
 
-def test_what_is_stopped_already_is_not_begun(
+def test_a_run_that_is_already_stopped_does_not_begin(
     native: NativeVocoder, utterance: AcousticOutput
 ) -> None:
     stop = StopSignal()
@@ -215,7 +215,9 @@ def test_what_is_stopped_already_is_not_begun(
         native.decode_window(utterance, 3, 9, nothing, stop)
 
 
-def test_what_is_not_finite_is_no_sound(native: NativeVocoder, utterance: AcousticOutput) -> None:
+def test_output_that_is_not_finite_is_an_error(
+    native: NativeVocoder, utterance: AcousticOutput
+) -> None:
     features = utterance.features.copy()
     features[0, 5, 7] = np.nan
     with pytest.raises(InferenceError, match="not finite"):
@@ -223,21 +225,21 @@ def test_what_is_not_finite_is_no_sound(native: NativeVocoder, utterance: Acoust
     assert np.isfinite(native.decode(utterance)[0]).all()
 
 
-def test_the_memory_of_a_long_run_is_given_back(
-    native: NativeVocoder, utterance: AcousticOutput, long_one: AcousticOutput
+def test_the_memory_of_a_long_run_is_freed(
+    native: NativeVocoder, utterance: AcousticOutput, long_utterance: AcousticOutput
 ) -> None:
     native.decode(utterance)
     gc.collect()
-    Path("/proc/self/clear_refs").write_text("5")  # man 5 proc: the peak begins anew
+    Path("/proc/self/clear_refs").write_text("5")  # man 5 proc: resets the peak
     before = status("VmRSS")
     for _ in range(2):
-        native.decode(long_one)
+        native.decode(long_utterance)
         gc.collect()
-        assert status("VmHWM") - before > 150_000_000  # or this test could not fail
+        assert status("VmHWM") - before > 150_000_000  # otherwise this test could not fail
         assert status("VmRSS") - before < 50_000_000
 
 
-def test_it_says_what_it_runs_on_and_lists_the_norms_of_the_graph(
+def test_it_names_its_instruction_set_and_the_norms_of_the_graph(
     native: NativeVocoder, reference: OnnxVocoder, loaded: LoadedVocoder
 ) -> None:
     assert loaded.instruction_set in native.provider

@@ -1,4 +1,4 @@
-"""Code that cannot run is noticed in a process of its own, which it may end."""
+"""Code that cannot run is detected in a child process, which it may crash."""
 
 import os
 import platform
@@ -27,7 +27,7 @@ RETURNS = bytes.fromhex("c3" if IS_X86 else "c0035fd6")
 
 @pytest.fixture
 def files(real_files: VocoderFiles, tmp_path: Path) -> VocoderFiles:
-    """A copy whose code may be replaced."""
+    """A copy of the real files whose code may be replaced."""
     copy = VocoderFiles(tmp_path / "files", real_files.instruction_set)
     copy.folder.mkdir()
     shutil.copy(real_files.code, copy.code)
@@ -37,22 +37,22 @@ def files(real_files: VocoderFiles, tmp_path: Path) -> VocoderFiles:
 
 
 def replace_code(files: VocoderFiles, code: bytes) -> None:
-    """Let every function be this code."""
+    """Replace every function by this code."""
     entries = dict.fromkeys(MappedCode.open(files.code).names, 0)
     write_code(files.code, LinkedCode(code, entries))
 
 
-def test_what_was_made_works(files: VocoderFiles) -> None:
+def test_the_real_code_works(files: VocoderFiles) -> None:
     require_working(files)
 
 
-def test_code_that_does_nothing_makes_silence_and_works(files: VocoderFiles) -> None:
-    replace_code(files, RETURNS)  # so that the two below fail for what they do
+def test_code_that_does_nothing_decodes_silence_and_works(files: VocoderFiles) -> None:
+    replace_code(files, RETURNS)  # so the two tests below fail because of their code
     require_working(files)
 
 
 @pytest.mark.parametrize("code", [ILLEGAL, FAULTY], ids=["illegal instruction", "fault"])
-def test_code_that_ends_its_process_is_refused(files: VocoderFiles, code: bytes) -> None:
+def test_code_that_crashes_its_process_is_refused(files: VocoderFiles, code: bytes) -> None:
     replace_code(files, code)
     with pytest.raises(CannotPrepare, match="do not run here: the code crashed"):
         require_working(files)
@@ -64,7 +64,7 @@ def test_damaged_code_is_refused_with_the_reason(files: VocoderFiles) -> None:
         require_working(files)
 
 
-def test_a_process_that_cannot_be_started_is_no_crash_of_ours(files: VocoderFiles) -> None:
+def test_a_process_that_cannot_be_started_does_not_crash_this_one(files: VocoderFiles) -> None:
     def fails(*arguments: object, **options: object) -> int:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
@@ -73,14 +73,14 @@ def test_a_process_that_cannot_be_started_is_no_crash_of_ours(files: VocoderFile
 
 
 @pytest.fixture
-def nobody_waits() -> Iterator[None]:
-    """A process whose children leave no exit status, as where an event loop asks for it first."""
+def children_without_status() -> Iterator[None]:
+    """Make children leave no exit status, as if an event loop had collected it first."""
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     yield
     signal.signal(signal.SIGCHLD, before)
 
 
-@pytest.mark.usefixtures("nobody_waits")
+@pytest.mark.usefixtures("children_without_status")
 def test_the_verdict_needs_no_exit_status(files: VocoderFiles) -> None:
     require_working(files)
     replace_code(files, ILLEGAL)
@@ -88,11 +88,11 @@ def test_the_verdict_needs_no_exit_status(files: VocoderFiles) -> None:
         require_working(files)
 
 
-def test_it_leaves_no_descriptors_and_no_children(files: VocoderFiles) -> None:
+def test_a_probe_leaves_no_descriptors_and_no_children(files: VocoderFiles) -> None:
     require_working(files)
 
     def held() -> tuple[list[str], set[int]]:
-        children = psutil.Process().children()  # of other tests, too
+        children = psutil.Process().children()  # including those of other tests
         return sorted(os.listdir("/proc/self/fd")), {child.pid for child in children}
 
     before = held()

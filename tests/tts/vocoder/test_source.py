@@ -1,4 +1,4 @@
-"""The harmonic source is that of a plain implementation in float64, whatever rounding would do."""
+"""The harmonic source equals a plain implementation in float64, regardless of rounding."""
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ def source(bias: float = 0.01) -> HarmonicSource:
 
 
 def spoken(steps: int) -> tuple[Array, Array]:
-    """A pitch that comes and goes, and the phases that it gives to nine harmonics."""
+    """Return a pitch that is voiced now and then, and the phases of its nine harmonics."""
     random = np.random.default_rng(steps)
     pitch = random.uniform(80, 300, steps) * (random.uniform(size=steps) < 0.7)
     cycles = np.cumsum(pitch) * STEP / 24_000
@@ -27,7 +27,7 @@ def spoken(steps: int) -> tuple[Array, Array]:
 
 
 def plain(source: HarmonicSource, pitch: Array, phase: Array) -> Array:
-    """The complex spectra, (60 n + 1, 11), by the definition."""
+    """Return the complex spectra, (60 n + 1, 11), by the definition."""
     samples = STEP * len(pitch)
     middles, places = STEP * (np.arange(len(pitch)) + 0.5), np.arange(samples) + 0.5
     waves = [np.sin(np.interp(places, middles, each.astype(np.float64))) for each in phase]
@@ -40,21 +40,21 @@ def plain(source: HarmonicSource, pitch: Array, phase: Array) -> Array:
 
 
 @pytest.mark.parametrize("steps", [2, 3, 60])
-def test_magnitudes_and_angles_are_those_of_the_plain_one(steps: int) -> None:
+def test_magnitudes_and_angles_equal_the_plain_implementations(steps: int) -> None:
     pitch, phase = spoken(steps)
     made = source().spectrum(pitch, phase)
     wanted = plain(source(), pitch, phase)
     assert made.shape == (60 * steps + 1, 24)
     assert made.dtype == np.float32
     magnitude, angle = made[:, :BINS], made[:, BINS : 2 * BINS]
-    exactness = 3e-5 + float(np.spacing(phase.max()))  # float32 counts many turns only coarsely
+    exactness = 3e-5 + float(np.spacing(phase.max()))  # float32 is coarse for many turns
     assert np.allclose(magnitude, np.abs(wanted), rtol=0, atol=exactness)
     assert np.allclose(magnitude * np.exp(1j * angle), wanted, rtol=0, atol=exactness)
     assert not made[:, 2 * BINS :].any()
 
 
 @pytest.mark.parametrize("bias", [-0.3, -1e-6, 1e-6, 0.3])
-def test_an_end_of_the_spectrum_that_is_negative_has_always_the_same_half_turn(
+def test_a_negative_first_or_last_bin_always_has_the_same_angle(
     bias: float,
 ) -> None:
     pitch, phase = np.zeros(20, np.float32), np.zeros((9, 20), np.float32)
@@ -63,7 +63,7 @@ def test_an_end_of_the_spectrum_that_is_negative_has_always_the_same_half_turn(
     assert np.allclose(direct, np.pi if bias < 0 else 0)
     pitch, phase = spoken(40)
     made, wanted = source().spectrum(pitch, phase), plain(source(), pitch, phase)
-    # Where rounding does not decide what is negative.
+    # Values whose sign does not depend on rounding.
     is_clear = np.abs(wanted) > 1e-4
     for column, half_turn in ((0, np.pi), (BINS - 1, -np.pi)):
         angle, clear, value = made[:, BINS + column], is_clear[:, column], wanted[:, column].real
@@ -72,7 +72,7 @@ def test_an_end_of_the_spectrum_that_is_negative_has_always_the_same_half_turn(
         assert (clear & (value < 0)).any()
 
 
-def test_where_there_is_no_voice_nothing_sounds() -> None:
+def test_unvoiced_steps_are_silent() -> None:
     quiet = HarmonicSource(np.ones(9, np.float32), 0.0, HANN)
     _, phase = spoken(10)
     for hertz, is_silent in ((0, True), (10, True), (10.1, False)):
@@ -81,7 +81,7 @@ def test_where_there_is_no_voice_nothing_sounds() -> None:
 
 
 @pytest.mark.parametrize(("rows", "inner", "columns"), [(1, 20, 22), (511, 20, 22), (3000, 22, 20)])
-def test_a_product_in_parts_is_the_product(rows: int, inner: int, columns: int) -> None:
+def test_a_product_in_parts_equals_the_whole_product(rows: int, inner: int, columns: int) -> None:
     random = np.random.default_rng(rows)
     a, b = (
         random.normal(size=shape).astype(np.float32) for shape in ((rows, inner), (inner, columns))

@@ -1,4 +1,4 @@
-"""Runs at once share the cores: helpers come to a lone one, and leave when others begin."""
+"""Concurrent runs share the cores: helpers join a single run, and leave when others begin."""
 
 import ctypes
 import threading
@@ -15,11 +15,11 @@ LIMIT = 20
 
 
 class Loop:
-    """Stands for the code: threads stay in a run until it is finished or they are to leave."""
+    """A fake of the generated loop: a thread stays in a run until it ends or is told to leave."""
 
     def __init__(self) -> None:
         self.new_spaces = 0
-        """Work spaces that were all zeros when they were given."""
+        """Number of work spaces that were used for the first time."""
 
         self._lock = threading.Lock()
 
@@ -63,7 +63,7 @@ class Work:
         return int(self._record.threads)
 
     def finish(self, *, fails: bool = False) -> None:
-        if fails:  # in the thread that called: code cannot fail in a helper
+        if fails:  # in the calling thread, because code cannot fail in a helper
             assert self._thread.ident
             self._record.fails_in = self._thread.ident
         self._record.is_finished = 1
@@ -90,8 +90,8 @@ def shares(*works: Work) -> list[int]:
     return sorted(work.threads for work in works)
 
 
-def test_a_lone_run_gets_all_cores(pool: ThreadPool, cores: int) -> None:
-    for _ in range(3):  # one after the other, too
+def test_a_single_run_gets_all_cores(pool: ThreadPool, cores: int) -> None:
+    for _ in range(3):  # also one after the other
         work = Work(pool)
         wait_until(lambda work=work: work.threads == cores, LIMIT)
         work.finish()
@@ -99,7 +99,7 @@ def test_a_lone_run_gets_all_cores(pool: ThreadPool, cores: int) -> None:
 
 
 @pytest.mark.parametrize("cores", [4], indirect=True)
-def test_cores_are_shared_anew_whenever_a_run_begins_or_ends(pool: ThreadPool) -> None:
+def test_cores_are_redistributed_when_a_run_begins_or_ends(pool: ThreadPool) -> None:
     works: list[Work] = []
     for expected in ([4], [2, 2], [1, 1, 2], [1, 1, 1, 1], [1, 1, 1, 1, 1]):
         works.append(Work(pool))
@@ -111,7 +111,7 @@ def test_cores_are_shared_anew_whenever_a_run_begins_or_ends(pool: ThreadPool) -
 
 
 @pytest.mark.parametrize("cores", [4], indirect=True)
-def test_a_run_gets_no_more_threads_than_it_has_parts_and_others_get_the_rest(
+def test_a_run_gets_no_more_threads_than_it_can_use_and_others_get_the_rest(
     pool: ThreadPool,
 ) -> None:
     small = Work(pool, most_threads=2)
@@ -125,7 +125,7 @@ def test_a_run_gets_no_more_threads_than_it_has_parts_and_others_get_the_rest(
 
 
 @pytest.mark.parametrize("cores", [2], indirect=True)
-def test_when_a_second_run_begins_the_helper_leaves_the_first_and_comes_back(
+def test_a_helper_leaves_when_a_second_run_begins_and_returns_when_it_ends(
     pool: ThreadPool, loop: Loop
 ) -> None:
     first = Work(pool)
@@ -137,7 +137,7 @@ def test_when_a_second_run_begins_the_helper_leaves_the_first_and_comes_back(
     first.finish()
 
 
-def test_a_run_that_fails_frees_its_share_and_says_why(
+def test_a_run_that_fails_raises_its_error_and_frees_its_threads(
     pool: ThreadPool, loop: Loop, cores: int
 ) -> None:
     failing = Work(pool)
@@ -148,24 +148,22 @@ def test_a_run_that_fails_frees_its_share_and_says_why(
     next_one.finish()
 
 
-def test_work_spaces_are_used_again_and_never_by_two_at_once(
-    pool: ThreadPool, loop: Loop, cores: int
-) -> None:
+def test_work_spaces_are_reused_and_never_shared(pool: ThreadPool, loop: Loop, cores: int) -> None:
     works = [Work(pool)]
-    wait_until(lambda: works[0].threads == cores, LIMIT)  # all helpers have been there
+    wait_until(lambda: works[0].threads == cores, LIMIT)  # all helpers have taken part
     works += [Work(pool) for _ in range(cores)]
     wait_until(lambda: shares(*works) == [1] * len(works), LIMIT)
-    everybody = len(works) + cores - 1
-    assert loop.new_spaces == everybody
+    all_threads = len(works) + cores - 1
+    assert loop.new_spaces == all_threads
     for work in works:
         work.finish()
     for _ in range(5):
         Work(pool).finish()
-    assert loop.new_spaces == everybody
+    assert loop.new_spaces == all_threads
 
 
 @pytest.mark.parametrize("allowed", [0, 1])
-def test_where_no_more_threads_may_be_started_there_are_fewer_helpers(
+def test_there_are_fewer_helpers_if_no_more_threads_can_be_started(
     loop: Loop, allowed: int
 ) -> None:
     started: list[None] = []

@@ -46,7 +46,7 @@ def arrays() -> Mapping[str, np.ndarray]:
 
 
 def write_small(files: VocoderFiles) -> None:
-    """Write small files, of code that does nothing."""
+    """Write tiny files, whose code does nothing."""
     files.folder.mkdir(parents=True)
     write_code(files.code, link(compile_module(RUN, files.instruction_set)))
     files.write_weights(arrays(), FACTS)
@@ -59,7 +59,7 @@ def files(tmp_path: Path) -> VocoderFiles:
     return files
 
 
-def test_what_was_written_is_loaded(files: VocoderFiles) -> None:
+def test_files_are_loaded_as_they_were_written(files: VocoderFiles) -> None:
     loaded = files.load()
     assert files.is_intact()
     assert list(loaded.arrays) == list(arrays())
@@ -82,7 +82,7 @@ def test_functions_are_found_and_the_loop_can_be_called(files: VocoderFiles) -> 
     loaded.loop(0, 0, 0)
 
 
-def test_weights_may_be_left_out_to_try_the_code(files: VocoderFiles) -> None:
+def test_code_can_be_loaded_without_the_weights(files: VocoderFiles) -> None:
     loaded = files.load(with_weights=False)
     assert {name: array.shape for name, array in loaded.arrays.items()} == {
         name: array.shape for name, array in arrays().items()
@@ -117,7 +117,7 @@ def test_damaged_files_are_not_intact(files: VocoderFiles, name: str, damage: st
 
 
 @pytest.mark.parametrize("content", [b"{}", b"[]", b"5", b"null", b"\n{}", b"\xff\xfe"])
-def test_what_is_no_manifest_is_said_to_be_damaged(files: VocoderFiles, content: bytes) -> None:
+def test_an_invalid_manifest_is_reported_as_damaged(files: VocoderFiles, content: bytes) -> None:
     files.manifest.write_bytes(content)
     assert not files.is_intact()
     with pytest.raises(DamagedFiles, match="is damaged"):
@@ -138,7 +138,7 @@ def test_damaged_code_is_not_loaded(files: VocoderFiles) -> None:
 
 @only_root
 @pytest.mark.parametrize("name", ["..", ".", "code", "weights", "manifest"])
-def test_what_belongs_to_a_stranger_is_not_loaded(files: VocoderFiles, name: str) -> None:
+def test_files_of_another_user_are_not_loaded(files: VocoderFiles, name: str) -> None:
     os.chown(files.folder / name, STRANGER, STRANGER)
     assert not files.is_intact()
     with pytest.raises(DamagedFiles, match="belongs to another user"):
@@ -146,7 +146,7 @@ def test_what_belongs_to_a_stranger_is_not_loaded(files: VocoderFiles, name: str
 
 
 @pytest.mark.parametrize("name", ["..", ".", "code", "weights", "manifest"])
-def test_what_everybody_may_write_is_not_loaded(files: VocoderFiles, name: str) -> None:
+def test_files_that_everybody_can_write_to_are_not_loaded(files: VocoderFiles, name: str) -> None:
     path = files.folder / name
     path.chmod(path.stat().st_mode | 0o002)
     assert not files.is_intact()
@@ -155,7 +155,7 @@ def test_what_everybody_may_write_is_not_loaded(files: VocoderFiles, name: str) 
     assert isinstance(raised.value, AssetError)
 
 
-def test_whatever_the_umask_nobody_else_may_write_them(files: VocoderFiles) -> None:
+def test_files_are_not_writable_by_others_whatever_the_umask(files: VocoderFiles) -> None:
     before = os.umask(0)
     try:
         files.write_weights(arrays(), FACTS)
@@ -168,7 +168,7 @@ def test_whatever_the_umask_nobody_else_may_write_them(files: VocoderFiles) -> N
 
 @pytest.fixture
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A copy of the code that the files depend on, to be changed."""
+    """A copy of the modules that build the files, to be changed."""
     copy = shutil.copytree(VOCODER, tmp_path / "sources")
     monkeypatch.setattr(vocoder_files, "__file__", str(copy / "vocoder_files.py"))
     yield copy
@@ -180,7 +180,7 @@ def folder() -> str:
     return files_for_this_processor(Path("prepared")).folder.name
 
 
-def test_whatever_the_code_depends_on_gives_it_another_folder_when_it_changes(
+def test_a_change_of_any_module_that_builds_the_files_changes_their_folder(
     sources: Path,
 ) -> None:
     seen = [folder()]
@@ -193,7 +193,7 @@ def test_whatever_the_code_depends_on_gives_it_another_folder_when_it_changes(
     assert folder() == seen[-1]
 
 
-def test_so_does_another_precision_of_the_weights(
+def test_another_precision_of_the_weights_changes_the_folder(
     sources: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = folder()
@@ -201,7 +201,7 @@ def test_so_does_another_precision_of_the_weights(
     assert folder() != before
 
 
-def test_it_depends_on_all_modules_that_make_code_and_weights() -> None:
+def test_the_folder_depends_on_all_modules_that_make_code_and_weights() -> None:
     def imported(module: str) -> set[str]:
         tree = ast.parse((VOCODER / module).read_text())
         names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
@@ -219,7 +219,7 @@ def test_it_depends_on_all_modules_that_make_code_and_weights() -> None:
     assert reached == set(GENERATING) - packages
 
 
-def test_a_machine_without_code_of_ours_is_told_what_it_needs(
+def test_an_unsupported_machine_is_refused_with_what_it_needs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(vocoder_files, "present_instruction_sets", lambda: [])

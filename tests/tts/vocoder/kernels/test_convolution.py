@@ -1,4 +1,4 @@
-"""Convolutions of snakes are what their definition says in float64, at every width of vectors."""
+"""Convolutions after Snakes equal their definition in float64, at every vector width."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +22,7 @@ every_kernel = pytest.mark.parametrize("taps", [3, 7, 11])
 
 @dataclass(frozen=True)
 class Example:
-    """A convolution's input and what it computes with; all random."""
+    """Random inputs and weights of a convolution."""
 
     x: Array
     mean: Array
@@ -39,7 +39,7 @@ class Example:
 
 @cache
 def example(taps: int, channels: int = 128, level: int = 0) -> Example:
-    """An example as long as any; with a `level`, what it makes differs from that by a hundredth."""
+    """Return an example; with a `level`, its results vary by about 0.01 around that value."""
     random = np.random.default_rng(taps)
 
     def some(*shape: int) -> Array:
@@ -61,7 +61,7 @@ def example(taps: int, channels: int = 128, level: int = 0) -> Example:
 
 @cache
 def convolved(taps: int, length: int, dilation: int, channels: int = 128) -> Array:
-    """The convolution of the snakes by its definition, without bias, residual and addend."""
+    """Return the convolution by its definition, without bias, residual and addend."""
     given = example(taps, channels)
     normal = (given.x[:length].astype(np.float64) - given.mean) / np.sqrt(given.variance + EPSILON)
     adapted = normal * given.gain + given.offset
@@ -75,7 +75,7 @@ def convolved(taps: int, length: int, dilation: int, channels: int = 128) -> Arr
 
 @cache
 def packed(kind: Kind, taps: int, channels: int, level: int) -> tuple[Array, Array]:
-    """The weights as the kernels want them, and what the results are scaled by."""
+    """Return the packed weights, and the scale of the results."""
     weights = example(taps, channels, level).weights
     points = np.einsum("pt,tio->pio", for_taps(taps).weights, weights, optimize=True)
     factor = 1.0 if kind.registers.weights == "float32" else 2.0**9
@@ -86,12 +86,12 @@ def packed(kind: Kind, taps: int, channels: int, level: int) -> tuple[Array, Arr
 
 
 def least_decibels(kind: Kind, taps: int) -> int:
-    """What rounding to 24 or 11 bits leaves, and a margin; Winograd's transforms multiply it."""
+    """Return the accuracy of 24 or 11 bits less a margin, which is greater for Winograd's."""
     return {"float32": 125, "float16": 66}[kind.registers.weights] - (10 if taps == 3 else 0)
 
 
 class Convolution:
-    """A step for the first so many rows of an example, and all that it works on."""
+    """A step for the first rows of an example, and the memory that it works on."""
 
     def __init__(
         self, kind: Kind, taps: int, dilation: int, y: Signal, channels: int = 128, level: int = 0
@@ -138,7 +138,7 @@ class Convolution:
 @every_kind
 @every_kernel
 @pytest.mark.parametrize("dilation", [1, 3, 5])
-def test_a_convolution_is_what_its_definition_says(kind: Kind, taps: int, dilation: int) -> None:
+def test_a_convolution_equals_its_definition(kind: Kind, taps: int, dilation: int) -> None:
     code, given = kernels(kind), example(taps)
     for length in LENGTHS:
         convolution = Convolution(kind, taps, dilation, y=Signal(length, 128))
@@ -147,13 +147,13 @@ def test_a_convolution_is_what_its_definition_says(kind: Kind, taps: int, dilati
         made = convolution.y.values
         wanted = convolved(taps, length, dilation) + given.bias + residual.values + addend.values
         assert decibels(made, wanted) > least_decibels(kind, taps), length
-        assert convolution.y.is_alone_changed(), length
+        assert convolution.y.is_exactly_written(), length
 
 
 @every_kind
 @every_kernel
 @pytest.mark.parametrize("in_place", ["residual", "addend", None])
-def test_what_is_added_may_be_left_out_or_lie_where_the_result_goes(
+def test_addends_may_be_left_out_or_share_the_results_memory(
     kind: Kind, taps: int, in_place: str | None
 ) -> None:
     code, given = kernels(kind), example(taps)
@@ -164,12 +164,12 @@ def test_what_is_added_may_be_left_out_or_lie_where_the_result_goes(
     code.run(convolution.step(code, **added))
     wanted = convolved(taps, 500, 3) + given.bias + summand
     assert decibels(y.values, wanted) > least_decibels(kind, taps)
-    assert y.is_alone_changed()
+    assert y.is_exactly_written()
 
 
 @pytest.mark.slow
 @every_kernel
-def test_one_of_256_channels_is_it_too(taps: int) -> None:
+def test_a_convolution_of_256_channels_equals_its_definition(taps: int) -> None:
     kind = SHIPPED
     code = kernels(kind, (256,))
     convolution = Convolution(kind, taps, 3, Signal(330, 256), channels=256)
@@ -179,7 +179,7 @@ def test_one_of_256_channels_is_it_too(taps: int) -> None:
 
 
 def measured(code: Kernels, convolution: Convolution, threads: int = 1) -> tuple[Array, Array]:
-    """Mean and variance of the result of a convolution, by its sums."""
+    """Return the mean and variance of a convolution's result, from its sums."""
     mean, variance = np.full((2, 128), np.nan, np.float32)
     fields = {"sums": convolution.sums, "mean": mean, "variance": variance}
     reduce = code.step("reduce_128", REDUCE, 1, parts=convolution.parts, **fields)
@@ -190,7 +190,7 @@ def measured(code: Kernels, convolution: Convolution, threads: int = 1) -> tuple
 @every_kind
 @every_kernel
 @pytest.mark.parametrize("level", [0, 100])
-def test_its_sums_give_mean_and_variance_of_the_result_however_far_from_zero(
+def test_sums_give_the_mean_and_variance_of_the_result_however_far_from_zero(
     kind: Kind, taps: int, level: int
 ) -> None:
     code = kernels(kind)
@@ -207,7 +207,7 @@ def test_its_sums_give_mean_and_variance_of_the_result_however_far_from_zero(
 
 
 @every_kernel
-def test_any_number_of_threads_makes_the_same_to_the_bit(taps: int) -> None:
+def test_any_number_of_threads_gives_the_same_result_to_the_bit(taps: int) -> None:
     kind = SHIPPED
     code = kernels(kind)
     made = []

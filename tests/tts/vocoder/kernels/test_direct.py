@@ -1,4 +1,4 @@
-"""Direct convolutions, leaky rectifiers and copies write what they promise, and only there."""
+"""Direct convolutions, leaky rectifiers and copies write the right values, and nothing else."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ DEPTH = 128
 
 
 def packed(kind: Kind, weights: Array) -> Array:
-    """Weights (taps, in, out) as panels of columns, zeros where there is no such output."""
+    """Return weights (taps, in, out) as panels of columns, with zeros for missing outputs."""
     panel = kind.registers.panel
     padded = np.pad(weights, ((0, 0), (0, 0), (0, -weights.shape[2] % panel)))
     panels = padded.reshape(*weights.shape[:2], -1, panel).transpose(2, 0, 1, 3)
@@ -21,7 +21,7 @@ def packed(kind: Kind, weights: Array) -> Array:
 
 
 def correlated(x: Array, weights: Array, length: int) -> Array:
-    """The definition in float64: row t is the sum over taps of row t + tap, times weights."""
+    """Return the definition in float64: row t is the sum over taps of row t + tap times weights."""
     return sum(
         x[tap:][:length].astype(np.float64) @ weights[tap].astype(np.float64)
         for tap in range(len(weights))
@@ -31,7 +31,7 @@ def correlated(x: Array, weights: Array, length: int) -> Array:
 @every_kind
 @every_length
 @pytest.mark.parametrize(("taps", "outputs"), [(7, 22), (1, 128), (2, 256)])
-def test_a_direct_convolution_is_what_its_definition_says(
+def test_a_direct_convolution_equals_its_definition(
     kind: Kind, length: int, taps: int, outputs: int
 ) -> None:
     code, rows = kernels(kind), kind.registers.rows
@@ -68,12 +68,12 @@ def test_a_direct_convolution_is_what_its_definition_says(
     wanted = correlated(x, weights, length) + bias[:outputs]
     assert decibels(y.values[:, :outputs], wanted) > 120
     assert not y.values[:, outputs:].any()
-    assert y.is_alone_changed()
+    assert y.is_exactly_written()
 
 
 @every_kind
 @every_length
-def test_phases_have_weights_of_their_own_and_take_turns_in_the_result(
+def test_phases_have_their_own_weights_and_are_interleaved_in_the_result(
     kind: Kind, length: int
 ) -> None:
     code, rows, phases, outputs = kernels(kind), kind.registers.rows, 6, 128
@@ -108,14 +108,14 @@ def test_phases_have_weights_of_their_own_and_take_turns_in_the_result(
     for phase in range(phases):
         wanted = correlated(x, weights[phase], length) + bias
         assert decibels(y.values[phase::phases], wanted) > 120
-    assert y.is_alone_changed()
+    assert y.is_exactly_written()
 
 
 @every_kind
 @pytest.mark.parametrize("channels", [128, 256])
 @pytest.mark.parametrize("front", [0, 1, 3])
 @every_length
-def test_a_rectified_signal_has_zeros_around_it(
+def test_a_rectified_signal_is_surrounded_by_zeros(
     kind: Kind, channels: int, front: int, length: int
 ) -> None:
     code = kernels(kind)
@@ -131,14 +131,14 @@ def test_a_rectified_signal_has_zeros_around_it(
     assert np.allclose(y.values[front : front + length], wanted, rtol=1e-6, atol=0)
     assert not y.values[:front].any()
     assert not y.values[front + length :].any()
-    assert y.is_alone_changed()
+    assert y.is_exactly_written()
 
 
 @every_kind
-def test_a_copy_is_one(kind: Kind) -> None:
+def test_a_copy_equals_its_source(kind: Kind) -> None:
     code = kernels(kind)
     x = np.random.default_rng(0).normal(size=(1, 128)).astype(np.float32)
     source, y = Signal(x, 128), Signal(1, 128)
     code.run(code.step("copy", COPY, 1, x=source.start, y=y.start, floats=128))
     assert np.array_equal(y.values, x)
-    assert y.is_alone_changed()
+    assert y.is_exactly_written()

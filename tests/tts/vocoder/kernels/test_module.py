@@ -1,4 +1,4 @@
-"""All kernels are made for every processor, and Arm's compute what this machine's do."""
+"""All kernels compile for every processor, and Arm's give the same results as this machine's."""
 
 from pathlib import Path
 
@@ -37,11 +37,11 @@ def test_all_kernels_are_compiled_and_linked(instructions, weights: str) -> None
 LENGTH, CHANNELS, PARTS = 37, 128, 2
 
 TAPS = 3
-"""The others' weights are farther from the code than one instruction can tell."""
+"""The weights of wider kernels are farther from the code than an instruction can address."""
 
 
 class _Blob:
-    """Bytes that a function is called with, and where in them things lie."""
+    """The input of a function: arrays one after the other."""
 
     def __init__(self) -> None:
         self.content = b""
@@ -52,10 +52,10 @@ class _Blob:
         return place
 
 
-def _filled(layout: RecordType, record: str, fields: dict[str, int | str]) -> str:
-    """IR that fills a step: integers, and names of addresses."""
+def _filled(record_type: RecordType, record: str, fields: dict[str, int | str]) -> str:
+    """Return IR that fills a step's record with integers and with names of addresses."""
     lines = []
-    for name, index in layout.indices.items():
+    for name, index in record_type.indices.items():
         value = fields[name]
         kind, text = ("i64", value) if isinstance(value, int) else ("ptr", value)
         at = f"%{record}.{name}"
@@ -65,7 +65,7 @@ def _filled(layout: RecordType, record: str, fields: dict[str, int | str]) -> st
 
 
 def _harness(blob: dict[str, int], made: dict[str, int], block: int) -> str:
-    """A function of the inputs' and the results' address that runs a convolution and its sums."""
+    """Return a function (inputs, results) that runs a convolution and reduces its sums."""
     places = [
         f"  %{name} = getelementptr i8, ptr %{base}, i64 {place}"
         for base, table in (("inputs", blob), ("results", made))

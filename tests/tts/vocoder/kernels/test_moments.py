@@ -1,4 +1,4 @@
-"""Mean and variance of a signal, whole or in parts, are those of float64."""
+"""Mean and variance of a signal, whole or in parts, equal those in float64."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from tests.tts.vocoder.signals import Signal
 
 
 def moments(kind: Kind, x: Array, block: int) -> tuple[Array, Array]:
-    """Measure float32 (n, 128) in parts of so many rows."""
+    """Return mean and variance of float32 (n, 128), measured in parts of `block` rows."""
     code = kernels(kind)
     signal, parts = Signal(x, 128), -(-len(x) // block)
     sums = allocate_floats(parts * sums_row(128))
@@ -28,7 +28,7 @@ def moments(kind: Kind, x: Array, block: int) -> tuple[Array, Array]:
 @pytest.mark.parametrize("length", [2, 37, 1001])
 @pytest.mark.parametrize("block", [1, 36, 512])
 @pytest.mark.parametrize(("level", "deviation"), [(0, 1), (100, 0.01), (-3, 50)])
-def test_they_are_exact_in_parts_of_any_size_and_far_from_zero(
+def test_moments_are_exact_in_parts_of_any_size_and_far_from_zero(
     kind: Kind, length: int, block: int, level: float, deviation: float
 ) -> None:
     random = np.random.default_rng(length)
@@ -40,7 +40,7 @@ def test_they_are_exact_in_parts_of_any_size_and_far_from_zero(
 
 
 @every_kind
-def test_what_does_not_vary_has_no_variance(kind: Kind) -> None:
+def test_a_constant_signal_has_no_variance(kind: Kind) -> None:
     x = np.tile(np.linspace(-70, 70, 128, dtype=np.float32), (500, 1))
     mean, variance = moments(kind, x, 128)
     assert np.array_equal(mean, x[0])
@@ -48,7 +48,7 @@ def test_what_does_not_vary_has_no_variance(kind: Kind) -> None:
 
 
 @every_kind
-def test_a_trend_from_part_to_part_is_not_lost(kind: Kind) -> None:
+def test_differences_between_parts_count_as_variance(kind: Kind) -> None:
     x = np.repeat(np.arange(10, dtype=np.float32), 50)[:, np.newaxis] * np.ones(128, np.float32)
     mean, variance = moments(kind, x, 50)
     assert np.allclose(mean, 4.5)

@@ -1,4 +1,4 @@
-"""Threads share the parts of a run in its order, wait for each other, leave and come late."""
+"""Threads share the parts of a run in order, wait for each other, leave early and join late."""
 
 import ctypes
 import threading
@@ -17,7 +17,7 @@ from tests.servers import wait_until
 from tests.tts.vocoder.generated import Step, mapped, run_record
 
 LIMIT = 20
-"""Seconds after which a thread that should have come or gone is given up."""
+"""Seconds to wait for a thread to come or go."""
 
 _Part = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p)
 _Pause = ctypes.CFUNCTYPE(None)
@@ -32,7 +32,7 @@ def loop_code(instructions: InstructionSet) -> MappedCode:
 
 
 class Worker:
-    """A thread that works through a run."""
+    """A thread that executes a run."""
 
     def __init__(self, run: "Run") -> None:
         self.leave = np.zeros(1, np.int64)
@@ -56,7 +56,7 @@ workers: dict[int, Worker] = {}
 
 
 class Run:
-    """A run whose parts are Python functions; `parts` are those that were begun, in order."""
+    """A run whose parts are Python functions; `parts` are those that have begun, in order."""
 
     def __init__(self, loop: Callable[[int, int, int], None], *tickets: int) -> None:
         self.loop = loop
@@ -90,7 +90,7 @@ class Run:
 
 
 class Gate:
-    """Holds who comes to it until it is opened."""
+    """Holds the threads that reach it until it is opened."""
 
     def __init__(self) -> None:
         self._reached, self._opened = threading.Event(), threading.Event()
@@ -99,7 +99,7 @@ class Gate:
         self._reached.set()
         assert self._opened.wait(LIMIT)
 
-    def wait_for_somebody(self) -> None:
+    def wait_until_reached(self) -> None:
         assert self._reached.wait(LIMIT)
 
     def open(self) -> None:
@@ -108,14 +108,14 @@ class Gate:
 
 @pytest.fixture(params=present_instruction_sets(), ids=lambda found: found.name)
 def run(request: pytest.FixtureRequest) -> Callable[..., Run]:
-    """Makes a run of steps of so many parts."""
+    """Makes a run of steps, given the number of parts of each."""
     pointer = ctypes.c_void_p
     loop = loop_code(request.param).function("run", pointer, pointer, pointer)
     return lambda *tickets: Run(loop, *tickets)
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])
-def test_each_part_is_done_once_and_steps_follow_each_other(
+def test_each_part_is_done_once_and_steps_are_done_in_order(
     run: Callable[..., Run], threads: int
 ) -> None:
     several = run(7, 1, 300, 0, 2, 40)
@@ -133,7 +133,7 @@ def test_each_part_is_done_once_and_steps_follow_each_other(
     assert early == []
 
 
-def test_a_run_without_steps_is_done_at_once(run: Callable[..., Run]) -> None:
+def test_a_run_without_steps_ends_at_once(run: Callable[..., Run]) -> None:
     run().work(2)
 
 
@@ -147,11 +147,11 @@ def test_a_thread_gets_the_number_of_its_part_and_its_own_work_space(
     one.record = run_record([Step(pointer, 2)], one.stop)
     stay = np.zeros(1, np.int64)
     one.loop(address(one.record), address(stay), 4096)
-    record = address(one.record) + 3 * 8  # behind the head
+    record = address(one.record) + 3 * 8  # after the head
     assert got == [(record, 0, 4096), (record, 1, 4096)]
 
 
-def test_a_thread_that_is_to_leave_from_the_start_does_nothing(run: Callable[..., Run]) -> None:
+def test_a_thread_told_to_leave_before_it_starts_does_nothing(run: Callable[..., Run]) -> None:
     one = run(3)
     worker = Worker(one)
     worker.leave[0] = 1
@@ -161,7 +161,7 @@ def test_a_thread_that_is_to_leave_from_the_start_does_nothing(run: Callable[...
     assert one.parts == one.all_parts
 
 
-def test_a_thread_that_is_to_leave_goes_after_its_part_and_another_does_the_rest(
+def test_a_thread_told_to_leave_finishes_its_part_and_another_does_the_rest(
     run: Callable[..., Run],
 ) -> None:
     one = run(4, 4)
@@ -177,13 +177,13 @@ def test_a_thread_that_is_to_leave_goes_after_its_part_and_another_does_the_rest
     assert one.parts == one.all_parts
 
 
-def test_a_thread_that_waits_for_another_lets_others_run_and_may_leave(
+def test_a_thread_that_waits_for_another_yields_and_can_leave(
     run: Callable[..., Run],
 ) -> None:
     one, gate = run(1, 1), Gate()
     one.at_part = lambda step, ticket: gate.hold() if step == 0 else None
     busy = Worker(one).start()
-    gate.wait_for_somebody()
+    gate.wait_until_reached()
     waiting = Worker(one).start()
     wait_until(lambda: one.pauses, LIMIT)
     assert not waiting.is_gone(within=0)
@@ -195,15 +195,15 @@ def test_a_thread_that_waits_for_another_lets_others_run_and_may_leave(
     assert one.parts == one.all_parts
 
 
-def test_one_that_comes_late_helps_with_the_step_that_is_being_done(
+def test_a_thread_that_joins_late_helps_with_the_current_step(
     run: Callable[..., Run],
 ) -> None:
     one, gate = run(5, 1, 6), Gate()
     one.at_part = lambda step, ticket: gate.hold() if (step, ticket) == (2, 0) else None
     first = Worker(one).start()
-    gate.wait_for_somebody()
+    gate.wait_until_reached()
     late = Worker(one).start()
-    wait_until(lambda: one.pauses, LIMIT)  # it has done all but the part that is held
+    wait_until(lambda: one.pauses, LIMIT)  # it has done all parts but the held one
     assert one.finished == [part for part in one.all_parts if part != (2, 0)]
     assert not late.is_gone(within=0)
     gate.open()
@@ -211,7 +211,7 @@ def test_one_that_comes_late_helps_with_the_step_that_is_being_done(
     assert late.is_gone()
 
 
-def test_one_that_comes_when_all_is_done_has_nothing_to_do(run: Callable[..., Run]) -> None:
+def test_a_thread_that_joins_a_finished_run_has_nothing_to_do(run: Callable[..., Run]) -> None:
     one = run(5, 3)
     one.work()
     one.parts.clear()
@@ -219,7 +219,9 @@ def test_one_that_comes_when_all_is_done_has_nothing_to_do(run: Callable[..., Ru
     assert one.parts == []
 
 
-def test_a_run_that_is_stopped_before_does_no_part_and_ends(run: Callable[..., Run]) -> None:
+def test_a_run_that_is_stopped_before_it_starts_does_no_part_and_ends(
+    run: Callable[..., Run],
+) -> None:
     one = run(5, 300)
     one.stop[0] = 1
     one.work(2)
@@ -232,7 +234,7 @@ def test_a_run_that_is_stopped_from_another_thread_does_no_more_parts(
     one, gate = run(3, 10_000, 10_000), Gate()
     one.at_part = lambda step, ticket: gate.hold() if (step, ticket) == (1, 7) else None
     worker = Worker(one).start()
-    gate.wait_for_somebody()
+    gate.wait_until_reached()
     one.stop[0] = 1
     gate.open()
     assert worker.is_gone()

@@ -1,4 +1,4 @@
-"""The Snake is what its formula says, also of large values."""
+"""The Snake equals its formula, also for large values."""
 
 import ctypes
 
@@ -17,7 +17,7 @@ every_instruction_set = pytest.mark.parametrize(
 
 
 def snaked(values: np.ndarray, instructions: InstructionSet) -> np.ndarray:
-    """What generated code makes of float32 values, as many as whole vectors have."""
+    """Return the Snake of float32 values by generated code; they fill whole vectors."""
     module = ir.Module("snake")
     f = Function(module, "snaked", "ppi", instructions.width)
     x, y, count = f.arguments
@@ -33,7 +33,7 @@ def snaked(values: np.ndarray, instructions: InstructionSet) -> np.ndarray:
 
 @every_instruction_set
 @pytest.mark.parametrize("greatest", [1e-3, 1.0, 10.0, 1000.0])
-def test_it_is_as_exact_as_float32(instructions: InstructionSet, greatest: float) -> None:
+def test_the_snake_is_as_exact_as_float32(instructions: InstructionSet, greatest: float) -> None:
     w = np.linspace(-greatest, greatest, 1 << 16, dtype=np.float32)
     exact = w.astype(np.float64) + np.square(np.sin(w.astype(np.float64)))
     made = snaked(w, instructions)
@@ -42,6 +42,6 @@ def test_it_is_as_exact_as_float32(instructions: InstructionSet, greatest: float
 
 
 @every_instruction_set
-def test_at_multiples_of_pi_the_value_stays(instructions: InstructionSet) -> None:
+def test_the_snake_of_multiples_of_pi_is_the_value_itself(instructions: InstructionSet) -> None:
     w = (np.pi * np.arange(-32, 32)).astype(np.float32)
     assert np.allclose(snaked(w, instructions), w, rtol=1e-7, atol=1e-10)

@@ -1,4 +1,4 @@
-"""Fast correlations give what the direct one gives, with as few products as they promise."""
+"""Fast correlations equal the direct one, with the promised number of products."""
 
 from fractions import Fraction
 
@@ -34,13 +34,13 @@ every_algorithm = pytest.mark.parametrize("algorithm", ALGORITHMS, ids=lambda fo
 
 
 def direct(x: Floats, w: Floats) -> Floats:
-    """The correlation by its definition, in float64: x is (inputs, lanes), w (taps,)."""
+    """Return the correlation by its definition, in float64: x is (inputs, lanes), w (taps,)."""
     outputs = len(x) - len(w) + 1
     return np.stack([w.astype(np.float64) @ x[m : m + len(w)] for m in range(outputs)])
 
 
 def fast(algorithm: FastCorrelation, x: Floats, w: Floats) -> Floats:
-    """The same by the algorithm, in the precision of x."""
+    """Return the correlation by the algorithm, in the precision of x."""
     points = algorithm.forward(ArrayArithmetic(), list(x))
     factors = (algorithm.weights @ w).astype(x.dtype)
     products = [factor * point for factor, point in zip(factors, points, strict=True)]
@@ -48,7 +48,7 @@ def fast(algorithm: FastCorrelation, x: Floats, w: Floats) -> Floats:
 
 
 @every_algorithm
-def test_in_float64_the_result_is_the_direct_one(algorithm: FastCorrelation) -> None:
+def test_the_result_in_float64_equals_the_direct_one(algorithm: FastCorrelation) -> None:
     random = np.random.default_rng(1)
     x, w = random.normal(size=(algorithm.inputs, 500)), random.normal(size=algorithm.taps)
     assert np.allclose(fast(algorithm, x, w), direct(x, w), rtol=0, atol=1e-11)
@@ -62,7 +62,7 @@ def test_float32_keeps_its_precision_with_the_algorithms_that_are_used(
     random = np.random.default_rng(2)
     x = random.uniform(-1, 1, (algorithm.inputs, 5000)).astype(np.float32)
     w = random.normal(size=taps)
-    # No term of the sum is larger, so that this is what float32 can be measured by.
+    # The largest possible sum, which float32's precision is relative to.
     scale = np.abs(w).sum()
     assert np.abs(fast(algorithm, x, w) - direct(x, w)).max() < bound * scale
 
@@ -78,7 +78,7 @@ def test_an_impulse_gives_the_weights_in_reverse(algorithm: FastCorrelation) -> 
 
 
 @given(data=st.data(), taps=st.sampled_from([3, 7, 11]))
-def test_whole_numbers_come_out_as_such(data: st.DataObject, taps: int) -> None:
+def test_whole_numbers_give_whole_numbers(data: st.DataObject, taps: int) -> None:
     algorithm = for_taps(taps)
     numbers = st.integers(-1000, 1000)
     x, w = (
@@ -90,7 +90,7 @@ def test_whole_numbers_come_out_as_such(data: st.DataObject, taps: int) -> None:
 
 
 @every_algorithm
-def test_products_of_matrices_make_a_convolution_over_channels(algorithm: FastCorrelation) -> None:
+def test_matrix_products_give_a_convolution_over_channels(algorithm: FastCorrelation) -> None:
     random = np.random.default_rng(3)
     x = random.normal(size=(algorithm.inputs, 4))
     w = random.normal(size=(algorithm.taps, 4, 5))
@@ -105,7 +105,7 @@ def test_products_of_matrices_make_a_convolution_over_channels(algorithm: FastCo
 
 
 @every_algorithm
-def test_there_are_as_many_products_as_it_says(algorithm: FastCorrelation) -> None:
+def test_the_number_of_products_is_the_stated_one(algorithm: FastCorrelation) -> None:
     points = algorithm.forward(ArrayArithmetic(), list(np.ones((algorithm.inputs, 1))))
     assert len(points) == algorithm.points
     assert algorithm.weights.shape == (algorithm.points, algorithm.taps)
@@ -114,7 +114,7 @@ def test_there_are_as_many_products_as_it_says(algorithm: FastCorrelation) -> No
 
 
 @pytest.mark.parametrize(("taps", "saving"), [(3, 2.25), (7, 3.87), (11, 5.15)])
-def test_the_algorithms_that_are_used_need_as_few_products_as_documented(
+def test_the_algorithms_in_use_save_as_many_products_as_documented(
     taps: int, saving: float
 ) -> None:
     algorithm = for_taps(taps)
@@ -129,6 +129,6 @@ def test_winograd_needs_one_product_for_each_input(outputs: int) -> None:
 
 
 @pytest.mark.parametrize("nodes", [[], SIX[:6], [*SIX, 3], [*SIX[:6], 0], [*SIX[:6], Fraction(2)]])
-def test_too_few_or_too_many_or_equal_nodes_are_refused(nodes: list[Fraction | int]) -> None:
+def test_too_few_too_many_or_equal_nodes_are_refused(nodes: list[Fraction | int]) -> None:
     with pytest.raises(ValueError, match=r"F\(6,3\) takes 7 different nodes"):
         winograd(6, 3, nodes)

@@ -1,4 +1,4 @@
-"""Code is mapped from a file to be executed, also where memory may not be written and executed."""
+"""Code is mapped from a file, even where no memory may be both writable and executable."""
 
 import ctypes
 import gc
@@ -28,11 +28,11 @@ print(made[0])
 
 FORBID = """
 import ctypes, mmap
-# prctl.h: PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN; Linux before 6.3 has no such thing.
+# prctl.h: PR_SET_MDWE, PR_MDWE_REFUSE_EXEC_GAIN; since Linux 6.3.
 if ctypes.CDLL(None).prctl(65, 1, 0, 0, 0) == 0:
     try:
         mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
-        raise SystemExit("It is not refused.")
+        raise SystemExit("Executable memory is not refused.")
     except PermissionError:
         pass
 """
@@ -40,7 +40,7 @@ if ctypes.CDLL(None).prctl(65, 1, 0, 0, 0) == 0:
 
 @pytest.fixture(params=present_instruction_sets(), ids=lambda found: found.name)
 def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A file of the small code for each instruction set of this machine."""
+    """A file with the small code, for each instruction set of this machine."""
     path = tmp_path / "code"
     write_code(path, linked(request.param))
     return path
@@ -66,7 +66,7 @@ def test_a_mapped_function_outlives_the_file_and_the_mapping(path: Path) -> None
     assert np.array_equal(made[:width], 1 + table(width))
 
 
-def test_an_address_is_that_of_the_function(path: Path) -> None:
+def test_the_address_is_that_of_the_function(path: Path) -> None:
     code = MappedCode.open(path)
     kind = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_void_p)
     made = ctypes.c_float()
@@ -74,12 +74,12 @@ def test_an_address_is_that_of_the_function(path: Path) -> None:
     assert made.value == 125
 
 
-def test_a_name_that_it_does_not_have_is_a_key_error(path: Path) -> None:
+def test_an_unknown_function_is_a_key_error(path: Path) -> None:
     with pytest.raises(KeyError, match="sinf"):
         MappedCode.open(path).function("sinf")
 
 
-def test_code_is_never_writable(path: Path) -> None:
+def test_mapped_code_is_not_writable(path: Path) -> None:
     code = MappedCode.open(path)
     assert permissions(code.address("cube")) == "r-xp"
 
@@ -92,7 +92,7 @@ def permissions(address: int) -> str:
     raise LookupError(hex(address))
 
 
-def test_it_runs_without_a_compiler_where_no_memory_may_become_executable(path: Path) -> None:
+def test_code_runs_without_a_compiler_where_no_memory_may_become_executable(path: Path) -> None:
     assert float(python(FORBID + CALL, path)) == 729
 
 
@@ -118,7 +118,7 @@ def test_a_damaged_file_is_not_used(path: Path, damage, message: str) -> None:
     assert str(path) in str(raised.value)
 
 
-def test_a_missing_file_is_said_to_be(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UnusableCode, match="No such file"):
         MappedCode.open(tmp_path / "code")
 
@@ -137,7 +137,7 @@ except UnusableCode as error:
 """
 
 
-def test_a_file_where_nothing_may_be_executed_is_not_used(path: Path, tmp_path: Path) -> None:
+def test_a_file_on_a_noexec_file_system_is_not_used(path: Path, tmp_path: Path) -> None:
     alone = ("unshare", "--user", "--map-root-user", "--mount")
     try:
         subprocess.run([*alone, "true"], check=True, capture_output=True)

@@ -1,4 +1,4 @@
-"""Object files are joined to code that runs wherever it lies; what cannot be is refused."""
+"""Object files are linked to code that runs at any address, or refused."""
 
 import struct
 from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ def _machines() -> Iterator[Any]:
 
 @pytest.fixture(params=_machines())
 def machine(request: pytest.FixtureRequest) -> tuple[InstructionSet, Callable[..., bytes]]:
-    """An instruction set, and what runs its code."""
+    """An instruction set, and the function that runs its code."""
     return request.param
 
 
@@ -50,9 +50,7 @@ def instructions(machine: tuple[InstructionSet, Callable[..., bytes]]) -> Instru
 
 @pytest.fixture
 def run(machine: tuple[InstructionSet, Callable[..., bytes]], tmp_path: Path) -> Runner:
-    """Calls a function of the small code with a number or the address of bytes, and the address of
-    room for so many bytes; returns those.
-    """
+    """Runs a function of the small code on a machine; see `run_here`."""
     instructions, runner = machine
     return partial(runner, linked(instructions), folder=tmp_path)
 
@@ -104,9 +102,9 @@ def test_constants_keep_their_alignment(instructions: InstructionSet) -> None:
          "  ret void\n}", r"\.tbss"),
         ("@wide = constant [2 x i64] [i64 1, i64 2], align 65536", "aligned"),
     ],
-    ids=["function", "variable", "data", "bss", "absolute address", "thread's", "alignment"],
+    ids=["function", "variable", "data", "bss", "absolute address", "thread-local", "alignment"],
 )  # fmt: skip
-def test_what_only_a_loader_could_do_is_refused(
+def test_code_that_needs_a_loader_is_refused(
     instructions: InstructionSet, text: str, message: str
 ) -> None:
     with pytest.raises(LinkError, match=message):
@@ -129,7 +127,7 @@ def test_relocations_of_other_kinds_are_refused(instructions: InstructionSet) ->
 
 
 @pytest.mark.parametrize("damage", ["empty", "text", "other class", "header", "half"])
-def test_what_is_no_object_file_is_refused(damage: str) -> None:
+def test_a_file_that_is_not_an_object_file_is_refused(damage: str) -> None:
     instructions = INSTRUCTION_SETS[0]
     whole = compile_module(ir_text(instructions.width), instructions)
     damaged = {

@@ -1,4 +1,4 @@
-"""LLVM IR becomes object files for every instruction set, on whatever machine this is."""
+"""LLVM IR is compiled to object files for every instruction set, on any machine."""
 
 import pytest
 
@@ -13,14 +13,16 @@ every_instruction_set = pytest.mark.parametrize(
 
 
 @every_instruction_set
-def test_code_is_made_for_the_machine_of_the_instruction_set(instructions: InstructionSet) -> None:
+def test_code_is_compiled_for_the_machine_of_the_instruction_set(
+    instructions: InstructionSet,
+) -> None:
     text = f'target triple = "unknown-unknown-unknown"\n{ir_text(instructions.width)}'
     made = ObjectFile(compile_module(text, instructions))
     assert made.machine == {"x86_64": 62, "aarch64": 183}[instructions.triple.split("-")[0]]
 
 
 @every_instruction_set
-def test_code_needs_nothing_from_outside_and_no_variables(instructions: InstructionSet) -> None:
+def test_code_needs_no_outside_symbols_and_no_variables(instructions: InstructionSet) -> None:
     made = ObjectFile(compile_module(ir_text(instructions.width), instructions))
     assert {"memset", "memcpy"} <= {relocation.symbol.name for relocation in made.relocations()}
     assert all(relocation.symbol.section for relocation in made.relocations())
@@ -35,8 +37,8 @@ def test_code_needs_nothing_from_outside_and_no_variables(instructions: Instruct
         "  %z = add i32 %y, 1\n  ret void\n}",
         "define ptr @memset(ptr %x) {\n  ret ptr %x\n}",
     ],
-    ids=["no IR", "invalid IR", "a function of its own name"],
+    ids=["no IR", "invalid IR", "conflicting memset"],
 )
-def test_what_llvm_finds_fault_with_is_reported(text: str) -> None:
+def test_errors_of_llvm_are_reported(text: str) -> None:
     with pytest.raises(CompileError, match=INSTRUCTION_SETS[0].name):
         compile_module(text, INSTRUCTION_SETS[0])

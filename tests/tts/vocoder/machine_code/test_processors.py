@@ -1,4 +1,4 @@
-"""What Linux says of the processors decides what code may be called."""
+"""The flags that Linux lists for the processors decide which code may run."""
 
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def names(root: Path, cpuinfo: str, machine: str, system: str = "Linux") -> list
         (SAPPHIRE_RAPIDS, ["x86-64-v4", "x86-64-v3"]),
         (ZEN_2, ["x86-64-v3"]),
         (HASWELL, ["x86-64-v3"]),
-        # It has other parts of AVX-512 than servers.
+        # It has other extensions of AVX-512 than servers.
         (XEON_PHI, ["x86-64-v3"]),
         (SANDY_BRIDGE, []),
         (GOLDMONT, []),
@@ -60,16 +60,14 @@ def names(root: Path, cpuinfo: str, machine: str, system: str = "Linux") -> list
         ("", []),
     ],
 )
-def test_an_x86_processor_has_the_levels_whose_flags_it_has(
+def test_an_x86_processor_has_the_levels_whose_flags_are_all_listed(
     tmp_path: Path, flags: str, expected: list[str]
 ) -> None:
     assert names(tmp_path, x86(flags) + x86(flags, 1), "x86_64") == expected
 
 
 @pytest.mark.parametrize("missing", ["fma", "abm", "f16c", "avx2", "bmi2"])
-def test_a_virtual_machine_that_hides_a_flag_does_not_have_its_level(
-    tmp_path: Path, missing: str
-) -> None:
+def test_a_virtual_machine_that_hides_a_flag_lacks_its_level(tmp_path: Path, missing: str) -> None:
     flags = " ".join(flag for flag in SAPPHIRE_RAPIDS.split() if flag != missing)
     assert names(tmp_path, x86(flags), "x86_64") == []
 
@@ -80,7 +78,7 @@ def test_a_64_bit_arm_processor_has_armv8(tmp_path: Path, features: str) -> None
     assert names(tmp_path, arm(features) + arm(features, 1) + board, "aarch64") == ["armv8-a"]
 
 
-def test_what_only_some_processors_have_is_not_used(tmp_path: Path) -> None:
+def test_a_level_that_only_some_processors_have_is_not_used(tmp_path: Path) -> None:
     cpuinfo = x86(SAPPHIRE_RAPIDS) + x86(HASWELL, 1)
     assert names(tmp_path, cpuinfo, "x86_64") == ["x86-64-v3"]
 
@@ -89,15 +87,17 @@ def test_what_only_some_processors_have_is_not_used(tmp_path: Path) -> None:
     ("machine", "system"),
     [("aarch64", "Linux"), ("i686", "Linux"), ("x86_64", "Darwin"), ("AMD64", "Windows")],
 )
-def test_other_machines_and_systems_have_none(tmp_path: Path, machine: str, system: str) -> None:
+def test_other_machines_and_systems_have_no_instruction_sets(
+    tmp_path: Path, machine: str, system: str
+) -> None:
     assert names(tmp_path, x86(SAPPHIRE_RAPIDS), machine, system) == []
 
 
-def test_without_a_list_of_processors_there_are_none(tmp_path: Path) -> None:
+def test_without_cpuinfo_there_are_no_instruction_sets(tmp_path: Path) -> None:
     assert present_instruction_sets(tmp_path, "x86_64", "Linux") == []
 
 
 @pytest.mark.parametrize("instructions", INSTRUCTION_SETS, ids=lambda found: found.name)
-def test_a_micro_kernel_keeps_its_sums_weights_and_a_value_in_registers(instructions) -> None:
+def test_the_micro_kernels_sums_weights_and_a_value_fit_the_registers(instructions) -> None:
     registers = 16 if instructions.name == "x86-64-v3" else 32
     assert (instructions.rows + 1) * instructions.columns + 1 <= registers
