@@ -38,5 +38,5 @@ def prepare(settings: Settings, /, end_with: int | None, portable: bool) -> None
         return model
 
     if end_with is not None:
-        stop_signals.end_with(end_with)
+        stop_signals.stop_when_closed(end_with)
     click.echo(f"The model is in place: {run_with_progress(find_and_prepare).origin}.", err=True)

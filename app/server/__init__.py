@@ -1,1 +1,1 @@
-"""gunicorn: how it starts, serves and stops."""
+"""gunicorn: its configuration, start, workers and shutdown."""

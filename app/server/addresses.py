@@ -1,4 +1,4 @@
-"""The addresses that a server is to listen on: whether it can, and how people reach them."""
+"""Checks of the addresses to listen on, and the URL that users are told."""
 
 import errno
 import json
@@ -13,7 +13,7 @@ Address = tuple[str, int] | str
 """Host and port, or the path of a Unix socket."""
 
 EVERYWHERE = ("0.0.0.0", "::", "")
-"""Hosts that mean all addresses of the machine."""
+"""Hosts that stand for all addresses of the machine."""
 
 LAST_PORT = 65_535
 
@@ -23,13 +23,13 @@ _EXAMPLE = {"model": "tts-1", "voice": "alloy", "input": "Hello.", "response_for
 
 
 class CannotListen(Exception):
-    """An address cannot be listened on: its message says why and what to do."""
+    """The server cannot listen on an address; the message says why and what to do."""
 
 
 def require_free(addresses: Iterable[Address], option: Callable[[str, int], str]) -> None:
-    """Raise `CannotListen` for the first address that cannot be bound.
+    """Raise `CannotListen` for the first address that cannot be bound; leave all unbound.
 
-    `option` says how the server is told another host and port. Nothing stays bound.
+    `option` returns the option that sets another host and port.
     """
     for address in addresses:
         if isinstance(address, str):
@@ -43,7 +43,7 @@ def _require_free_port(host: str, port: int, option: Callable[[str, int], str]) 
         _bind(host, port)
     except OverflowError as error:
         raise CannotListen(f"There is no port {port}: the last one is {LAST_PORT}.") from error
-    except (TypeError, UnicodeError) as error:  # as Python says it of what it cannot encode
+    except (TypeError, UnicodeError) as error:  # the name cannot be encoded
         raise CannotListen(f"{host!r} is not a host name.") from error
     except OSError as error:
         raise CannotListen(_reason(error, host, port, option)) from error
@@ -52,10 +52,10 @@ def _require_free_port(host: str, port: int, option: Callable[[str, int], str]) 
 def _reason(error: OSError, host: str, port: int, option: Callable[[str, int], str]) -> str:
     if error.errno == errno.EADDRINUSE:
         free = option(host, _free_port_after(host, port))
-        return f"Port {port} is taken by another program: choose another one with {free}."
+        return f"Port {port} is taken by another program: choose another port with {free}."
     if error.errno in (errno.EACCES, errno.EPERM):
         other = option(host, _free_port_after(host, port + 7999))
-        return f"This user may not listen on port {port}: choose another one with {other}."
+        return f"This user may not listen on port {port}: choose another port with {other}."
     everywhere = option("0.0.0.0", port)
     if isinstance(error, socket.gaierror):
         return f"The host name {host} is not known: {everywhere} listens on all addresses."
@@ -73,7 +73,7 @@ def _reason(error: OSError, host: str, port: int, option: Callable[[str, int], s
 
 
 def _bind(host: str, port: int) -> None:
-    """Bind as gunicorn does, and let go."""
+    """Bind an address in the same way as gunicorn, and close it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -81,7 +81,7 @@ def _bind(host: str, port: int) -> None:
 
 
 def _free_port_after(host: str, port: int) -> int:
-    """Return the next port that is free, or just the next one if many are taken."""
+    """Return the next free port, or simply the next one if many are taken."""
     for candidate in range(port + 1, min(port + _PORTS_TRIED, LAST_PORT) + 1):
         try:
             _bind(host, candidate)
@@ -92,8 +92,8 @@ def _free_port_after(host: str, port: int) -> int:
 
 
 def _require_free_path(name: str) -> None:
-    """Look at the place of a Unix socket; gunicorn replaces one that is there."""
-    if name.startswith("\0"):  # it has no place in the file system
+    """Check the path of a Unix socket; gunicorn replaces an existing one."""
+    if name.startswith("\0"):  # an abstract socket, which is not in the file system
         return
     path = Path(name)
     try:
@@ -124,12 +124,13 @@ def _require_abandoned(path: Path) -> None:
 
 
 def invitation(listener: Any, *, is_tls: bool, has_key: bool, with_command: bool) -> str:
-    """Tell people on this machine where the page of a listening socket is.
+    """Return a message for users on this machine, with the URL of the playground.
 
-    `with_command` adds a command that speaks; it names the variable API_KEY where there is a key.
+    `with_command` adds a command that makes speech, which refers to the variable API_KEY if the
+    server has keys.
     """
     name = listener.getsockname()
-    if isinstance(name, (str, bytes)):  # of a Unix socket
+    if isinstance(name, (str, bytes)):  # a Unix socket
         url, options = "http://localhost", f" --unix-socket {os.fsdecode(name)}"
         text = f"Listening on {os.fsdecode(name)}."
     else:

@@ -1,18 +1,18 @@
-"""The body of a request with `Expect: 100-continue`, which is sent once the server asks for it."""
+"""The body of a request with `Expect: 100-continue`, which the client sends when it is asked to."""
 
 from collections.abc import Iterator
 from typing import Any
 
 
 class ExpectedBody:
-    """Asks the client for the body when the application reads it for the first time.
+    """Asks the client for the body when the application first reads it.
 
-    So whoever is refused by the headers alone need not send it. Where the next request begins is
-    unknown then, since some clients send it all the same: the connection is to be closed.
+    A client that is refused because of its headers need not send it. Some send it anyway, so the
+    start of the next request is unknown then, and the connection has to be closed.
     """
 
     def __init__(self, request: Any, connection: Any) -> None:
-        """Stand for the body of `request`, gunicorn's, that came on `connection`."""
+        """Replace the body of gunicorn's `request`, which came on `connection`."""
         self.was_asked_for = False
         self._request = request
         self._body = request.body
@@ -39,7 +39,7 @@ class ExpectedBody:
         if not self.was_asked_for:
             self.was_asked_for = True
             self._request.must_close = self._must_close
-            # gunicorn asks it whether reading has failed, after which no other request may follow.
+            # gunicorn checks it for a failed read, after which no other request can follow.
             self._request.body = self._body
             self._connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         return self._body

@@ -1,4 +1,4 @@
-"""The first start: gunicorn's master has the model downloaded and prepared by a child."""
+"""The first start: a child of gunicorn's master downloads and prepares the model."""
 
 import os
 import subprocess
@@ -7,17 +7,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-_LOOK_SECONDS = 0.5
+_POLL_SECONDS = 0.5
 
-_TIDY_SECONDS = 5.0
-"""Seconds for the child to end in after it was told to."""
+_STOP_SECONDS = 5.0
+"""Time that the child has to end after it was told to."""
 
 
-def prepare(log: Any, *, in_lines: bool) -> int:
-    """Run the command `prepare` and return its status, negative if a signal ended it.
+def prepare_in_child(log: Any, *, in_lines: bool) -> int:
+    """Run the command `prepare` and return its exit status, negative if a signal ended it.
 
-    The child ends with this process, or when an exception ends the wait. What it says goes to
-    standard error, or with `in_lines` through `log`.
+    The child ends with this process, or when an exception ends the wait. Its output goes to
+    standard error, or with `in_lines` to `log`.
     """
     ends_with_us, ours = os.pipe()
     command = [sys.executable, "-m", "app", "prepare", "--end-with", str(ends_with_us)]
@@ -33,10 +33,10 @@ def prepare(log: Any, *, in_lines: bool) -> int:
     try:
         for line in process.stderr or ():
             log.info("%s", line.rstrip())
-        # Not one wait: a signal that comes just before it would not interrupt it.
+        # Several short waits, because a signal just before a wait does not interrupt it.
         while process.poll() is None:
             with suppress(subprocess.TimeoutExpired):
-                process.wait(_LOOK_SECONDS)
+                process.wait(_POLL_SECONDS)
         return process.returncode
     finally:
         _end(process)
@@ -47,7 +47,7 @@ def _end(process: "subprocess.Popen[str]") -> None:
     if process.poll() is None:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
-            process.wait(_TIDY_SECONDS)
+            process.wait(_STOP_SECONDS)
         process.kill()
         process.wait()
     if process.stderr is not None:

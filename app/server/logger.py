@@ -1,4 +1,4 @@
-"""gunicorn's messages in the format of all others."""
+"""gunicorn's log in the format of the application's."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from app.telemetry import logs
 
 
 class GunicornLogger(Logger):  # type: ignore[misc]
-    """Formats what the master and the workers log as the settings say."""
+    """Formats the messages of the master and the workers according to the settings."""
 
     def setup(self, cfg: Any) -> None:
-        """Do what gunicorn does, but for its formats."""
+        """Set up gunicorn's logs, with our formatter in place of gunicorn's."""
         super().setup(cfg)
         formatter = logs.formatter(Settings.load().log_format)
         for log in (self.error_log, self.access_log):

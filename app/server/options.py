@@ -1,4 +1,4 @@
-"""gunicorn's options that would break this server: refused before it starts, each in one line."""
+"""Checks for gunicorn options that would break this server, which refuses to start with them."""
 
 from collections.abc import Iterator
 from dataclasses import fields
@@ -8,32 +8,38 @@ from app.loading.parallel_runs import parallel_runs
 from app.settings import Settings, env_name
 
 LEAST_TIMEOUT = 30
-"""Seconds. While a worker imports the application, which takes some of them on a busy machine, it
-does not tell gunicorn that it is alive."""
+"""Least worker timeout in seconds. A worker sends gunicorn no heartbeat while it imports the
+application, which takes several seconds on a busy machine."""
 
 SPARE_CONNECTIONS = 32
-"""For whoever asks how the server is while all requests for speech that it takes are waiting."""
+"""Connections left for health checks and the like while the queue for speech is full."""
 
 GRACE_SECONDS = 5
-"""Seconds that gunicorn must wait for its workers beyond the time for speech in progress."""
+"""Seconds that gunicorn has to wait for its workers beyond the time for speech in progress."""
 
 
 def least_connections(settings: Settings) -> int:
-    """Return how many connections a worker must accept to be able to say that it is busy."""
+    """Return how many connections a worker must accept to be able to answer that it is busy."""
     return parallel_runs(settings) + settings.max_queue + SPARE_CONNECTIONS
 
 
-def objections(cfg: Any, settings: Settings, *, is_ours: bool) -> Iterator[str]:
-    """Say what is wrong with gunicorn's configuration `cfg` and what to do, a line for each.
+def find_problems(cfg: Any, settings: Settings, *, is_our_worker: bool) -> Iterator[str]:
+    """Yield a line for each problem in gunicorn's configuration `cfg`, with its remedy.
 
-    `is_ours` says whether the class of its workers is this server's or made from it.
+    `is_our_worker` says whether the worker class is this server's or a subclass of it.
     """
-    for option, reason in _breaking(cfg, settings, is_ours=is_ours):
+    problems = (
+        *_worker_problems(cfg, is_our_worker=is_our_worker),
+        *_time_problems(cfg, settings),
+        *_connection_problems(cfg, settings),
+        *_environment_problems(cfg, settings),
+    )
+    for option, reason in problems:
         yield f"gunicorn's option {option} cannot be used here: {reason}"
 
 
-def _breaking(cfg: Any, settings: Settings, *, is_ours: bool) -> Iterator[tuple[str, str]]:
-    if not is_ours:
+def _worker_problems(cfg: Any, *, is_our_worker: bool) -> Iterator[tuple[str, str]]:
+    if not is_our_worker:
         yield (
             f"--worker-class {cfg.worker_class_str}",
             "only this server's own workers answer while speech is made, and finish it when the "
@@ -42,20 +48,23 @@ def _breaking(cfg: Any, settings: Settings, *, is_ours: bool) -> Iterator[tuple[
     if cfg.preload_app:
         yield (
             "--preload",
-            "each worker has to load the application itself, else nothing is answered while speech "
+            "each worker has to load the application itself, or nothing is answered while speech "
             "is made. Leave the option out.",
         )
     if cfg.workers < 1:
         yield (
             "--workers 0 (or WEB_CONCURRENCY)",
-            "nobody would answer. Leave it out, or set it to 1.",
+            "no process would answer requests. Leave it out, or set it to 1.",
         )
     if cfg.max_requests:
         yield (
             f"--max-requests {cfg.max_requests}",
-            "a worker that has had so many answers nobody until its longest stream has ended. "
-            "Leave the option out; kill -HUP replaces workers without a gap.",
+            "a worker that reaches the limit answers no requests until its longest stream has "
+            "ended. Leave the option out; kill -HUP replaces workers without a gap.",
         )
+
+
+def _time_problems(cfg: Any, settings: Settings) -> Iterator[tuple[str, str]]:
     if 0 < cfg.timeout < LEAST_TIMEOUT:
         yield (
             f"--timeout {cfg.timeout}",
@@ -68,8 +77,11 @@ def _breaking(cfg: Any, settings: Settings, *, is_ours: bool) -> Iterator[tuple[
             f"--graceful-timeout {cfg.graceful_timeout}",
             "speech in progress, which may go on for "
             f"KOKORO_DRAIN_SECONDS={settings.drain_seconds}, would be cut off. Set "
-            f"KOKORO_DRAIN_SECONDS={drain} in its place.",
+            f"KOKORO_DRAIN_SECONDS={drain} instead.",
         )
+
+
+def _connection_problems(cfg: Any, settings: Settings) -> Iterator[tuple[str, str]]:
     if cfg.worker_connections < (least := least_connections(settings)):
         yield (
             f"--worker-connections {cfg.worker_connections}",
@@ -84,9 +96,15 @@ def _breaking(cfg: Any, settings: Settings, *, is_ours: bool) -> Iterator[tuple[
     if cfg.reuse_port:
         yield (
             "--reuse-port",
-            "clients that take nothing of a reply would never be cut off, and SIGUSR2 would fail. "
+            "clients that stop reading a reply would never be cut off, and SIGUSR2 would fail. "
             "Leave the option out.",
         )
-    names = [env_name(setting) for setting in fields(settings) if env_name(setting) in cfg.env]
-    for name in names:
-        yield f"--env {name}", "settings are read before it. Set the variable for gunicorn itself."
+
+
+def _environment_problems(cfg: Any, settings: Settings) -> Iterator[tuple[str, str]]:
+    for name in map(env_name, fields(settings)):
+        if name in cfg.env:
+            yield (
+                f"--env {name}",
+                "settings are read before it is set. Set the variable for gunicorn itself.",
+            )

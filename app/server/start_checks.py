@@ -1,4 +1,4 @@
-"""What must be in order before the server starts: gunicorn's master and the command `check` look.
+"""Checks before the server starts, for gunicorn's master and the command `check`.
 
 Nothing is imported here that workers must not inherit from the master.
 """
@@ -20,7 +20,7 @@ from app.web.hooks.api_keys import Keys
 from app.web.hooks.rate_counter import require_usable
 
 BAD_START = (AssetError, SettingError)
-"""What a check raises: no later start would fare better, until somebody changes something."""
+"""Errors that a check raises: every start would fail, until somebody changes something."""
 
 
 def _check_settings(settings: Settings) -> str:
@@ -79,22 +79,22 @@ START_CHECKS: Mapping[str, Callable[[Settings], str]] = {
     "voices": _check_voices,
     "formats": _check_formats,
 }
-"""Each says in a few words what it found, or raises one of `BAD_START`."""
+"""Each check returns a short description of what it found, or raises one of `BAD_START`."""
 
 
 @dataclass(frozen=True)
 class StartModel:
-    """The model that a start would find, and whether it could be loaded at once."""
+    """The model that a start would find, and whether it has to be prepared first."""
 
     file: ModelFile | None
-    """None where it would have to be downloaded."""
+    """None if it would have to be downloaded."""
 
     prepared: PreparedGraph | None
     needs_preparing: bool
 
 
 def find_start_model(settings: Settings) -> StartModel:
-    """Find the model and what was prepared from it; raises `AssetError` where it is damaged."""
+    """Find the model and its prepared graph; raises `AssetError` if it is damaged."""
     cache, int8 = cache_folder(), settings.precision == "int8"
     model = find_model(settings.model_path, cache, int8=int8)
     if model is None:

@@ -1,4 +1,4 @@
-"""Ends a command or a start that is told to stop: at once, tidily, and as the caller expects."""
+"""Ends a command or a start on a stop signal: at once, after cleaning up, and by that signal."""
 
 import os
 import signal
@@ -11,22 +11,22 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-STOPS = tuple(
+STOP_SIGNALS = tuple(
     getattr(signal, name)
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
     if hasattr(signal, name)
 )
 
-_LOOK_SECONDS = 0.2
+_POLL_SECONDS = 0.2
 
-_TIDY_SECONDS = 1.0
-"""How long what was stopped may take to tidy up."""
+_CLEANUP_SECONDS = 1.0
+"""Time that stopped work has to clean up."""
 
 _SHOW_CURSOR = "\033[?25h"
 
 
-class ToldToStop(BaseException):
-    """Raised in the main thread where a signal finds it."""
+class StopRequested(BaseException):
+    """Raised in the main thread, wherever it is, by a stop signal."""
 
     def __init__(self, signal_number: int) -> None:
         super().__init__(signal_number)
@@ -34,23 +34,23 @@ class ToldToStop(BaseException):
 
 
 @contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """Raise `ToldToStop` in the context when a signal says stop, and then end by that signal.
+def exit_on_stop_signals() -> Iterator[None]:
+    """On a stop signal, raise `StopRequested` in the context, and then end by that signal.
 
-    What the context has to tidy up is done in between, and no further signal interrupts it. Signals
-    that are ignored, as nohup has it, stay so. For the main thread only.
+    In between, the context can clean up, and no further signal interrupts it. Signals that are
+    ignored, as under nohup, stay ignored. For the main thread only.
     """
 
-    is_told = False
+    is_requested = False
 
     def stop(signal_number: int, frame: FrameType | None) -> None:
-        nonlocal is_told
-        if not is_told:
-            is_told = True
-            raise ToldToStop(signal_number)
+        nonlocal is_requested
+        if not is_requested:
+            is_requested = True
+            raise StopRequested(signal_number)
 
     previous = {}
-    for number in STOPS:
+    for number in STOP_SIGNALS:
         handler = signal.getsignal(number)
         if handler is not signal.SIG_IGN:
             previous[number] = handler
@@ -58,22 +58,21 @@ def ended_by_signals() -> Iterator[None]:
         signal.signal(number, stop)
     try:
         yield
-    except ToldToStop as told:
-        _end_by(told.signal_number)
+    except StopRequested as request:
+        _exit_by(request.signal_number)
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
 
 
 def run_until_stopped(work: Callable[[], T], stop: Callable[[], bool]) -> T:
-    """Return what `work` does in a thread of its own, or raise what it raises.
+    """Run `work` in a thread of its own, and return its result or raise its exception.
 
-    When a signal says stop, even while native code is running, `stop` is called, and then this
-    process ends by that signal. `stop` returns whether `work` now has to tidy up. For the main
-    thread only.
+    On a stop signal, even while native code is running, `stop` is called, and then this process
+    ends by that signal. `stop` returns whether `work` has to clean up. For the main thread only.
     """
     outcomes: list[tuple[T, None] | tuple[None, BaseException]] = []
-    # Not the thread's `join`: when a signal interrupts it, it takes the thread for ended.
+    # Not the thread's `join`, which considers the thread ended after a signal interrupts it.
     is_done = threading.Event()
 
     def run() -> None:
@@ -83,15 +82,15 @@ def run_until_stopped(work: Callable[[], T], stop: Callable[[], bool]) -> T:
             outcomes.append((None, error))
         is_done.set()
 
-    with ended_by_signals():
+    with exit_on_stop_signals():
         threading.Thread(target=run, daemon=True).start()
         try:
-            # Not forever: a signal that comes just before the wait does not interrupt it.
-            while not is_done.wait(_LOOK_SECONDS):
+            # Several short waits, because a signal just before a wait does not interrupt it.
+            while not is_done.wait(_POLL_SECONDS):
                 pass
-        except ToldToStop:
+        except StopRequested:
             if stop():
-                is_done.wait(_TIDY_SECONDS)
+                is_done.wait(_CLEANUP_SECONDS)
             raise
     value, error = outcomes[0]
     if error is not None:
@@ -99,8 +98,8 @@ def run_until_stopped(work: Callable[[], T], stop: Callable[[], bool]) -> T:
     return value  # type: ignore[return-value]
 
 
-def end_with(descriptor: int) -> None:
-    """Tell this process to stop when nobody can write to the pipe `descriptor` any more."""
+def stop_when_closed(descriptor: int) -> None:
+    """Stop this process when the pipe `descriptor` has no writers any more."""
 
     def wait() -> None:
         os.read(descriptor, 1)
@@ -110,16 +109,16 @@ def end_with(descriptor: int) -> None:
 
 
 def show_cursor() -> None:
-    """Undo what a progress bar that was cut off has done to the terminal."""
+    """Show the terminal's cursor again after an interrupted progress bar."""
     if sys.stderr.isatty():
         sys.stderr.write(_SHOW_CURSOR)
         sys.stderr.flush()
 
 
-def _end_by(signal_number: int) -> None:
+def _exit_by(signal_number: int) -> None:
     show_cursor()
     sys.stdout.flush()
     signal.signal(signal_number, signal.SIG_DFL)
     os.kill(os.getpid(), signal_number)
-    # The first process of a container is not ended by signals that it does not handle.
+    # The first process in a container is not ended by signals that it does not handle.
     os._exit(128 + signal_number)

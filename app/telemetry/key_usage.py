@@ -1,21 +1,21 @@
-"""What each key is used for; without keys, nothing is known of who uses the server."""
+"""Usage by API key; without keys, nothing is counted."""
 
 from collections.abc import Callable, Iterable
 
 from prometheus_client import Counter
 
 MOST_KEYS = 256
-"""How many keys have figures of their own: each takes room in what processes share."""
+"""Number of keys that are counted separately: each takes space in the shared files."""
 
 OTHERS = "others"
-"""What the keys after those are called together."""
+"""Label under which all further keys are counted together."""
 
 
 class KeyUsage:
     """Requests, characters and seconds of audio by the name of the key."""
 
     def __init__(self, counter: Callable[..., Counter], names: Iterable[str] = ()) -> None:
-        """Count with what `counter` makes of a name, a text and labels, for the keys `names`."""
+        """Count for the keys `names`; `counter` makes a counter of a name, a text and labels."""
         self._names = frozenset(list(names)[:MOST_KEYS])
         self._requests = counter("key_requests", "Requests by key.", "key")
         self._characters = counter(
@@ -24,21 +24,21 @@ class KeyUsage:
         self._audio = counter(
             "key_audio_seconds", "Audio that was made, also of unfinished speeches, by key.", "key"
         )
-        for name in self._names:  # or rate() would miss the first time
+        for name in self._names:  # otherwise rate() would miss the first request
             for counted in (self._requests, self._characters, self._audio):
                 counted.labels(name)
 
     def request_answered(self, key: str | None) -> None:
-        """Count a request that brought the key of this name, or none."""
+        """Count a request with the key of this name, or without a key."""
         if key is not None:
             self._requests.labels(self._label(key)).inc()
 
     def speech_ended(
         self, key: str | None, characters: int, audio_seconds: float, *, is_finished: bool
     ) -> None:
-        """Count the audio that was made, and the `characters` of the whole input if all of it was.
+        """Count the audio, and the `characters` of the whole input if its speech is finished.
 
-        How much of an input was spoken when its speech was cut off is not known.
+        For speech that was cut off, the number of characters that were spoken is unknown.
         """
         if key is None:
             return

@@ -1,4 +1,4 @@
-"""Log records as lines of text: for people, or JSON for programs; nobody outside can forge one."""
+"""Log records as lines of text for people, or of JSON for programs; clients cannot forge a line."""
 
 import math
 import os
@@ -16,18 +16,18 @@ from app.telemetry.tracebacks import without_messages
 _UNPRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-"""What ends a line, colours it, turns its direction, or cannot be encoded."""
+"""Characters that end a line, colour it, change its direction, or cannot be encoded."""
 
 _FIRST = ("timestamp", "level", "logger", "event", "pid")
-"""The members of JSON that come before the others."""
+"""The members of a JSON line that come first."""
 
 _format_without_messages = ExceptionRenderer(without_messages)
 
 
 def formatter(log_format: str, *, colors: bool = False) -> ProcessorFormatter:
-    """Return what makes a line of a record, `console` (with `colors` or not) or `json`.
+    """Return a formatter of records as lines, `console` (optionally with `colors`) or `json`.
 
-    The line holds what `structlog.contextvars` has of the request, and the record's `extra`.
+    A line includes the request's values from `structlog.contextvars` and the record's `extra`.
     """
     is_json = log_format == "json"
     time_format = "iso" if is_json else "%Y-%m-%d %H:%M:%S"
@@ -48,7 +48,7 @@ def formatter(log_format: str, *, colors: bool = False) -> ProcessorFormatter:
 
 
 def escaped(text: str) -> str:
-    """Return `text` with `\\n` and the like for what could forge or disguise a line."""
+    """Return `text` with escapes such as `\\n` for characters that could forge or hide a line."""
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
@@ -58,14 +58,14 @@ def _add_process(logger: WrappedLogger, method: str, event_dict: EventDict) -> E
 
 
 def _drop_copies(logger: WrappedLogger, method: str, event_dict: EventDict) -> EventDict:
-    """Leave out what the formatters of other handlers noted on the record."""
+    """Drop the attributes that formatters of other handlers set on the record."""
     for name in ("message", "asctime"):
         event_dict.pop(name, None)
     return event_dict
 
 
 def _format_exception(logger: WrappedLogger, method: str, event_dict: EventDict) -> EventDict:
-    """Make text of an exception; a request's shows neither messages nor local variables."""
+    """Format an exception; a request's shows neither messages nor local variables."""
     is_of_request = "request_id" in event_dict
     formatting = _format_without_messages if is_of_request else format_exc_info
     return formatting(logger, method, event_dict)
@@ -94,7 +94,7 @@ def _sort(logger: WrappedLogger, method: str, event_dict: EventDict) -> EventDic
 
 
 def _indent_exception(logger: WrappedLogger, method: str, event_dict: EventDict) -> EventDict:
-    """Keep the lines of an exception's message from looking like lines of the log."""
+    """Indent an exception, so that its lines do not look like lines of the log."""
     if "exception" in event_dict:
         event_dict["exception"] = textwrap.indent(event_dict["exception"], "    ")
     return event_dict
@@ -126,6 +126,6 @@ def _console(colors: bool) -> list[Processor]:
 
 
 def _quoted(value: object) -> str:
-    """Return a value in such a way that it cannot look like several pairs."""
+    """Return a value as text, in quotes if it could look like several pairs."""
     text = str(value)
     return repr(text) if re.search(r"[\s=\"']", text) or not text else text

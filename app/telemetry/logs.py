@@ -1,6 +1,6 @@
 """Logging to standard error, in one format for the server and its libraries.
 
-Modules log with `logging.getLogger(__name__)`, and give figures as `extra`.
+Modules log with `logging.getLogger(__name__)`, and pass figures as `extra`.
 """
 
 import logging
@@ -14,9 +14,9 @@ from app.telemetry import log_lines
 
 
 def configure(level: str, log_format: str) -> None:
-    """Log messages of this package from `level` on, and warnings of all others, in `log_format`.
+    """Log this package's messages from `level` up, and the warnings of libraries, in `log_format`.
 
-    Lower levels of libraries stay off, because they may tell what was said.
+    The lower levels of libraries stay off, because they may reveal the spoken text.
     """
     handler = _StandardError()
     handler.setFormatter(formatter(log_format))
@@ -29,17 +29,18 @@ def configure(level: str, log_format: str) -> None:
     package.setLevel(level.upper())
     root.setLevel(max(package.level, logging.WARNING))
     logging.captureWarnings(True)
-    # As for the handler: native threads take it too, such as when they import a library.
+    # For the same reason as the handler's lock: native threads take it, too, for example when they
+    # import a library.
     logging._lock = RLock()  # type: ignore[attr-defined]
 
 
 def formatter(log_format: str) -> ProcessorFormatter:
-    """Return what makes lines for standard error, with colours if that is a terminal."""
+    """Return a formatter for standard error, with colours if that is a terminal."""
     return log_lines.formatter(log_format, colors=sys.stderr.isatty())
 
 
 class _StandardError(logging.StreamHandler[TextIO]):
-    """Writes whole lines to what is standard error at the time."""
+    """Writes whole lines to the current standard error."""
 
     def __init__(self) -> None:
         logging.Handler.__init__(self)
@@ -49,5 +50,5 @@ class _StandardError(logging.StreamHandler[TextIO]):
         return sys.stderr
 
     def createLock(self) -> None:
-        # One that gevent has not patched, because native threads log as well.
+        # Not patched by gevent, because native threads log, too.
         self.lock = RLock()

@@ -1,4 +1,4 @@
-"""What operators watch, in the format of Prometheus."""
+"""Metrics for operators, in the format of Prometheus."""
 
 import os
 import platform
@@ -27,13 +27,14 @@ _FACTORS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.25, 1.
 
 
 class Metrics:
-    """Everything that is counted; greenlets or threads of the web server may share it.
+    """All metrics of the server; greenlets and threads of the web server may share them.
 
-    Where `PROMETHEUS_MULTIPROC_DIR` names a folder, the processes that share it are told of as one.
+    If `PROMETHEUS_MULTIPROC_DIR` names a folder, the metrics of all processes that share it are
+    added up.
     """
 
     def __init__(self, counts: EngineCounts | None = None, key_names: Iterable[str] = ()) -> None:
-        """Count; `counts` is what the engine counts in its native threads."""
+        """Start to count; the engine counts in `counts`, from its native threads."""
         self._registry = CollectorRegistry()
         self._engine_counts = counts
         self._engine_totals = EngineTotals()
@@ -46,7 +47,21 @@ class Metrics:
             "http_request_duration_seconds", "Time until the reply began.", _REPLIES, "endpoint"
         )
         self._rejected = self._counter("rejected_requests", "Requests turned away.", "reason")
+        self._add_speech_metrics()
+        self._unsent = self._gauge("unsent_reply_bytes", "Whole replies that wait to be read.")
+        self._add_engine_metrics()
+        self.key_usage = KeyUsage(self._counter, key_names)
+        self._memory = self._gauge("resident_memory_bytes", "Memory of all processes.")
+        self._memory.set(_resident_bytes())
+        build = self._gauge("build_info", "Processes by version.", "version", "python")
+        build.labels(__version__, platform.python_version()).set(1)
+        # A series that is missing before its first event hides that event from rate().
+        for outcome in OUTCOMES:
+            self._speeches.labels(outcome)
+        for reason in REASONS:
+            self._rejected.labels(reason)
 
+    def _add_speech_metrics(self) -> None:
         self._speeches = self._counter("speeches", "Speeches by how they ended.", "outcome")
         self._first_audio = self._histogram(
             "speech_first_audio_seconds", "Time until the first audio was made.", _WAITS
@@ -62,31 +77,20 @@ class Metrics:
         self._waiting = self._gauge("queue_length", "Requests that wait for a worker.")
         self._working = self._gauge("busy_workers", "Workers that make speech.")
 
-        self._unsent = self._gauge("unsent_reply_bytes", "Whole replies that wait to be read.")
-
+    def _add_engine_metrics(self) -> None:
         self._cache_hits = self._counter("cache_hits", "Sentences that the cache had.")
         self._cache_misses = self._counter("cache_misses", "Sentences that had to be spoken.")
         self._dropped = self._counter(
             "dropped_phonemes", "Phonemes left out because the model does not know them."
         )
-        self.key_usage = KeyUsage(self._counter, key_names)
-        self._memory = self._gauge("resident_memory_bytes", "Memory of all processes.")
-        self._memory.set(_resident_bytes())
-        build = self._gauge("build_info", "Processes by version.", "version", "python")
-        build.labels(__version__, platform.python_version()).set(1)
-        # A series that is not there before the first time hides that time from rate().
-        for outcome in OUTCOMES:
-            self._speeches.labels(outcome)
-        for reason in REASONS:
-            self._rejected.labels(reason)
 
     def scheduler_changed(self, working: int, waiting: int) -> None:
-        """Say how many requests are being spoken and how many wait for that."""
+        """Set the numbers of requests that are being spoken and that wait for a worker."""
         self._working.set(working)
         self._waiting.set(waiting)
 
     def unsent_changed(self, held_bytes: int) -> None:
-        """Say how many bytes of whole replies wait to be read."""
+        """Set the bytes of whole replies that wait to be read."""
         self._unsent.set(held_bytes)
 
     def speech_ended(
@@ -98,9 +102,9 @@ class Metrics:
         inference_seconds: float,
         first_after: float | None,
     ) -> None:
-        """Count a request for speech, one of `OUTCOMES`, that took `seconds` in all.
+        """Count a request for speech that took `seconds` and had one of `OUTCOMES`.
 
-        `first_after` is when its first audio was made, in seconds, if any was.
+        `first_after` is the time until its first audio in seconds, if there was any.
         """
         self._speeches.labels(outcome).inc()
         self._audio.inc(audio_seconds)
@@ -111,11 +115,11 @@ class Metrics:
             self._duration.observe(seconds)
             if audio_seconds > 0:
                 self._real_time_factor.observe(inference_seconds / audio_seconds)
-        self._catch_up()
+        self._update()
 
     def request_answered(self, endpoint: str, method: str, status: int, seconds: float) -> None:
         """Count a request to `endpoint`, a route or `none`, whose reply began after `seconds`."""
-        known_method = method if method in METHODS else "other"  # anybody can make up more
+        known_method = method if method in METHODS else "other"  # clients can make up methods
         self._requests.labels(endpoint, known_method, str(status)).inc()
         self._replies.labels(endpoint).observe(seconds)
         self._memory.set(_resident_bytes())
@@ -126,12 +130,12 @@ class Metrics:
 
     def exposition(self, accept: str = "") -> tuple[bytes, str]:
         """Return all metrics and their media type, as text or in the format that `accept` names."""
-        self._catch_up()
-        # Not as it came: versions and the like in it would be taken for granted.
+        self._update()
+        # `accept` itself would make the encoder use versions and options that it may name.
         encode, media_type = choose_encoder(_OPEN_METRICS if _OPEN_METRICS in accept else "")
         try:
             return encode(self._all_processes()), media_type
-        except FileNotFoundError:  # the counts of a process that ended went to another meanwhile
+        except FileNotFoundError:  # a new process has just taken over the file of an ended one
             return encode(self._all_processes()), media_type
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
@@ -145,8 +149,8 @@ class Metrics:
     def _histogram(self, name: str, text: str, buckets: Sequence[float], *labels: str) -> Histogram:
         return Histogram(f"kokoro_{name}", text, labels, registry=self._registry, buckets=buckets)
 
-    def _catch_up(self) -> None:
-        """Count what changed without us being told."""
+    def _update(self) -> None:
+        """Add what the engine has counted since the last time, and update the memory."""
         self._memory.set(_resident_bytes())
         if self._engine_counts is None:
             return
@@ -167,7 +171,7 @@ class Metrics:
 
 
 def _resident_bytes() -> int:
-    """Return the memory that this process holds; where the system does not tell, the most ever."""
+    """Return this process's resident memory; its peak on systems that do not report it."""
     try:
         pages = Path("/proc/self/statm").read_text("ascii").split()[1]
     except FileNotFoundError:  # not Linux

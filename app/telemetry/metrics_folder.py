@@ -1,7 +1,7 @@
-"""The folder in which the processes of one server share their metrics, as prometheus_client does.
+"""The folder in which prometheus_client shares the metrics of a server's processes.
 
-This is for gunicorn's master, which must not import prometheus_client: what that imports would be
-inherited by workers before gevent has patched it.
+gunicorn's master uses this module. It must not import prometheus_client, because workers would
+inherit its modules before gevent has patched them.
 """
 
 import fcntl
@@ -11,36 +11,37 @@ import tempfile
 from pathlib import Path
 
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
-"""Names the folder to prometheus_client, which looks when it is imported."""
+"""Environment variable with the folder, which prometheus_client reads when it is imported."""
 
 MEMORY = Path("/dev/shm")
+"""A file system in memory, on Linux."""
 
 PREFIX = "kokoro-metrics-"
-"""Tells folders that were made here from those of an operator."""
+"""Beginning of the names of folders that are made here, unlike an operator's."""
 
 FILES = ("counter", "histogram", "gauge_livesum")
-"""Kinds of metrics, by their files' names."""
+"""Kinds of metrics, as in the names of their files."""
 
 FILE_BYTES = 1 << 18
-"""More than the metrics of one kind take."""
+"""Size of a file: more than the metrics of one kind take."""
 
 LEFT = "left-by-"
-"""Marks the files of processes that ended, until another goes on with them."""
+"""Mark in the names of files of ended processes, until a new process takes them over."""
 
 
 def prepare(uid: int, gid: int) -> None:
-    """Make a folder that the user `uid` may write to, or empty the one that the operator named.
+    """Make a folder that the user `uid` can write to, or empty the one that the operator named.
 
-    Raises `OSError` where that is not possible.
+    Raises `OSError` if that is not possible.
     """
     folder = _folder()
-    # A server that takes another's place inherits the name of its folder, which is in use.
+    # A server that replaces another inherits the variable, but the other still uses its folder.
     if folder is not None and not folder.name.startswith(PREFIX):
         folder.mkdir(parents=True, exist_ok=True)
         for path in folder.glob("*.db"):
             path.unlink()
     else:
-        # Memory where the system has it: it is faster, and nobody tidies up there.
+        # In memory if possible: it is faster, and no clean-up job removes files there.
         parent = MEMORY if os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
         _remove_abandoned(parent)
         folder = _make(parent)
@@ -54,17 +55,17 @@ def prepare(uid: int, gid: int) -> None:
         raise PermissionError(f"{folder} cannot be written to")
 
 
-def begin(pid: int, uid: int, gid: int) -> None:
-    """Take the room that the metrics of the process `pid` need, which will run as the user `uid`.
+def add_process(pid: int, uid: int, gid: int) -> None:
+    """Make the files for the metrics of the process `pid`, which will run as the user `uid`.
 
-    It goes on with what processes that ended left, so that there are never more files than there
-    were processes at once. Raises `OSError` where there is no room: a mapped file that is written
-    to when the disk is full would kill the process.
+    It takes over the files of ended processes, so that there are never more files than there were
+    processes at once. The files have their full size from the start, because a process is killed if
+    it writes to a mapped file on a full disk. Raises `OSError` if there is no space.
     """
     for path in _files(pid):
-        if path.exists() or _inherited(path):  # a process of the same number counted before
+        if path.exists() or _take_over(path):  # it exists if an earlier process had the same number
             continue
-        whole = path.with_suffix(".new")  # others read what ends in .db at any time
+        whole = path.with_suffix(".new")  # other processes may read files in .db at any time
         try:
             whole.write_bytes(bytes(FILE_BYTES))
             _give(whole, uid, gid)
@@ -73,15 +74,15 @@ def begin(pid: int, uid: int, gid: int) -> None:
             whole.unlink(missing_ok=True)
 
 
-def end(pid: int) -> None:
-    """Forget what the process `pid` did when it died; what it counted is left to others."""
+def remove_process(pid: int) -> None:
+    """Remove the gauges of the ended process `pid`, and leave its counts for another process."""
     for path in _files(pid):
         try:
             if path.name.startswith("gauge"):
                 path.unlink()
             else:
                 path.rename(path.with_name(f"{_kind(path)}_{LEFT}{pid}.db"))
-        except FileNotFoundError:  # it counted for itself
+        except FileNotFoundError:  # it did not share its metrics
             continue
 
 
@@ -92,48 +93,48 @@ def remove() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def give_up() -> None:
-    """Let this process, and those that it starts, keep metrics of their own."""
+def disable() -> None:
+    """Make this process and its children keep separate metrics."""
     os.environ.pop(VARIABLE, None)
 
 
 def _make(parent: Path) -> Path:
-    """Make a folder, locked for as long as this process or one of its children lives."""
+    """Make a folder that is locked as long as this process or one of its children lives."""
     new = Path(tempfile.mkdtemp(prefix="new-", dir=parent))
     fcntl.flock(os.open(new, os.O_RDONLY), fcntl.LOCK_EX)
-    # Named only now: no other server may find it without its lock.
+    # Renamed only now, so that no other server finds it without its lock.
     return new.rename(parent / f"{PREFIX}{os.getpid()}-{new.name.removeprefix('new-')}")
 
 
 def _give(path: Path, uid: int, gid: int) -> None:
-    """Make `path` the user's; a sandbox that forbids that is no trouble where it is theirs."""
+    """Make the user the owner of `path`; a sandbox may forbid that if it is theirs already."""
     status = path.stat()
     if (status.st_uid, status.st_gid) != (uid, gid):
         os.chown(path, uid, gid)
 
 
 def _remove_abandoned(parent: Path) -> None:
-    """Remove the folders of servers that were killed."""
+    """Remove the folders of killed servers."""
     for folder in parent.glob(f"{PREFIX}*"):
         try:
             lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        except OSError:  # another user's, or gone by now
+        except OSError:  # it belongs to another user, or has just been removed
             continue
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(folder, ignore_errors=True)
-        except BlockingIOError:  # its server lives
+        except BlockingIOError:  # its server is running
             continue
         finally:
             os.close(lock)
 
 
-def _inherited(path: Path) -> bool:
-    """Give `path` to the counts of a process that ended, if there are any."""
+def _take_over(path: Path) -> bool:
+    """Rename the file of an ended process to `path`, and return whether there was one."""
     for left in path.parent.glob(f"{_kind(path)}_{LEFT}*.db"):
         try:
             left.rename(path)
-        except FileNotFoundError:  # another process goes on with them
+        except FileNotFoundError:  # another process has taken it over
             continue
         return True
     return False

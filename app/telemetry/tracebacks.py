@@ -1,4 +1,4 @@
-"""Tracebacks without what exceptions say, since that may quote what was said."""
+"""Tracebacks without the messages of exceptions, which may quote the spoken text."""
 
 import errno
 import os
@@ -14,23 +14,23 @@ _CONTEXT = "\nDuring handling of the above exception, another exception occurred
 
 
 def without_messages(exc_info: ExcInfo) -> str:
-    """Return the traceback of an exception, and of those that led to it, as Python prints it.
+    """Return the traceback of an exception and its causes, as Python prints it, without messages.
 
-    Messages are left out and said to be, but for those that cannot hold anybody's text: our own of
-    some kinds, ONNX Runtime's, which knows numbers only, and the operating system's.
+    A note replaces each message, except for those that cannot contain a client's text: some of our
+    own, ONNX Runtime's, which only knows numbers, and the operating system's.
     """
     error = exc_info[1]
-    parts = [_alone(error)]
-    told = {id(error)}
-    while (earlier := _led_to(error)) and id(earlier[0]) not in told:
+    parts = [_format(error)]
+    formatted = {id(error)}
+    while (earlier := _cause(error)) and id(earlier[0]) not in formatted:
         error, link = earlier
-        told.add(id(error))
-        parts += [link, _alone(error)]
+        formatted.add(id(error))
+        parts += [link, _format(error)]
     return "".join(reversed(parts)).rstrip("\n")
 
 
-def _led_to(error: BaseException) -> tuple[BaseException, str] | None:
-    """Return the exception that led to `error`, if there is one, and how Python says so."""
+def _cause(error: BaseException) -> tuple[BaseException, str] | None:
+    """Return the exception that led to `error`, if there is one, and Python's text between them."""
     if error.__cause__ is not None:
         return error.__cause__, _CAUSE
     if error.__context__ is not None and not error.__suppress_context__:
@@ -38,7 +38,7 @@ def _led_to(error: BaseException) -> tuple[BaseException, str] | None:
     return None
 
 
-def _alone(error: BaseException) -> str:
+def _format(error: BaseException) -> str:
     frames = traceback.format_tb(error.__traceback__)
     heading = ["Traceback (most recent call last):\n"] if frames else []
     return "".join([*heading, *frames, _last_line(error), "\n"])
@@ -52,12 +52,12 @@ def _last_line(error: BaseException) -> str:
         "onnxruntime."
     ):
         return f"{name}: {error}"
-    if isinstance(error, OSError) and _is_the_systems(error):
-        return f"{name}: [Errno {error.errno}] {error.strerror}"  # and no path
-    return f"{name} (its message may hold what was said)"
+    if isinstance(error, OSError) and _has_system_message(error):
+        return f"{name}: [Errno {error.errno}] {error.strerror}"  # without the path
+    return f"{name} (message left out: it may quote the request)"
 
 
-def _is_the_systems(error: OSError) -> bool:
-    """Whether the message is the operating system's: anybody may raise one with any other."""
+def _has_system_message(error: OSError) -> bool:
+    """Return whether the message is the operating system's own and not one that code passed."""
     code = error.errno
     return code is not None and code in errno.errorcode and error.strerror == os.strerror(code)

@@ -1,4 +1,4 @@
-"""Addresses that cannot be listened on are told with what to do; others are told to people."""
+"""Errors for addresses say what to do, and users are told the URL of a listening server."""
 
 import os
 import socket
@@ -32,13 +32,13 @@ def listening() -> Iterator[socket.socket]:
         yield server
 
 
-def test_a_free_address_is_left_free() -> None:
+def test_a_free_address_is_left_unbound() -> None:
     address = ("127.0.0.1", free_port())
     require_free([address, ("0.0.0.0", free_port())], option)
     socket.create_server(address).close()
 
 
-def test_a_port_that_is_taken_is_told_with_one_that_is_free(listening: socket.socket) -> None:
+def test_the_error_for_a_port_that_is_taken_names_a_free_one(listening: socket.socket) -> None:
     port = listening.getsockname()[1]
     for host in ("127.0.0.1", "0.0.0.0", "localhost"):
         message = refusal((host, port))
@@ -47,7 +47,7 @@ def test_a_port_that_is_taken_is_told_with_one_that_is_free(listening: socket.so
         require_free([("127.0.0.1", free)], option)
 
 
-def test_the_second_of_two_addresses_is_looked_at_as_well(listening: socket.socket) -> None:
+def test_all_addresses_are_checked(listening: socket.socket) -> None:
     with pytest.raises(CannotListen):
         require_free([("127.0.0.1", free_port()), listening.getsockname()], option)
 
@@ -61,16 +61,18 @@ def test_the_second_of_two_addresses_is_looked_at_as_well(listening: socket.sock
         ("127.0.0.1", 70_000, "There is no port 70000"),
     ],
 )
-def test_an_address_that_there_is_not_is_told(host: str, port: int, reason: str) -> None:
+def test_an_address_that_does_not_exist_is_named_in_the_error(
+    host: str, port: int, reason: str
+) -> None:
     assert reason in refusal((host, port))
 
 
-def test_a_machine_without_ipv6_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "AF_INET6", 9999)  # a family that no machine has
+def test_ipv6_on_a_machine_without_it_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "AF_INET6", 9999)  # an address family that no machine has
     assert ":: is an IPv6 address, but this machine has no IPv6: " in refusal(("::", 8000))
 
 
-def test_a_port_that_only_root_may_listen_on_is_told() -> None:
+def test_a_port_that_only_root_may_listen_on_is_an_error() -> None:
     code = """
 import os, sys
 from app.server.addresses import CannotListen, require_free
@@ -86,10 +88,10 @@ except CannotListen as error:
     said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
     if not said:
         pytest.skip("everybody may listen on port 80 here")
-    assert said == "This user may not listen on port 80: choose another one with --port 8080.\n"
+    assert said == "This user may not listen on port 80: choose another port with --port 8080.\n"
 
 
-def test_the_place_of_a_unix_socket_is_looked_at(tmp_path: Path) -> None:
+def test_the_path_of_a_unix_socket_is_checked(tmp_path: Path) -> None:
     path = tmp_path / "socket"
     require_free([str(path), "\0abstract"], option)
     assert "does not exist" in refusal(str(tmp_path / "none" / "socket"))
@@ -122,24 +124,24 @@ def invited(host: str, **how: bool) -> str:
         ("2001:db8::7", "http://[2001:db8::7]:8000"),
     ],
 )
-def test_people_are_told_an_address_that_a_browser_takes(host: str, url: str) -> None:
+def test_users_are_told_a_url_that_works_in_a_browser(host: str, url: str) -> None:
     text = invited(host)
     assert text.startswith(f"Open {url}/playground in a browser. Or: curl -s {url}/v1/audio/speech")
 
 
-def test_they_are_told_of_tls_and_of_a_key_that_is_not_shown() -> None:
+def test_the_url_has_https_and_the_command_a_placeholder_for_the_key() -> None:
     text = invited("0.0.0.0", is_tls=True, has_key=True)
     assert "https://localhost:8000/playground" in text
     assert " Or (with your key in API_KEY): curl " in text
     assert '-H "Authorization: Bearer $API_KEY"' in text
 
 
-def test_programs_are_told_no_command() -> None:
+def test_programs_are_not_given_a_command() -> None:
     text = invited("0.0.0.0", with_command=False)
     assert text == "Open http://localhost:8000/playground in a browser."
 
 
-def test_of_a_unix_socket_the_path_is_told(tmp_path: Path) -> None:
+def test_users_are_told_the_path_of_a_unix_socket(tmp_path: Path) -> None:
     with closing(socket.socket(socket.AF_UNIX)) as listener:
         listener.bind(str(tmp_path / "socket"))
         text = invitation(listener, is_tls=False, has_key=False, with_command=True)

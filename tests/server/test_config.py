@@ -1,4 +1,4 @@
-"""A start says at once what is wrong with its address, and at last where the page is."""
+"""A start reports a bad address at once, and the URL of the playground at the end."""
 
 import json
 import os
@@ -63,7 +63,7 @@ def test_a_port_that_is_taken_ends_the_start_in_one_line_before_the_model_is_pre
 
 
 @pytest.mark.parametrize("command", [GUNICORN, COMMAND], ids=["gunicorn", "command"])
-def test_a_master_takes_over_the_port_of_the_one_that_it_replaces(
+def test_a_master_takes_over_the_port_of_the_one_it_replaces(
     command: list[str], tmp_path: Path
 ) -> None:
     port = free_port()
@@ -75,7 +75,7 @@ def test_a_master_takes_over_the_port_of_the_one_that_it_replaces(
         (new,) = [
             child
             for child in psutil.Process(old.process.pid).children()
-            if child.children()  # which workers have none of
+            if child.children()  # unlike workers
         ]
         new.terminate()
         new.wait(30)
@@ -83,8 +83,8 @@ def test_a_master_takes_over_the_port_of_the_one_that_it_replaces(
     assert "taken" not in old.log
 
 
-def test_sockets_that_systemd_has_opened_are_taken(taken: int, tmp_path: Path) -> None:
-    # The port of the settings is another program's, but it is not asked for.
+def test_sockets_opened_by_systemd_are_used(taken: int, tmp_path: Path) -> None:
+    # The port in the settings is taken, but the server does not ask for it.
     port = free_port()
     activated = f"""
 import os, socket, sys
@@ -100,14 +100,14 @@ os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "wsgi:app"])
         running.wait_until_healthy()
 
 
-def test_a_unix_socket_is_served_and_told(tmp_path: Path) -> None:
+def test_a_unix_socket_is_served_and_named_in_the_log(tmp_path: Path) -> None:
     path = tmp_path / "socket"
     command = [*GUNICORN, "-b", f"unix:{path}"]
     with server(command, TINY, 0, tmp_path / "log") as running:
         wait_until(lambda: f"Ready to speak. Listening on {path}." in running.log)
 
 
-def test_people_are_told_what_goes_on_and_at_last_where_the_page_is(tmp_path: Path) -> None:
+def test_the_log_of_a_first_start_tells_its_progress_and_then_the_url(tmp_path: Path) -> None:
     with gunicorn_server({**TINY, "XDG_CACHE_HOME": str(tmp_path)}, tmp_path / "log") as running:
         running.wait_until_healthy()
         wait_until(lambda: "Ready to speak" in running.log)
@@ -124,7 +124,7 @@ def test_people_are_told_what_goes_on_and_at_last_where_the_page_is(tmp_path: Pa
 
 
 @pytest.mark.parametrize("options", [[], ["--chdir", "elsewhere"]], ids=["", "chdir"])
-def test_relative_paths_mean_the_same_to_all_processes(options: list[str], tmp_path: Path) -> None:
+def test_relative_paths_mean_the_same_for_all_processes(options: list[str], tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "voices").mkdir()
     np.save(tmp_path / "voices" / "em_own.npy", np.zeros((510, 256), np.float32))
@@ -145,7 +145,7 @@ def test_relative_paths_mean_the_same_to_all_processes(options: list[str], tmp_p
         assert running.speak("hola", voice="em_own").status_code == 200
 
 
-def test_a_reload_with_an_option_that_breaks_the_server_is_told_of(tmp_path: Path) -> None:
+def test_a_reload_with_an_option_that_breaks_the_server_is_logged(tmp_path: Path) -> None:
     config = tmp_path / "config.py"
     config.write_text("from app.server.config import *\n")
     port = free_port()
@@ -157,15 +157,15 @@ def test_a_reload_with_an_option_that_breaks_the_server_is_told_of(tmp_path: Pat
             file.write("max_requests = 9\npreload_app = True\n")
         running.process.send_signal(signal.SIGHUP)
         wait_until(lambda: running.log.count("Ready to speak") == 2)
-        told = [line for line in running.log.splitlines() if "CRITICAL" in line.upper()]
-        assert len(told) == 2
+        critical = [line for line in running.log.splitlines() if "CRITICAL" in line.upper()]
+        assert len(critical) == 2
         assert "--preload" in running.log
         assert "--max-requests 9" in running.log
         running.wait_until_healthy()
         assert running.speak("hola", voice="ef_dora").status_code == 200
 
 
-def test_a_server_in_the_background_that_refuses_to_start_says_why_in_its_log(
+def test_a_daemon_that_refuses_to_start_logs_why(
     tmp_path: Path,
 ) -> None:
     log = tmp_path / "log"
@@ -175,9 +175,7 @@ def test_a_server_in_the_background_that_refuses_to_start_says_why_in_its_log(
     wait_until(lambda: log.exists() and "option --preload cannot be used" in log.read_text(), 60)
 
 
-def test_a_server_in_the_background_whose_port_is_taken_says_so_in_its_log(
-    taken: int, tmp_path: Path
-) -> None:
+def test_a_daemon_whose_port_is_taken_logs_it(taken: int, tmp_path: Path) -> None:
     log = tmp_path / "log"
     environ = {**os.environ, **TINY, "HOST": "127.0.0.1", "PORT": str(taken)}
     command = [*GUNICORN, "--daemon", "--error-log", str(log)]
@@ -185,7 +183,7 @@ def test_a_server_in_the_background_whose_port_is_taken_says_so_in_its_log(
     wait_until(lambda: log.exists() and f"Port {taken} is taken" in log.read_text(), 60)
 
 
-def test_where_the_page_is_is_told_once_and_to_programs_without_a_command(tmp_path: Path) -> None:
+def test_the_url_is_logged_once_and_in_json_without_a_command(tmp_path: Path) -> None:
     with gunicorn_server({**TINY, "LOG_FORMAT": "json"}, tmp_path / "log") as running:
         running.wait_until_healthy()
         psutil.Process(running.process.pid).children()[0].kill()

@@ -1,4 +1,4 @@
-"""Everything that a real gunicorn writes has one format, whatever clients send."""
+"""All output of a real gunicorn has one format, whatever clients send."""
 
 import json
 import socket
@@ -30,7 +30,7 @@ AUTHORIZATION = f"Authorization: Bearer {KEY}"
 BODY = json.dumps({"model": "tts-1", "voice": "alloy", "input": SPOKEN})
 
 BROKEN_REQUESTS = (
-    # A body counted too short: its rest is read as the next request.
+    # A Content-Length that is too short: the rest of the body is read as the next request.
     "POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
     f"{AUTHORIZATION}\r\nContent-Length: 10\r\n\r\n{BODY} HTTP/1.1\r\n\r\n",
     f"{BODY}\r\n\r\n",
@@ -56,7 +56,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def lines(log: Path) -> list[dict[str, Any]]:
-    """What a server has written from its start to its end."""
+    """All lines of a server's log, from its start to its end."""
     with gunicorn_server(ENVIRON, log) as running:
         running.wait_until_healthy()
         with ThreadPoolExecutor(8) as clients:
@@ -87,7 +87,7 @@ def send(running: Server, request: str) -> None:
                 pass
 
 
-def test_master_and_workers_write_lines_of_json_and_nothing_else(
+def test_master_and_workers_write_only_lines_of_json(
     lines: list[dict[str, Any]],
 ) -> None:
     for line in lines:
@@ -98,32 +98,28 @@ def test_master_and_workers_write_lines_of_json_and_nothing_else(
     assert len({line["pid"] for line in lines}) == 2
 
 
-def test_neither_what_was_said_nor_the_key_is_logged(
-    lines: list[dict[str, Any]], log: Path
-) -> None:
+def test_neither_the_input_nor_the_key_is_logged(lines: list[dict[str, Any]], log: Path) -> None:
     refusals = [line for line in lines if line["level"] == "warning" and "Refused" in line["event"]]
     assert len(refusals) == len(BROKEN_REQUESTS)
     assert SPOKEN.split()[0] not in log.read_text()
     assert KEY not in log.read_text()
 
 
-def test_nothing_that_a_client_sends_looks_like_a_line_or_colours_one(
-    lines: list[dict[str, Any]], log: Path
-) -> None:
+def test_clients_cannot_forge_or_colour_a_line(lines: list[dict[str, Any]], log: Path) -> None:
     for line in lines:
         assert all(ord(letter) >= 32 for letter in line["event"])
         assert len(line["event"]) < 5000
     assert "\x1b" not in log.read_text()
 
 
-def test_requests_at_once_are_told_apart(lines: list[dict[str, Any]]) -> None:
+def test_concurrent_requests_are_told_apart(lines: list[dict[str, Any]]) -> None:
     for number in range(24):
         events = [line["event"] for line in lines if line.get("request_id") == f"request-{number}"]
         assert events.count("Request answered.") == 1
         assert events.count("Speech finished.") == 1
 
 
-def test_an_exception_that_quotes_what_was_said_is_logged_without_its_message(
+def test_an_exception_that_quotes_the_input_is_logged_without_its_message(
     tmp_path: Path,
 ) -> None:
     port = free_port()
@@ -131,7 +127,7 @@ def test_an_exception_that_quotes_what_was_said_is_logged_without_its_message(
     environ = {"LOG_FORMAT": "json", "LOG_LEVEL": "debug"}
     with server(command, environ, port, tmp_path / "log") as running:
         running.wait_until_healthy()
-        text = f"{SPOKEN} bug"  # whose first word is made before the bug
+        text = f"{SPOKEN} bug"  # its first word is spoken before the bug
         assert running.speak(text).status_code == 500
         for members in ({"stream": True}, {"stream_format": "sse"}):
             with pytest.raises(requests.exceptions.ChunkedEncodingError):
@@ -144,10 +140,10 @@ def test_an_exception_that_quotes_what_was_said_is_logged_without_its_message(
             *_, place, source, last = line["exception"].splitlines()
             assert place.endswith(", in synthesize")
             assert source.strip() == 'raise ZeroDivisionError(f"cannot divide {text!r}")'
-            assert last == "ZeroDivisionError (its message may hold what was said)"
+            assert last == "ZeroDivisionError (message left out: it may quote the request)"
 
 
-def test_people_get_gunicorns_messages_like_all_others(tmp_path: Path) -> None:
+def test_gunicorns_messages_have_the_same_console_format_as_ours(tmp_path: Path) -> None:
     environ = {"KOKORO_MODEL_PATH": str(TINY_VOICE), "LOG_LEVEL": "warning"}
     with gunicorn_server(environ, tmp_path / "log") as running:
         running.wait_until_healthy()

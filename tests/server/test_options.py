@@ -1,4 +1,4 @@
-"""Options of gunicorn that would break the server are refused at the start, in one line."""
+"""gunicorn options that would break the server are refused at the start, in one line."""
 
 import os
 import subprocess
@@ -34,7 +34,7 @@ BREAKING = [
 
 
 def refusal(command: list[str], **environ: str) -> str:
-    """Start a server that refuses to start, and return all that it writes."""
+    """Start a server that refuses to start, and return its output."""
     settings = {"HOST": "127.0.0.1", "PORT": str(free_port()), "KOKORO_MODEL_PATH": str(TINY_VOICE)}
     result = subprocess.run(
         command,
@@ -60,12 +60,14 @@ def test_an_option_that_breaks_the_server_is_refused_in_one_line(options: str, n
     [("GUNICORN_CMD_ARGS", "--preload"), ("WEB_CONCURRENCY", "0")],
 )
 @pytest.mark.parametrize("command", [GUNICORN, [sys.executable, "-m", "app"]], ids=["gunicorn", ""])
-def test_so_it_is_where_a_variable_brings_it(command: list[str], variable: str, value: str) -> None:
+def test_an_option_from_a_variable_is_refused_in_one_line_too(
+    command: list[str], variable: str, value: str
+) -> None:
     (line,) = refusal(command, **{variable: value}).splitlines()
     assert line.startswith("Error: gunicorn's option ")
 
 
-def test_options_that_do_no_harm_are_left_alone(tmp_path: Path) -> None:
+def test_harmless_options_are_accepted(tmp_path: Path) -> None:
     options = (
         "--workers 2 --threads 2 --timeout 0 --graceful-timeout 600 --worker-connections 2000 "
         "--keep-alive 75 --max-requests-jitter 5 --env OTHER=1 -k app.server.worker.Worker"
@@ -76,7 +78,7 @@ def test_options_that_do_no_harm_are_left_alone(tmp_path: Path) -> None:
         assert running.speak("hello").status_code == 200
 
 
-def test_the_longest_queue_there_may_be_has_room_by_default(tmp_path: Path) -> None:
+def test_by_default_there_are_enough_connections_for_the_longest_queue(tmp_path: Path) -> None:
     most = Settings(workers=8, max_queue=1000)
     environ = {
         "KOKORO_MODEL_PATH": str(TINY_VOICE),

@@ -1,4 +1,4 @@
-"""Operators can see what each key is used for, and nothing of who asks without one."""
+"""Metrics show the usage of each key, and nothing about clients without one."""
 
 import os
 import subprocess
@@ -30,11 +30,11 @@ def keyed(tmp_path: Path, engine: FakeEngine) -> FlaskClient:
     return create_app(settings, engine).test_client()
 
 
-def told(client: FlaskClient) -> Scrape:
+def scraped(client: FlaskClient) -> Scrape:
     return Scrape(client.get("/metrics").text)
 
 
-def of(scrape: Scrape, key: str) -> list[float]:
+def usage(scrape: Scrape, key: str) -> list[float]:
     return [scrape.value(f"{name}_total", key=key) for name in COUNTERS]
 
 
@@ -42,28 +42,28 @@ def speak(client: FlaskClient, key: str, text: str, **members: object) -> int:
     headers = {"Authorization": f"Bearer {key}"}
     body = {**SPEECH, "input": text, **members}
     reply = client.post("/v1/audio/speech", json=body, headers=headers)
-    assert reply.data  # a stream is over once it was read
+    assert reply.data  # a stream ends when it has been read
     return reply.status_code
 
 
 def test_requests_characters_and_audio_are_counted_by_key(keyed: FlaskClient) -> None:
     assert speak(keyed, "A", "one three") == 200
     assert speak(keyed, "A", "one", stream=True) == 200
-    assert of(told(keyed), "alice") == [
+    assert usage(scraped(keyed), "alice") == [
         2,
         len("one three") + len("one"),
         pytest.approx(3 * 100 / 24_000),
     ]
-    assert of(told(keyed), "bob") == [0, 0, 0]
+    assert usage(scraped(keyed), "bob") == [0, 0, 0]
 
 
-def test_what_brought_no_sound_counts_as_a_request_alone(keyed: FlaskClient) -> None:
+def test_a_request_without_audio_counts_only_as_a_request(keyed: FlaskClient) -> None:
     assert speak(keyed, "A", "unreadable") == 400
     assert speak(keyed, "A", "") == 400
-    assert of(told(keyed), "alice") == [2, 0, 0]
+    assert usage(scraped(keyed), "alice") == [2, 0, 0]
 
 
-def test_the_characters_of_speech_that_was_not_finished_do_not_count(
+def test_the_characters_of_unfinished_speech_are_not_counted(
     keyed: FlaskClient,
 ) -> None:
     headers = {"Authorization": "Bearer A"}
@@ -71,35 +71,35 @@ def test_the_characters_of_speech_that_was_not_finished_do_not_count(
     reply = keyed.post("/v1/audio/speech", json=body, headers=headers, buffered=False)
     assert next(reply.iter_encoded())
     reply.close()
-    requests, characters, audio = of(told(keyed), "alice")
+    requests, characters, audio = usage(scraped(keyed), "alice")
     assert (requests, characters) == (1, 0)
     assert audio > 0
 
 
-def test_captions_and_previews_count_too(keyed: FlaskClient) -> None:
+def test_captions_and_previews_are_counted(keyed: FlaskClient) -> None:
     headers = {"Authorization": "Bearer B"}
     body = {**SPEECH, "input": "one two"}
     assert keyed.post("/v1/audio/speech/captions", json=body, headers=headers).status_code == 200
-    assert of(told(keyed), "bob") == [1, len("one two"), pytest.approx(2 * 100 / 24_000)]
+    assert usage(scraped(keyed), "bob") == [1, len("one two"), pytest.approx(2 * 100 / 24_000)]
     assert keyed.get("/v1/audio/voices/alloy/preview", headers=headers).status_code == 200
-    assert of(told(keyed), "bob")[1] > len("one two")
+    assert usage(scraped(keyed), "bob")[1] > len("one two")
 
 
-def test_whoever_brings_no_key_or_a_wrong_one_adds_no_series(keyed: FlaskClient) -> None:
+def test_requests_with_a_wrong_key_or_none_add_no_series(keyed: FlaskClient) -> None:
     assert speak(keyed, "C", "one") == 401
     keyed.get("/v1/audio/voices")
     for name in COUNTERS:
-        samples = told(keyed).families[name].samples
+        samples = scraped(keyed).families[name].samples
         assert {sample.labels["key"] for sample in samples} == {"alice", "bob"}
 
 
-def test_without_keys_there_are_no_figures_of_anybody(ready_client: FlaskClient) -> None:
+def test_without_keys_there_are_no_series(ready_client: FlaskClient) -> None:
     ready_client.post("/v1/audio/speech", json={**SPEECH, "input": "one"})
-    scrape = told(ready_client)
+    scrape = scraped(ready_client)
     assert [scrape.families[name].samples for name in COUNTERS] == [[], [], []]
 
 
-def test_of_very_many_keys_the_last_share_their_figures() -> None:
+def test_keys_beyond_the_limit_are_counted_together() -> None:
     names = [f"key-{number}" for number in range(MOST_KEYS + 2)]
     metrics = Metrics(key_names=names)
     for name in names:
@@ -110,12 +110,12 @@ def test_of_very_many_keys_the_last_share_their_figures() -> None:
     assert len(scrape.families["kokoro_key_requests"].samples) == MOST_KEYS + 1
 
 
-def test_their_figures_fit_into_what_processes_share(tmp_path: Path) -> None:
-    """Files that grew while the server runs could kill a process on a full disk."""
+def test_the_counts_of_all_keys_fit_into_the_shared_files(tmp_path: Path) -> None:
+    """A file that grows while the server runs could kill a process on a full disk."""
     code = f"""
 import os
 from app.telemetry import metrics_folder
-metrics_folder.begin(os.getpid(), os.getuid(), os.getgid())
+metrics_folder.add_process(os.getpid(), os.getuid(), os.getgid())
 from app.telemetry.metrics import Metrics
 names = [f"{{number:064}}" for number in range({MOST_KEYS} + 1)]
 usage = Metrics(key_names=names).key_usage
@@ -128,4 +128,4 @@ for name in names:
     (counters,) = tmp_path.glob("counter_*.db")
     used = int.from_bytes(counters.read_bytes()[:4], sys.byteorder)
     assert counters.stat().st_size == FILE_BYTES
-    assert FILE_BYTES / 4 < used < FILE_BYTES * 0.75  # and there is room for the other counters
+    assert FILE_BYTES / 4 < used < FILE_BYTES * 0.75  # which leaves space for the other counters

@@ -1,4 +1,4 @@
-"""Lines of the log: for people or for programs, and nobody outside can forge one."""
+"""The log has lines for people or for programs, and clients cannot forge one."""
 
 import json
 import logging
@@ -35,7 +35,7 @@ HOSTILE = (
 def _as_before() -> Iterator[None]:
     root, package = logging.getLogger(), logging.getLogger("app")
     handlers, levels = root.handlers[:], (root.level, package.level)
-    clear_contextvars()  # the last request of an earlier test
+    clear_contextvars()  # left by the last request of an earlier test
     yield
     root.handlers[:] = handlers
     root.setLevel(levels[0])
@@ -54,7 +54,7 @@ def read_json(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in written.err.splitlines()]
 
 
-def test_people_get_time_process_level_logger_event_and_pairs(
+def test_console_lines_have_time_process_level_logger_event_and_pairs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     logs.configure("info", "console")
@@ -66,7 +66,7 @@ def test_people_get_time_process_level_logger_event_and_pairs(
     )
 
 
-def test_programs_get_json_with_the_figures_as_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_lines_have_figures_as_numbers(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("info", "json")
     with bound_contextvars(request_id="42"):
         log.info("Spoke %s.", "well", extra={"seconds": 1.5})
@@ -91,7 +91,7 @@ def test_programs_get_json_with_the_figures_as_numbers(capsys: pytest.CaptureFix
         ("critical", []),
     ],
 )
-def test_the_level_is_the_packages_and_libraries_only_warn(
+def test_the_level_applies_to_the_package_and_libraries_only_warn(
     capsys: pytest.CaptureFixture[str], level: str, logged: list[str]
 ) -> None:
     logs.configure(level, "json")
@@ -104,7 +104,7 @@ def test_the_level_is_the_packages_and_libraries_only_warn(
     assert [line["event"] for line in read_json(capsys)] == logged
 
 
-def test_warnings_of_python_are_lines_like_others(capsys: pytest.CaptureFixture[str]) -> None:
+def test_python_warnings_are_logged_like_other_messages(capsys: pytest.CaptureFixture[str]) -> None:
     with warnings.catch_warnings():
         logging.captureWarnings(False)
         logs.configure("info", "json")
@@ -116,7 +116,7 @@ def test_warnings_of_python_are_lines_like_others(capsys: pytest.CaptureFixture[
     assert "It is old." in line["event"]
 
 
-def test_a_second_application_in_a_process_does_not_double_lines(
+def test_a_second_application_in_a_process_does_not_duplicate_lines(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     logs.configure("info", "console")
@@ -127,7 +127,7 @@ def test_a_second_application_in_a_process_does_not_double_lines(
 
 @pytest.mark.parametrize("log_format", ["console", "json"])
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_what_is_logged_forges_no_line_and_colours_none(
+def test_logged_text_cannot_forge_or_colour_a_line(
     capsys: pytest.CaptureFixture[str], hostile: str, log_format: str
 ) -> None:
     logs.configure("info", log_format)
@@ -149,7 +149,7 @@ def test_what_is_logged_forges_no_line_and_colours_none(
 
 
 class Unpleasant:
-    """Shows itself as any text."""
+    """An object whose repr is any text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -164,14 +164,14 @@ def test_a_pair_cannot_look_like_several(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().err.endswith("It came. pair='x request_id=1'\n")
 
 
-def test_letters_of_any_script_stay(capsys: pytest.CaptureFixture[str]) -> None:
+def test_letters_of_any_script_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("info", "console")
     log.info("Grüße aus 東京")
     assert "Grüße aus 東京" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("log_format", ["console", "json"])
-def test_exceptions_come_with_their_lines_but_not_with_variables(
+def test_exceptions_have_source_lines_but_not_local_variables(
     capsys: pytest.CaptureFixture[str], log_format: str
 ) -> None:
     logs.configure("info", log_format)
@@ -193,7 +193,7 @@ def test_exceptions_come_with_their_lines_but_not_with_variables(
 
 
 @pytest.mark.parametrize("log_format", ["console", "json"])
-def test_exceptions_of_a_request_come_without_their_messages(
+def test_exceptions_of_a_request_have_no_messages(
     capsys: pytest.CaptureFixture[str], log_format: str
 ) -> None:
     logs.configure("info", log_format)
@@ -206,12 +206,12 @@ def test_exceptions_of_a_request_come_without_their_messages(
             log.error("It is given.", exc_info=error)
     written = capsys.readouterr().err
     assert message not in written
-    assert written.count("ValueError (its message may hold what was said)") == 2
+    assert written.count("ValueError (message left out: it may quote the request)") == 2
     assert written.count(", in fail") == 2
     assert written.count("raise ValueError(message)") == 2
 
 
-def test_what_json_has_no_form_for_is_text(capsys: pytest.CaptureFixture[str]) -> None:
+def test_values_that_json_cannot_represent_are_text(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("info", "json")
     log.info("odd", extra={"ratio": float("nan"), "type": int, "nothing": None, "yes": True})
     (line,) = read_json(capsys)
@@ -222,7 +222,7 @@ def test_what_json_has_no_form_for_is_text(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize(("log_format", "is_coloured"), [("console", True), ("json", False)])
-def test_colours_are_for_terminals(
+def test_colours_are_only_for_terminals_and_the_console_format(
     monkeypatch: pytest.MonkeyPatch, log_format: str, is_coloured: bool
 ) -> None:
     reading, writing = os.openpty()
@@ -236,7 +236,7 @@ def test_colours_are_for_terminals(
     assert ("\x1b[" in shown) == is_coloured
 
 
-def test_no_lock_of_logging_is_gevents_since_native_threads_log_too() -> None:
+def test_no_lock_of_logging_is_patched_because_native_threads_log_too() -> None:
     code = (
         "import logging, _thread\n"
         "from gevent import monkey\n"

@@ -1,4 +1,4 @@
-"""What is counted is told once, whichever process counted it."""
+"""Everything counted is reported once, whichever process counted it."""
 
 import os
 import re
@@ -25,68 +25,68 @@ from tests.servers import START_SECONDS, Server, gunicorn_server, wait_until
 from tests.telemetry.test_metrics_folder import folders_of
 
 
-def told(metrics: Metrics) -> Scrape:
+def scrape_of(metrics: Metrics) -> Scrape:
     return Scrape(metrics.exposition()[0].decode())
 
 
-def test_turns_are_told_as_they_are_now() -> None:
+def test_busy_workers_and_queue_length_are_current() -> None:
     metrics = Metrics()
     metrics.scheduler_changed(working=2, waiting=5)
     metrics.scheduler_changed(working=1, waiting=0)
-    assert told(metrics).value("kokoro_busy_workers") == 1
-    assert told(metrics).value("kokoro_queue_length") == 0
+    assert scrape_of(metrics).value("kokoro_busy_workers") == 1
+    assert scrape_of(metrics).value("kokoro_queue_length") == 0
 
 
-def test_the_real_time_factor_is_that_of_inference() -> None:
+def test_the_real_time_factor_is_inference_time_by_audio() -> None:
     metrics = Metrics()
     metrics.speech_ended(
         "finished", seconds=9, audio_seconds=4, inference_seconds=1, first_after=0.3
     )
-    assert told(metrics).value("kokoro_real_time_factor_sum") == 0.25
-    assert told(metrics).value("kokoro_inference_seconds_total") == 1
-    assert told(metrics).value("kokoro_audio_seconds_total") == 4
-    assert told(metrics).value("kokoro_speech_duration_seconds_sum") == 9
-    assert told(metrics).value("kokoro_speech_first_audio_seconds_bucket", le="0.2") == 0
-    assert told(metrics).value("kokoro_speech_first_audio_seconds_bucket", le="0.35") == 1
+    assert scrape_of(metrics).value("kokoro_real_time_factor_sum") == 0.25
+    assert scrape_of(metrics).value("kokoro_inference_seconds_total") == 1
+    assert scrape_of(metrics).value("kokoro_audio_seconds_total") == 4
+    assert scrape_of(metrics).value("kokoro_speech_duration_seconds_sum") == 9
+    assert scrape_of(metrics).value("kokoro_speech_first_audio_seconds_bucket", le="0.2") == 0
+    assert scrape_of(metrics).value("kokoro_speech_first_audio_seconds_bucket", le="0.35") == 1
 
 
-def test_every_way_in_which_a_speech_may_end_is_told_before_it_first_happens() -> None:
+def test_there_is_an_outcome_for_each_way_in_which_speech_may_end() -> None:
     interruptions = {kind.outcome for kind in Interruption.__subclasses__()}
     assert set(OUTCOMES) == {FINISHED, REFUSED, FAILED, QueueFull.outcome} | interruptions
 
 
-def test_a_speech_that_was_turned_away_made_nothing() -> None:
+def test_rejected_speech_adds_no_times() -> None:
     metrics = Metrics()
     metrics.speech_ended(
         "rejected", seconds=0.1, audio_seconds=0, inference_seconds=0, first_after=None
     )
     metrics.request_rejected("queue")
-    assert told(metrics).value("kokoro_speeches_total", outcome="rejected") == 1
-    assert told(metrics).value("kokoro_rejected_requests_total", reason="queue") == 1
+    assert scrape_of(metrics).value("kokoro_speeches_total", outcome="rejected") == 1
+    assert scrape_of(metrics).value("kokoro_rejected_requests_total", reason="queue") == 1
     for name in ("speech_first_audio_seconds", "speech_duration_seconds", "real_time_factor"):
-        assert told(metrics).value(f"kokoro_{name}_count") == 0
+        assert scrape_of(metrics).value(f"kokoro_{name}_count") == 0
 
 
-def test_what_has_not_happened_yet_is_told_as_none() -> None:
-    scrape = told(Metrics())
+def test_series_of_events_that_have_not_happened_are_zero() -> None:
+    scrape = scrape_of(Metrics())
     assert all(scrape.value("kokoro_speeches_total", outcome=name) == 0 for name in OUTCOMES)
     assert all(scrape.value("kokoro_rejected_requests_total", reason=name) == 0 for name in REASONS)
 
 
-def test_what_the_engine_counted_is_told_once() -> None:
+def test_the_engines_counts_are_reported_once() -> None:
     counts = EngineCounts()
     metrics = Metrics(counts)
     for found in (True, False, True):
         counts.cache_asked(found=found)
     counts.phonemes_dropped(4)
-    told(metrics)
+    scrape_of(metrics)
     counts.cache_asked(found=True)
-    assert told(metrics).value("kokoro_cache_hits_total") == 3
-    assert told(metrics).value("kokoro_cache_misses_total") == 1
-    assert told(metrics).value("kokoro_dropped_phonemes_total") == 4
+    assert scrape_of(metrics).value("kokoro_cache_hits_total") == 3
+    assert scrape_of(metrics).value("kokoro_cache_misses_total") == 1
+    assert scrape_of(metrics).value("kokoro_dropped_phonemes_total") == 4
 
 
-def test_processes_that_are_replaced_while_they_are_told_of_are_told_of(
+def test_a_process_that_is_replaced_while_metrics_are_collected_is_no_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     replaced = []
@@ -104,33 +104,33 @@ def test_processes_that_are_replaced_while_they_are_told_of_are_told_of(
     assert replaced
 
 
-def test_memory_and_version_are_told() -> None:
-    scrape = told(Metrics())
+def test_memory_and_version_are_reported() -> None:
+    scrape = scrape_of(Metrics())
     assert 10e6 < scrape.value("kokoro_resident_memory_bytes") < 1e12
     assert scrape.value("kokoro_build_info") == 1
 
 
 class Fleet:
-    """A gunicorn of two processes, whose metrics are kept in `folder`."""
+    """A gunicorn with two workers, whose metrics are in `folder`."""
 
     def __init__(self, server: Server, folder: Path) -> None:
         self.server = server
         self._folder = folder
 
-    def told(self) -> Scrape:
+    def scrape(self) -> Scrape:
         reply = requests.get(f"{self.server.url}/metrics", timeout=60)
         assert reply.status_code == 200
         return Scrape(reply.text)
 
     def speeches(self) -> float:
-        return self.told().value("kokoro_speeches_total", outcome="finished")
+        return self.scrape().value("kokoro_speeches_total", outcome="finished")
 
     def alive(self) -> set[int]:
-        """The processes that are told of as living."""
+        """Return the processes with gauges, which only running ones have."""
         return self._processes("gauge_livesum")
 
     def seen(self) -> set[int]:
-        """The processes that ever counted."""
+        """Return all processes that have ever counted."""
         return self._processes("counter")
 
     def counted_by(self, pid: int) -> bytes:
@@ -140,9 +140,9 @@ class Fleet:
         return {int(path.stem.split("_")[-1]) for path in self._folder.glob(f"{kind}_*.db")}
 
     def wait_until_complete(self) -> None:
-        """Return once both processes have started and are told of."""
+        """Wait until both processes have started and report metrics."""
         deadline = time.monotonic() + START_SECONDS
-        while len(self.alive()) != 2 or self.told().value("kokoro_build_info") != 2:
+        while len(self.alive()) != 2 or self.scrape().value("kokoro_build_info") != 2:
             assert time.monotonic() < deadline, self.server.log
             time.sleep(0.1)
 
@@ -162,14 +162,14 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
         yield fleet
 
 
-def speak_until_all_have(fleet: Fleet) -> int:
-    """Ask for speech until both processes have been asked; return how often."""
+def speak_with_all_processes(fleet: Fleet) -> int:
+    """Request speech until both processes have made some; return the number of requests."""
     before = {pid: fleet.counted_by(pid) for pid in fleet.alive()}
     asked = 0
 
     def all_have() -> bool:
         nonlocal asked
-        with ThreadPoolExecutor(8) as clients:  # one at a time are all taken by one process
+        with ThreadPoolExecutor(8) as clients:  # requests one at a time would all go to one process
             replies = [
                 clients.submit(fleet.server.speak, "hola", voice="ef_dora") for _ in range(8)
             ]
@@ -182,16 +182,16 @@ def speak_until_all_have(fleet: Fleet) -> int:
 
 
 @pytest.mark.slow
-def test_processes_are_told_of_as_one(fleet: Fleet) -> None:
+def test_the_metrics_of_processes_are_added_up(fleet: Fleet) -> None:
     before = fleet.speeches()
-    number = speak_until_all_have(fleet)
+    number = speak_with_all_processes(fleet)
     assert {fleet.speeches() - before for _ in range(20)} == {number}
-    assert fleet.told().value("kokoro_busy_workers") == 0
+    assert fleet.scrape().value("kokoro_busy_workers") == 0
 
 
 @pytest.mark.slow
-def test_what_a_killed_process_counted_stays(fleet: Fleet) -> None:
-    speak_until_all_have(fleet)
+def test_the_counts_of_a_killed_process_are_kept(fleet: Fleet) -> None:
+    speak_with_all_processes(fleet)
     before, killed = fleet.speeches(), fleet.alive().pop()
     os.kill(killed, signal.SIGKILL)
     wait_until(lambda: killed not in fleet.alive())
@@ -202,8 +202,8 @@ def test_what_a_killed_process_counted_stays(fleet: Fleet) -> None:
 
 
 @pytest.mark.slow
-def test_counts_go_on_after_a_reload(fleet: Fleet) -> None:
-    speak_until_all_have(fleet)
+def test_counts_continue_after_a_reload(fleet: Fleet) -> None:
+    speak_with_all_processes(fleet)
     before, old, seen = fleet.speeches(), fleet.alive(), fleet.seen()
     fleet.server.process.send_signal(signal.SIGHUP)
     wait_until(lambda: len(fleet.seen()) == len(seen) + 2)
@@ -213,7 +213,7 @@ def test_counts_go_on_after_a_reload(fleet: Fleet) -> None:
 
 
 @pytest.mark.slow
-def test_the_folder_goes_with_the_server(tmp_path: Path) -> None:
+def test_the_folder_is_removed_with_the_server(tmp_path: Path) -> None:
     with gunicorn_server({"KOKORO_MODEL_PATH": str(TINY_VOICE)}, tmp_path / "log") as running:
         running.wait_until_healthy()
         assert len(folders_of(running.process.pid)) == 1
@@ -221,7 +221,7 @@ def test_the_folder_goes_with_the_server(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_without_a_folder_the_server_speaks_and_says_so_once(tmp_path: Path) -> None:
+def test_without_a_folder_the_server_speaks_and_logs_it_once(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     environ = {"KOKORO_MODEL_PATH": str(TINY_VOICE), VARIABLE: str(tmp_path / "file")}
     with gunicorn_server(environ, tmp_path / "log") as running:

@@ -1,4 +1,4 @@
-"""Processes share their metrics in a folder, which leaves nothing of an earlier run behind."""
+"""Processes share their metrics in a folder, in which nothing of an earlier run is left."""
 
 import errno
 import os
@@ -19,27 +19,27 @@ OURS = (os.getuid(), os.getgid())
 
 
 def folders_of(pid: int) -> list[Path]:
-    """The folders that a server has."""
+    """Return the folders of a server."""
     parents = (MEMORY, Path(tempfile.gettempdir()))
     return [folder for parent in parents for folder in parent.glob(f"{PREFIX}{pid}-*")]
 
 
 @pytest.fixture(autouse=True)
 def nothing_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, "")  # so that what is set afterwards is undone
+    monkeypatch.setenv(VARIABLE, "")  # so that later changes are undone
 
 
-def test_a_folder_is_made_for_nobody_else_and_removed_with_what_it_holds() -> None:
+def test_the_folder_is_private_and_removed_with_its_content() -> None:
     metrics_folder.prepare(*OURS)
     folder = Path(os.environ[VARIABLE])
     assert folder.stat().st_mode & 0o777 == 0o700
-    metrics_folder.begin(7, *OURS)
+    metrics_folder.add_process(7, *OURS)
     assert list(folder.iterdir())
     metrics_folder.remove()
     assert not folder.exists()
 
 
-def test_folders_of_servers_that_were_killed_are_removed_but_none_in_use() -> None:
+def test_folders_of_killed_servers_are_removed_but_not_those_in_use() -> None:
     code = f"from app.telemetry.metrics_folder import prepare; prepare{OURS}; "
     code += "print(flush=True); input()"
     with subprocess.Popen(
@@ -52,7 +52,7 @@ def test_folders_of_servers_that_were_killed_are_removed_but_none_in_use() -> No
         server.stdout.readline()
         metrics_folder.prepare(*OURS)
         metrics_folder.remove()
-        metrics_folder.give_up()
+        metrics_folder.disable()
         assert len(folders_of(server.pid)) == 1
         server.kill()
     metrics_folder.prepare(*OURS)
@@ -73,10 +73,10 @@ def test_an_operators_folder_is_emptied_and_kept(
     assert [path.name for path in folder.iterdir()] == ["note.txt"]
 
 
-def test_the_folder_of_the_server_whose_place_is_taken_is_left_alone() -> None:
+def test_the_folder_of_the_replaced_server_is_left_alone() -> None:
     metrics_folder.prepare(*OURS)
     earlier = Path(os.environ[VARIABLE])
-    metrics_folder.begin(7, *OURS)
+    metrics_folder.add_process(7, *OURS)
     counted = sorted(earlier.iterdir())
     metrics_folder.prepare(*OURS)
     assert Path(os.environ[VARIABLE]) != earlier
@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_used_is_refused(
 
 @pytest.fixture
 def no_chown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sandbox of systemd's unit, whose user cannot give files away."""
+    """Forbid to change owners, like the sandbox of systemd's unit."""
 
     def forbidden(*args: object) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")
@@ -105,25 +105,25 @@ def no_chown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_chown")
-def test_metrics_are_shared_where_nobody_may_give_files_away() -> None:
+def test_metrics_are_shared_where_owners_cannot_be_changed() -> None:
     metrics_folder.prepare(*OURS)
-    metrics_folder.begin(7, *OURS)
+    metrics_folder.add_process(7, *OURS)
     assert len(list(Path(os.environ[VARIABLE]).iterdir())) == 3
     metrics_folder.remove()
 
 
 @pytest.mark.usefixtures("no_chown")
-def test_a_folder_that_cannot_be_given_to_the_workers_is_not_left_behind() -> None:
+def test_a_folder_whose_owner_cannot_be_changed_is_not_left_behind() -> None:
     with pytest.raises(PermissionError):
         metrics_folder.prepare(OURS[0] + 1, OURS[1])
     assert folders_of(os.getpid()) == []
 
 
-def test_of_a_process_that_ended_only_its_counts_stay() -> None:
+def test_only_the_counts_of_an_ended_process_are_kept() -> None:
     metrics_folder.prepare(*OURS)
     for pid in (7, 77):
-        metrics_folder.begin(pid, *OURS)
-    metrics_folder.end(7)
+        metrics_folder.add_process(pid, *OURS)
+    metrics_folder.remove_process(7)
     left = {path.name for path in Path(os.environ[VARIABLE]).iterdir()}
     metrics_folder.remove()
     assert left == {
@@ -135,15 +135,17 @@ def test_of_a_process_that_ended_only_its_counts_stay() -> None:
     }
 
 
-def test_however_often_processes_are_replaced_their_counts_go_on_in_as_many_files() -> None:
+def test_the_number_of_files_does_not_grow_when_processes_are_replaced() -> None:
     metrics_folder.prepare(*OURS)
     folder = Path(os.environ[VARIABLE])
-    metrics_folder.begin(1, *OURS)
+    metrics_folder.add_process(1, *OURS)
     (folder / "counter_1.db").write_bytes(b"counts")
     for pid in range(2, 10):
-        metrics_folder.begin(pid, *OURS)  # as at a reload: the next one begins before
-        metrics_folder.end(pid - 1)
-    metrics_folder.begin(10, *OURS)
+        metrics_folder.add_process(
+            pid, *OURS
+        )  # as at a reload, the new one starts before the old one ends
+        metrics_folder.remove_process(pid - 1)
+    metrics_folder.add_process(10, *OURS)
     files = list(folder.iterdir())
     counters = [path.read_bytes() for path in files if path.name.startswith("counter")]
     metrics_folder.remove()
@@ -151,23 +153,23 @@ def test_however_often_processes_are_replaced_their_counts_go_on_in_as_many_file
     assert sorted(map(len, counters)) == [len(b"counts"), metrics_folder.FILE_BYTES]
 
 
-def test_counts_of_an_earlier_process_of_the_same_number_go_on() -> None:
+def test_a_process_continues_the_counts_of_an_earlier_one_with_its_number() -> None:
     metrics_folder.prepare(*OURS)
     counter = Path(os.environ[VARIABLE]) / "counter_7.db"
     counter.write_bytes(b"counts")
-    metrics_folder.begin(7, *OURS)
+    metrics_folder.add_process(7, *OURS)
     kept = counter.read_bytes()
     metrics_folder.remove()
     assert kept == b"counts"
 
 
-def test_a_full_disk_is_told_of_before_it_kills_anyone() -> None:
+def test_a_full_disk_is_an_error_before_it_can_kill_a_process() -> None:
     metrics_folder.prepare(*OURS)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
         with pytest.raises(OSError, match="File too large"):
-            metrics_folder.begin(7, *OURS)
+            metrics_folder.add_process(7, *OURS)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     left = list(Path(os.environ[VARIABLE]).iterdir())
@@ -176,12 +178,12 @@ def test_a_full_disk_is_told_of_before_it_kills_anyone() -> None:
 
 
 def test_without_a_folder_nothing_is_done() -> None:
-    metrics_folder.give_up()
-    metrics_folder.begin(7, *OURS)
-    metrics_folder.end(7)
+    metrics_folder.disable()
+    metrics_folder.add_process(7, *OURS)
+    metrics_folder.remove_process(7)
     metrics_folder.remove()
 
 
-def test_the_master_leaves_it_to_workers_to_import_what_counts() -> None:
+def test_the_master_does_not_import_prometheus_client() -> None:
     code = "import sys, app.server.config; sys.exit('prometheus_client' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT).returncode == 0

@@ -1,4 +1,4 @@
-"""Tracebacks tell what failed and where, and nothing that was said."""
+"""Tracebacks show what failed and where, but no spoken text."""
 
 import errno
 import os
@@ -10,22 +10,22 @@ import pytest
 from app.telemetry.tracebacks import without_messages
 from app.tts.errors import AssetError, CannotPrepare, InferenceError, InputError, ReadingError
 
-LEFT_OUT = " (its message may hold what was said)"
+LEFT_OUT = " (message left out: it may quote the request)"
 SAID = "private words"
 
 
 class Fail(Exception):
-    """As ONNX Runtime's are called."""
+    """An error named like ONNX Runtime's."""
 
     __module__ = "onnxruntime.capi.onnxruntime_pybind11_state"
 
 
-def told(error: BaseException) -> str:
+def formatted(error: BaseException) -> str:
     return without_messages((type(error), error, error.__traceback__))
 
 
 def raised(error: Exception, cause: Exception | None = None) -> Exception:
-    """Return `error` as it is after it was raised, from `cause` if there is one."""
+    """Return `error` after raising it, from `cause` if there is one."""
     try:
         raise error from cause
     except Exception as caught:
@@ -57,8 +57,8 @@ def raised_in_context(error: Exception) -> Exception:
         AssetError("It was never raised."),
     ],
 )
-def test_where_messages_are_safe_it_is_what_python_prints(error: Exception) -> None:
-    assert told(error) == "".join(traceback.format_exception(error)).rstrip()
+def test_with_safe_messages_the_traceback_is_the_one_that_python_prints(error: Exception) -> None:
+    assert formatted(error) == "".join(traceback.format_exception(error)).rstrip()
 
 
 @pytest.mark.parametrize(
@@ -78,16 +78,18 @@ def test_where_messages_are_safe_it_is_what_python_prints(error: Exception) -> N
         (SyntaxError("no", ("x.py", 1, 1, SAID)), f"SyntaxError{LEFT_OUT}"),
     ],
 )
-def test_messages_that_may_quote_are_left_out_and_said_to_be(error: Exception, line: str) -> None:
-    text = told(raised(error))
+def test_messages_that_may_quote_the_request_are_replaced_by_a_note(
+    error: Exception, line: str
+) -> None:
+    text = formatted(raised(error))
     assert SAID not in text
     assert text.splitlines()[-1].startswith(line)
 
 
-def test_the_whole_chain_is_told_with_its_frames() -> None:
+def test_the_whole_chain_is_shown_with_its_frames() -> None:
     first = raised(ValueError(SAID))
     second = raised(KeyError(SAID), first)
-    text = told(raised_while_handling(RuntimeError(SAID), second))
+    text = formatted(raised_while_handling(RuntimeError(SAID), second))
     assert SAID not in text
     places = [
         text.index(f"{kind}{LEFT_OUT}") for kind in ("ValueError", "KeyError", "RuntimeError")
@@ -98,14 +100,14 @@ def test_the_whole_chain_is_told_with_its_frames() -> None:
     assert "During handling" in text
 
 
-def test_exceptions_that_led_to_each_other_are_told_once() -> None:
+def test_a_circle_of_exceptions_is_shown_once() -> None:
     one, other = ValueError(SAID), KeyError(SAID)
     one.__context__, other.__context__ = other, one
-    assert told(one).count(LEFT_OUT) == 2
+    assert formatted(one).count(LEFT_OUT) == 2
 
 
-def test_a_chain_of_any_length_is_told() -> None:
+def test_a_chain_of_any_length_is_shown() -> None:
     error: Exception = ValueError(SAID)
     for _ in range(5000):
         error.__context__, error = None, raised(ValueError(SAID), error)
-    assert told(error).count(LEFT_OUT) == 5001
+    assert formatted(error).count(LEFT_OUT) == 5001

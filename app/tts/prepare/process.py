@@ -50,7 +50,7 @@ class PreparingProcess:
                 status = process.wait()
                 if self._is_stopped:
                     raise Stopped from error
-                raise AssetError(death(status)) from error
+                raise AssetError(describe_exit(status)) from error
             finally:
                 process.kill()
                 process.wait()
@@ -81,7 +81,7 @@ class PreparingProcess:
             return self._process
 
 
-def death(status: int) -> str:
+def describe_exit(status: int) -> str:
     """Say how a process that prepared a model ended, by subprocess's `status`."""
     if status >= 0:
         return f"Preparing the model ended with exit status {status}."
