@@ -6,6 +6,7 @@ import pytest
 
 from app.scheduling import watchdog
 from app.scheduling.errors import InferenceHung
+from app.scheduling.health import Health
 from app.scheduling.scheduler import Scheduler
 from app.scheduling.service import SpeechService
 from app.telemetry.metrics import Metrics
@@ -57,3 +58,19 @@ def test_a_long_chunk_does_not_hang_where_requests_have_little_time() -> None:
     chunk = service.speak("endless", OPTIONS, PcmEncoder())
     threading.Timer(0.4, engine.may_end.set).start()
     assert next(chunk).is_last
+
+
+@pytest.mark.usefixtures("quick_polls")
+def test_a_run_that_hangs_is_stopped_even_if_its_caller_was_interrupted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watchdog, "LEAST_CHUNK_SECONDS", 0.05)
+    stopped = threading.Event()
+
+    def on_wait() -> None:
+        raise KeyboardInterrupt
+
+    guard = watchdog.Watchdog(1, time_limit=0.1, health=Health())
+    with pytest.raises(KeyboardInterrupt):
+        guard.run(lambda: stopped.wait(10), on_wait, stopped.set)
+    assert stopped.is_set()
