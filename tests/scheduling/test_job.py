@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from app.scheduling.errors import ListenerGone, ServerStopping, TimedOut
+from app.scheduling.errors import ListenerGone, QueueFull, ServerStopping, TimedOut
 from app.scheduling.health import Health
 from app.scheduling.job import SharedParts, SpeechJob
 from app.scheduling.playback import PlaybackClock
@@ -22,6 +22,28 @@ from tests.exposition import Scrape
 from tests.fakes import EndlessEngine, FakeEngine, GatedEngine
 from tests.servers import wait_until
 from tests.services import OPTIONS, in_background, started
+
+
+def job_of(
+    chunks: Generator[EncodedChunk, None, None],
+    scheduler: Scheduler,
+    metrics: Metrics,
+    characters: int = 0,
+) -> SpeechJob:
+    health = Health()
+    watchdog = Watchdog(1, time_limit=60, health=health)
+    return SpeechJob(
+        chunks,
+        PlaybackClock(is_streamed=True),
+        StopSignal(),
+        SharedParts(scheduler, watchdog, metrics, health, lambda: None, time_limit=60),
+        listener_gone=lambda: False,
+        characters=characters,
+    )
+
+
+def shown(metrics: Metrics) -> Scrape:
+    return Scrape(metrics.exposition()[0].decode())
 
 
 def test_no_request_waits_for_a_turn_only_to_learn_that_it_is_done() -> None:
@@ -54,24 +76,26 @@ def test_a_job_whose_chunks_fail_when_they_are_closed_is_over_all_the_same() -> 
         finally:
             raise ZeroDivisionError
 
-    health, metrics, scheduler = Health(), Metrics(), Scheduler(1, 32)
-    watchdog = Watchdog(1, time_limit=60, health=health)
-    job = SpeechJob(
-        chunks(),
-        PlaybackClock(is_streamed=True),
-        StopSignal(),
-        SharedParts(scheduler, watchdog, metrics, health, lambda: None, time_limit=60),
-        listener_gone=lambda: False,
-        characters=100_000,
-    )
+    metrics, scheduler = Metrics(), Scheduler(1, 32)
+    job = job_of(chunks(), scheduler, metrics, characters=100_000)
     next(job)
     assert scheduler.backlog.seconds_until_place("newcomer") > 1
     with pytest.raises(ZeroDivisionError):
         job.close()
-    counted = Scrape(metrics.exposition()[0].decode())
-    assert counted.value("kokoro_speeches_total", outcome="cancelled") == 1
+    assert shown(metrics).value("kokoro_speeches_total", outcome="cancelled") == 1
     assert scheduler.backlog.seconds_until_place("newcomer") == 1
     assert list(job) == []
+
+
+def test_a_job_that_finds_the_queue_full_is_counted_as_rejected_and_makes_nothing() -> None:
+    metrics, scheduler = Metrics(), Scheduler(1, 0)
+    chunk = EncodedChunk(b"", 1.0, is_last=True, words=())
+    job = job_of((chunk for _ in range(1)), scheduler, metrics)
+    with scheduler.turn(PlaybackClock(is_streamed=True)), closing(job), pytest.raises(QueueFull):
+        next(job)
+    assert shown(metrics).value("kokoro_speeches_total", outcome="rejected") == 1
+    assert shown(metrics).value("kokoro_rejected_requests_total", reason="queue") == 1
+    assert shown(metrics).value("kokoro_audio_seconds_total") == 0
 
 
 def test_a_client_that_went_away_stops_its_request_and_frees_its_turn(engine: FakeEngine) -> None:
