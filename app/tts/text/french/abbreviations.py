@@ -1,44 +1,82 @@
 """Abbreviations of French, in words."""
 
-from app.tts.text.romance import notations
+from app.tts.text.romance.abbreviations import before_number, before_numeral, minimum, sign_rules
+from app.tts.text.rules import Rule
 
-RULES = notations.rules(
-    (r"\bMM\. (?=[A-ZÀ-Þ])", "messieurs "),
-    (r"\bM\. (?=[A-ZÀ-Þ]|l[ea]\b)", "monsieur "),
-    (r"\bMr\.? (?=[A-ZÀ-Þ])", "monsieur "),
-    (r"\bMmes?\b\.?(?! *$)", "madame"),
-    (r"\bMlles?\b\.?(?! *$)", "mademoiselle"),
-    (r"\bDr\.? (?=[A-ZÀ-Þ])", "docteur "),
-    (r"\bDre\.? (?=[A-ZÀ-Þ])", "docteure "),
-    (r"\b[Pp]r\.? (?=[A-ZÀ-Þ])", "professeur "),
-    (r"\bMe (?=[A-ZÀ-Þ][a-zà-ÿ])", "maître "),
-    (r"\bSte[ -](?=[A-ZÀ-Þ])", "sainte "),
-    (r"\bSt[ -](?=[A-ZÀ-Þ])", "saint "),
-    (r"\bav\. ?J\. ?-? ?C\.?(?! ?$)", "avant Jésus-Christ"),
-    (r"\bapr?\. ?J\. ?-? ?C\.?(?! ?$)", "après Jésus-Christ"),
-    (r"\bav\. ?J\. ?-? ?C\b", "avant Jésus-Christ"),
-    (r"\bapr?\. ?J\. ?-? ?C\b", "après Jésus-Christ"),
-    (r"(?i)\bn[°º] ?(?=\d)", "numéro "),
-    (r"(?i)\bn[°º]s ?(?=\d)", "numéros "),
-    (r"\bpp?\. ?(?=\d)", "page "),
-    (r"(?i)\bart\. ?(?=\d|premier)", "article "),
-    (r"(?i)\bch(?:ap)?\. ?(?=[\dIVX])", "chapitre "),
-    (r"(?i)\bvol\. ?(?=[\dIVX])", "volume "),
-    (r"(?i)\bfig\. ?(?=\d)", "figure "),
-    (r"\b[Bb](?:l?vd|d)\.? (?=[A-ZÀ-Þ]|d[eu]|des)", "boulevard "),
-    (r"\b[Aa]v\. (?=[A-ZÀ-Þ]|d[eu]|des)", "avenue "),
-    (r"\betc(?=[^\w.]|$)", "etcétéra"),
-    (r"\bet/ou\b", "et ou"),
-    (r"\b(?:[Rr]dv|RDV)\b", "rendez-vous"),
-    (r"\b(?:svp|SVP)\b", "s'il vous plaît"),
-    (r"\b(?:stp|STP)\b", "s'il te plaît"),
-    (r"(?<!\d)(?<!\d )\bkm/h\b", "kilomètres heure"),
-    (r"(?i)(?<!\d)(?<!\d )\bmin\.(?! ?$)", "minimum"),
-    (r"(?i)(?<!\d)(?<!\d )\bmin\.", "minimum."),
-    (r"#(?=\d)", "numéro "),
-    (r"(?<!\w)#(?=[^\W\d_])", "hashtag "),
+RULES = (
+    Rule(r"\bMM\. (?=[A-ZÀ-Þ])", "messieurs ", "MM. Dupont -> messieurs Dupont"),
+    Rule(
+        r"\bM\. (?=[A-ZÀ-Þ]|l[ea]\b)",
+        "monsieur ",
+        "M. Dupont -> monsieur Dupont",
+        "M. le maire -> monsieur le maire",
+    ),
+    Rule(r"\bMr\.? (?=[A-ZÀ-Þ])", "monsieur ", "Mr Dupont -> monsieur Dupont"),
+    Rule(
+        r"\bMmes?\b\.?(?! *$)",
+        "madame",
+        "Mme Durand -> madame Durand",
+        "Mme. Durand -> madame Durand",
+    ),
+    Rule(r"\bMlles?\b\.?(?! *$)", "mademoiselle", "Mlle Anne -> mademoiselle Anne"),
+    Rule(r"\bDr\.? (?=[A-ZÀ-Þ])", "docteur ", "le Dr Martin -> le docteur Martin"),
+    Rule(r"\bDre\.? (?=[A-ZÀ-Þ])", "docteure ", "la Dre Martin -> la docteure Martin"),
+    Rule(r"\b[Pp]r\.? (?=[A-ZÀ-Þ])", "professeur ", "le Pr Martin -> le professeur Martin"),
+    Rule(r"\bMe (?=[A-ZÀ-Þ][a-zà-ÿ])", "maître ", "Me Martin -> maître Martin"),
+    Rule(r"\bSte[ -](?=[A-ZÀ-Þ])", "sainte ", "Ste-Anne -> sainte Anne"),
+    Rule(r"\bSt[ -](?=[A-ZÀ-Þ])", "saint ", "St-Malo -> saint Malo"),
+    Rule(
+        r"\bav\. ?J\. ?-? ?C\.?(?! ?$)",
+        "avant Jésus-Christ",
+        "en 52 av. J.-C. à Alésia -> en 52 avant Jésus-Christ à Alésia",
+    ),
+    Rule(
+        r"\bapr?\. ?J\. ?-? ?C\.?(?! ?$)",
+        "après Jésus-Christ",
+        "en 79 apr. J.-C. à Pompéi -> en 79 après Jésus-Christ à Pompéi",
+    ),
+    # The full stop of a sentence stays.
+    Rule(
+        r"\bav\. ?J\. ?-? ?C\b",
+        "avant Jésus-Christ",
+        "en 52 av. J.-C. -> en 52 avant Jésus-Christ.",
+    ),
+    Rule(
+        r"\bapr?\. ?J\. ?-? ?C\b",
+        "après Jésus-Christ",
+        "en 79 ap. J.-C. -> en 79 après Jésus-Christ.",
+    ),
+    Rule(r"(?i)\bn[°º] ?(?=\d)", "numéro ", "le n° 5 -> le numéro 5"),
+    Rule(r"(?i)\bn[°º]s ?(?=\d)", "numéros ", "les n°s 5 et 6 -> les numéros 5 et 6"),
+    Rule(r"\bpp?\. ?(?=\d)", "page ", "p. 12 -> page 12"),
+    Rule(
+        r"(?i)\bart\. ?(?=\d|premier)",
+        "article ",
+        "art. 5 -> article 5",
+        "art. premier -> article premier",
+    ),
+    *before_numeral({"ch": "chapitre", "chap": "chapitre", "vol": "volume"}),
+    *before_number({"fig": "figure"}),
+    Rule(
+        r"\b[Bb](?:l?vd|d)\.? (?=[A-ZÀ-Þ]|d[eu]|des)",
+        "boulevard ",
+        "5, bd Voltaire -> 5, boulevard Voltaire",
+        "Blvd. du Temple -> boulevard du Temple",
+    ),
+    Rule(
+        r"\b[Aa]v\. (?=[A-ZÀ-Þ]|d[eu]|des)",
+        "avenue ",
+        "l'av. Foch -> l'avenue Foch",
+        "av. de Wagram -> avenue de Wagram",
+    ),
+    Rule(r"\betc(?=[^\w.]|$)", "etcétéra", "du pain, etc -> du pain, etcétéra"),
+    Rule(r"\b(?:[Rr]dv|RDV)\b", "rendez-vous", "RDV à 8 h -> rendez-vous à 8 h"),
+    Rule(r"\b(?:svp|SVP)\b", "s'il vous plaît", "Entrez, svp. -> Entrez, s'il vous plaît."),
+    Rule(r"\b(?:stp|STP)\b", "s'il te plaît", "Viens, stp. -> Viens, s'il te plaît."),
+    *minimum("minimum"),
+    *sign_rules(conjunctions="et/ou", kilometres_per_hour="kilomètres heure", number="numéro"),
 )
-"""Abbreviations and signs whose neighbours say what they are."""
+"""Abbreviations and signs whose neighbours tell what they mean."""
 
 ABBREVIATIONS = {
     "p. ex.": "par exemple",
@@ -62,4 +100,4 @@ ABBREVIATIONS = {
     "apt.": "appartement",
     "s.v.p.": "s'il vous plaît",
 }
-"""Those that mean the same everywhere."""
+"""Abbreviations that mean the same everywhere."""

@@ -7,9 +7,11 @@ from num2words import num2words
 from app.tts.text.conventions import Gender
 from app.tts.text.french.nouns import NUMBERED, noun_gender
 from app.tts.text.numerals import roman_value
-from app.tts.text.romance import notations
 from app.tts.text.romance.fractions import FractionWords
+from app.tts.text.romance.nouns import agreement_rule
+from app.tts.text.romance.numbers import phone_rule
 from app.tts.text.romance.roman_numerals import ROMAN_NUMERAL
+from app.tts.text.rules import Rule
 
 FRACTION_WORDS = FractionWords(
     parts={
@@ -47,42 +49,65 @@ def ordinal(number: int, gender: Gender) -> str:
     return re.sub(r"(vingt|cent)sième$", r"\1ième", words)
 
 
-_ORDINAL = re.compile(
+def _ordinal(match: re.Match[str]) -> str:
+    if match["first"]:
+        gender = Gender.MASCULINE if match["gender"].startswith("e") else Gender.FEMININE
+        return ordinal(1, gender) + match["gender"][-1:].replace("e", "").replace("r", "")
+    if match["second"]:
+        words = "seconde" if "e" in match["second"] else "second"
+        return words + "s" * match["second"].endswith("s")
+    number = int(match["digits"]) if match["digits"] else roman_value(match["roman"])
+    if number == 0:
+        return match[0]
+    return ordinal(number, Gender.FEMININE) + "s" * match["mark"].endswith("s")
+
+
+ORDINALS = Rule(
     r"(?<![\w.,])(?:"
     rf"(?:(?P<digits>\d{{1,4}}) ?|(?P<roman>{ROMAN_NUMERAL}))(?P<mark>e|es|ᵉ|[èe]mes?|i[èe]mes?|è)"
     r"|(?P<first>[1I])(?P<gender>ers?|r?è?res?)"
-    r"|(?:2|II)(?P<second>nde?s?|des?))(?!\w|')"
+    r"|(?:2|II)(?P<second>nde?s?|des?))(?!\w|')",
+    _ordinal,
+    "le 2e jour -> le deuxième jour",
+    "la 3ème place -> la troisième place",
+    "les XVIIIe et XIXes siècles -> les dix-huitième et dix-neuvièmes siècles",
+    "le 1er étage -> le premier étage",
+    "les 1res fois -> les premières fois",
+    "François Ier -> François premier",
+    "la 2nde classe -> la seconde classe",
+)
+_AGREEMENT = agreement_rule(
+    cardinal,
+    noun_gender,
+    NUMBERED,
+    "21 pages -> vingt et une pages",
+    "1 000 000 livres -> un million de livres",
 )
 
 
-def read_ordinals(text: str) -> str:
+def verbalize_ordinals(text: str) -> str:
     """Write out ordinals such as `2e` and `XIXe`, and make numbers agree with their nouns."""
-    return notations.agree(read_ordinal_signs(text), cardinal, noun_gender, NUMBERED)
-
-
-def read_ordinal_signs(text: str) -> str:
-    """Write out ordinals such as `2e` and `XIXe`."""
-
-    def say(match: re.Match[str]) -> str:
-        if match["first"]:
-            gender = Gender.MASCULINE if match["gender"].startswith("e") else Gender.FEMININE
-            return ordinal(1, gender) + match["gender"][-1:].replace("e", "").replace("r", "")
-        if match["second"]:
-            words = "seconde" if "e" in match["second"] else "second"
-            return words + "s" * match["second"].endswith("s")
-        number = int(match["digits"]) if match["digits"] else roman_value(match["roman"])
-        if number == 0:
-            return match[0]
-        return ordinal(number, Gender.FEMININE) + "s" * match["mark"].endswith("s")
-
-    return _ORDINAL.sub(say, text)
+    return _AGREEMENT.apply(ORDINALS.apply(text))
 
 
 def phone_group(digits: str) -> str:
-    """Say a group of the digits of a telephone number, zeros first."""
+    """Say a group of the digits of a telephone number: zeros, then pairs or one number."""
     if len(digits) > 3:
         pairs = re.findall(r"\d\d?", digits)
         return ", ".join(map(phone_group, pairs))
     zeros = len(digits) - len(digits.lstrip("0"))
     rest = [cardinal(int(digits), None)] if zeros < len(digits) else []
     return " ".join(["zéro"] * zeros + rest)
+
+
+DOTTED_PHONES = Rule(
+    r"(?<![\w.,+-])0\d(?:\.\d\d){4}(?![\w])",
+    lambda m: m[0].replace(".", " "),
+    "06.12.34.56.78 -> 06 12 34 56 78",
+)
+PHONES = phone_rule(
+    r"(?<![\w.,+-])0[1-9]\d{8}(?!\d|[.,]\d)|(?<![\w.,+-])0 800(?: \d{3}){2}(?! ?\d)",
+    phone_group,
+    "0123456789 -> zéro un, vingt-trois, quarante-cinq, soixante-sept, quatre-vingt-neuf",
+    "0 800 123 456 -> zéro, huit cents, cent vingt-trois, quatre cent cinquante-six",
+)

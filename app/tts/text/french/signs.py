@@ -1,84 +1,127 @@
 """Signs and notations of numbers in French."""
 
-import re
-
 from app.tts.text.french.times import MONTH
-from app.tts.text.romance import notations
-from app.tts.text.romance.mathematics import MathematicsWords
-from app.tts.text.romance.measures import Measures
+from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
+from app.tts.text.romance.measures import Measures, measure_rules
+from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
+from app.tts.text.rules import Rule
 
-MATHEMATICS = MathematicsWords(
-    squared="au carré",
-    cubed="au cube",
-    greater="supérieur à",
-    less="inférieur à",
-    at_least="supérieur ou égal à",
-    at_most="inférieur ou égal à",
+MATHEMATICS = mathematics_rules(
+    MathematicsWords(
+        squared="au carré",
+        cubed="au cube",
+        greater="supérieur à",
+        less="inférieur à",
+        at_least="supérieur ou égal à",
+        at_most="inférieur ou égal à",
+        divided="divisé par",
+    ),
+    "fr",
+)
+MEASURES = measure_rules(
+    Measures(
+        symbols={
+            "mn": "min",
+            "secs": "s",
+            "kgs": "kg",
+            "Kg": "kg",
+            "Km": "km",
+            "kms": "km",
+            "gr": "g",
+        },
+        names={
+            "o": ("octet", "octets"),
+            "ko": ("kilooctet", "kilooctets"),
+            "Ko": ("kilooctet", "kilooctets"),
+            "Mo": ("mégaoctet", "mégaoctets"),
+            "Go": ("gigaoctet", "gigaoctets"),
+            "To": ("téraoctet", "téraoctets"),
+            "Po": ("pétaoctet", "pétaoctets"),
+            "c. à s.": ("cuillère à soupe", "cuillères à soupe"),
+            "c. à c.": ("cuillère à café", "cuillères à café"),
+            "càs": ("cuillère à soupe", "cuillères à soupe"),
+            "càc": ("cuillère à café", "cuillères à café"),
+            "dl": ("décilitre", "décilitres"),
+            "dL": ("décilitre", "décilitres"),
+            "Mbit/s": ("mégabit par seconde", "mégabits par seconde"),
+            "Mo/s": ("mégaoctet par seconde", "mégaoctets par seconde"),
+        },
+        singular=r"[01](?:[.,]\d{1,3})?",
+    )
+)
+_WORDS = NumberWords(
+    decades="les|années",
+    more_than="plus de",
+    less_than="moins de",
+    about="environ",
+    fifty_fifty="cinquante cinquante",
+    out_of="sur",
     divided="divisé par",
+    currencies={"euros|euro": "€", "dollars|dollar": "$"},
 )
-MEASURES = Measures(
-    symbols={
-        "mn": "min",
-        "secs": "s",
-        "kgs": "kg",
-        "Kg": "kg",
-        "Km": "km",
-        "kms": "km",
-        "gr": "g",
-    },
-    names={
-        "o": ("octet", "octets"),
-        "ko": ("kilooctet", "kilooctets"),
-        "Ko": ("kilooctet", "kilooctets"),
-        "Mo": ("mégaoctet", "mégaoctets"),
-        "Go": ("gigaoctet", "gigaoctets"),
-        "To": ("téraoctet", "téraoctets"),
-        "Po": ("pétaoctet", "pétaoctets"),
-        "c. à s.": ("cuillère à soupe", "cuillères à soupe"),
-        "c. à c.": ("cuillère à café", "cuillères à café"),
-        "càs": ("cuillère à soupe", "cuillères à soupe"),
-        "càc": ("cuillère à café", "cuillères à café"),
-        "dl": ("décilitre", "décilitres"),
-        "dL": ("décilitre", "décilitres"),
-        "Mbit/s": ("mégabit par seconde", "mégabits par seconde"),
-        "Mo/s": ("mégaoctet par seconde", "mégaoctets par seconde"),
-    },
-    singular=r"[01](?:[.,]\d{1,3})?",
+NUMBERS = (
+    *number_rules(_WORDS, has_ordinal_sign=False),
+    Rule(
+        r"(?<![\w/.,])24/7(?![\w/])",
+        "vingt-quatre sept",
+        "ouvert 24/7 -> ouvert vingt-quatre sept",
+    ),
+    Rule(
+        r"(?<![\w.,])24 ?h ?/ ?24(?: ?h)?\b",
+        "vingt-quatre heures sur vingt-quatre",
+        "24h/24 -> vingt-quatre heures sur vingt-quatre",
+    ),
+    Rule(
+        r"(?<![\w.,])7 ?j ?/ ?7(?: ?j)?\b",
+        "sept jours sur sept",
+        "7 j/7 -> sept jours sur sept",
+    ),
+    Rule(r"(?i)\b(du) 1(?= au \d)", r"\1 premier", "du 1 au 15 mai -> du premier au 15 mai"),
+    Rule(
+        rf"(?<![\d.,/])1(?:er)?(?= (?:{MONTH})\b)",
+        "premier",
+        "le 1 mai -> le premier mai",
+        "le 1er mai -> le premier mai",
+    ),
+    Rule(r"(?<![\d.,])1 ?[x×](?!\w)", "1 fois", "1x par jour -> 1 fois par jour"),
+    Rule(
+        r"(?<=\d) ?x ?(?=\d{1,9}(?:,\d{1,2})? ?[=€$£])",
+        " fois ",
+        "2 x 4 = 8 -> 2 fois 4 = 8",
+        "3x 9,90 € -> 3 fois 9,90 €",
+    ),
+    Rule(
+        r"(?<=\d) ?x ?(?=\d{1,9} x \d{1,9} ?=)",
+        " fois ",
+        "2 x 3 x 4 = 24 -> 2 fois 3 x 4 = 24",
+    ),
+    Rule(r"(?<=\d) ?x ?(?=\d)", " par ", "2 x 4 m -> 2 par 4 m"),
+    Rule(r"(?<=\d) ?[×*] ?(?=\d)", " fois ", "3 × 4 * 5 -> 3 fois 4 fois 5"),
+    Rule(r"(?<=\d) ?[x×](?!\w)", " fois", "10x plus -> 10 fois plus"),
+    *comparison_rules(_WORDS),
+    Rule(
+        r"(?<=\d) ?Mds?(?= d[e'])",
+        " milliards",
+        "5 Mds d'euros -> 5 milliards d'euros",
+        "5 Md de fans -> 5 milliards de fans",
+    ),
+    Rule(
+        r"(?<=\d) ?M(?= d[e'])",
+        " millions",
+        "5 M d'euros -> 5 millions d'euros",
+        "1,5 M de fans -> 1,5 millions de fans",
+    ),
+    Rule(
+        r"(\b(?:million|milliard)s?) d(?:e |'|' )(?=[$€£¥])",
+        r"\1 ",
+        "2 millions de $ -> 2 millions $",
+        "2 millions d'€ -> 2 millions €",
+    ),
+    Rule(r"(?<![\d.,])(1(?:,\d+)?) ?M(?= ?[€$£])", r"\1 million ", "1,5 M€ -> 1,5 million €"),
+    Rule(r"(?<![\d.,])(1(?:,\d+)?) ?Mds?(?= ?[€$£])", r"\1 milliard ", "1 Md€ -> 1 milliard €"),
 )
-NUMBER_RULES = notations.rules(
-    (r"(?<!\w)'(?=\d\d\b)|(?<=\d)'s\b", ""),
-    (r"(?i)\b(les|années) '?(\d0)'?s\b", r"\1 \2"),
-    (r"(?<![\w)])(?<![\d)] )\+ ?(?=\d[\d.]{1,9} [^\W\d_]{3,})", "plus de "),
-    (r"(?<![\w/.,])50/50(?![\w/])", "cinquante cinquante"),
-    (r"(?<=\d)([.,]\d\d?)/(?=(?:5|10|20|30|100)(?![\w/]|[.,]\d))", r"\1 sur "),
-    (r"(?<![\w.,:])0(?=\d ?h\b)", ""),
-    (r"(?<![\d.,])([12])[,.]([1-9]\d) ?m(?![\w²³/])", r"\1 m \2"),
-    (r"(?<=\d) euros?\b", " €"),
-    (r"(?<=\d) dollars?\b", " $"),
-    (r"(?<![\w/.,])24/7(?![\w/])", "vingt-quatre sept"),
-    (r"(?<![\w.,])24 ?h ?/ ?24(?: ?h)?\b", "vingt-quatre heures sur vingt-quatre"),
-    (r"(?<![\w.,])7 ?j ?/ ?7(?: ?j)?\b", "sept jours sur sept"),
-    (r"(?i)\b(du) 1(?= au \d)", r"\1 premier"),
-    (rf"(?<![\d.,/])1(?:er)?(?= (?:{MONTH})\b)", "premier"),
-    (r"(?<![\d.,])1 ?[x×](?!\w)", "1 fois"),
-    (r"(?<=\d) ?x ?(?=\d{1,9}(?:,\d{1,2})? ?[=€$£])", " fois "),
-    (r"(?<=\d) ?x ?(?=\d{1,9} x \d{1,9} ?=)", " fois "),
-    (r"(?<=\d) ?x ?(?=\d)", " par "),
-    (r"(?<=\d) ?[×*] ?(?=\d)", " fois "),
-    (r"(?<=\d) ?[x×](?!\w)", " fois"),
-    (r"(?<=\d) ?÷ ?(?=\d)", " divisé par "),
-    (r"[~≈] ?(?=[\d$€£])", "environ "),
-    (r"< ?(?=[\d$€£])", "moins de "),
-    (r"> ?(?=[\d$€£])", "plus de "),
-    (r"(?<=\d) ?Mds?(?= d[e'])", " milliards"),
-    (r"(?<=\d) ?M(?= d[e'])", " millions"),
-    (r"(\b(?:million|milliard)s?) d(?:e |'|' )(?=[$€£¥])", r"\1 "),
-    (r"(?<![\d.,])(1(?:,\d+)?) ?M(?= ?[€$£])", r"\1 million "),
-    (r"(?<![\d.,])(1(?:,\d+)?) ?Mds?(?= ?[€$£])", r"\1 milliard "),
-)
-PHONES = re.compile(
-    r"(?<![\w.,+-])0[1-9]\d{8}(?!\d|[.,]\d)|(?<![\w.,+-])0 800(?: \d{3}){2}(?! ?\d)"
-)
+"""Notations next to digits, once times and dates are written out."""
+
 SYMBOLS = {
     "&": "et",
     "+": "plus",

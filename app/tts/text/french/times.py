@@ -2,7 +2,7 @@
 
 from app.tts.text.conventions import Gender
 from app.tts.text.french.numbers import cardinal
-from app.tts.text.romance.months import CalendarNames
+from app.tts.text.romance.times import CalendarNames, calendar_rules, date_words, short_date_rule
 
 MONTHS = (
     "janvier",
@@ -19,30 +19,32 @@ MONTHS = (
     "décembre",
 )
 MONTH = "|".join(MONTHS)
-CALENDAR = CalendarNames(
-    months={
-        "janv": "janvier",
-        "jan": "janvier",
-        "févr": "février",
-        "fév": "février",
-        "fevr": "février",
-        "avr": "avril",
-        "juil": "juillet",
-        "sept": "septembre",
-        "oct": "octobre",
-        "nov": "novembre",
-        "déc": "décembre",
-        "dec": "décembre",
-    },
-    days={
-        "lun": "lundi",
-        "mar": "mardi",
-        "mer": "mercredi",
-        "jeu": "jeudi",
-        "ven": "vendredi",
-        "sam": "samedi",
-        "dim": "dimanche",
-    },
+CALENDAR = calendar_rules(
+    CalendarNames(
+        months={
+            "janv": "janvier",
+            "jan": "janvier",
+            "févr": "février",
+            "fév": "février",
+            "fevr": "février",
+            "avr": "avril",
+            "juil": "juillet",
+            "sept": "septembre",
+            "oct": "octobre",
+            "nov": "novembre",
+            "déc": "décembre",
+            "dec": "décembre",
+        },
+        days={
+            "lun": "lundi",
+            "mar": "mardi",
+            "mer": "mercredi",
+            "jeu": "jeudi",
+            "ven": "vendredi",
+            "sam": "samedi",
+            "dim": "dimanche",
+        },
+    )
 )
 DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 TIMES = (
@@ -62,8 +64,5 @@ def clock(hour: int, minute: int, second: int) -> str:
     return words
 
 
-def date(day: int, month: int, year: int | None) -> str:
-    """Say a date."""
-    first = "premier" if day == 1 else cardinal(day, None)
-    words = f"{first} {MONTHS[month - 1]}"
-    return f"{words} {cardinal(year, None)}" if year else words
+date = date_words(MONTHS, "premier", cardinal)
+SHORT_DATES = short_date_rule(DAYS, "le|du|au", date)

@@ -1,45 +1,67 @@
 """Abbreviations of Italian, in words."""
 
 from app.tts.text.italian.times import MONTH
-from app.tts.text.romance import notations
-
-FIRST_RULES = notations.rules((r"\b[Pp]\. ?[Ee]s\.", "per esempio"))
-"""What else would be taken for addresses."""
-
-RULES = notations.rules(
-    (r"(?i)\bn(?:\.[ºo°]?|[º°]|r\.) ?(?=\d)", "numero "),
-    (r"(?i)\bpag\. ?(?=\d)", "pagina "),
-    (r"(?i)\bpp(?:ag)?\. ?(?=\d)", "pagine "),
-    (r"(?i)\bpagg\. ?(?=\d)", "pagine "),
-    (r"\bp\. ?(?=\d)", "pagina "),
-    (r"(?i)\bart\. ?(?=\d)", "articolo "),
-    (r"(?i)\bcap\. ?(?=[\dIVX])", "capitolo "),
-    (r"(?i)\bvol\. ?(?=[\dIVX])", "volume "),
-    (r"(?i)\bfig\. ?(?=\d)", "figura "),
-    (r"(?i)\bsecc?\. ?(?=[IVX]{1,5}\b)", "secolo "),
-    (r"(?<=[IVX]) sec\.(?! ?$)", " secolo"),
-    (r"\ba\. ?C\.(?! ?$)|\ba\. ?C\b", "avanti Cristo"),
-    (r"\bd\. ?C\.(?! ?$)|\bd\. ?C\b", "dopo Cristo"),
-    (r"\bS\. (?=(?:Andrea|Elia|Isaia|Antonio|Ambrogio)\b)", "Sant'"),
-    (r"\bS\. (?=(?:Luca|Nicola|Mattia|Barnaba)\b)", "San "),
-    (r"\bS\. (?=[AEIOU][a-zà-ù]{2})", "Sant'"),
-    (r"\bS\. (?=[A-Z][a-zà-ù]{1,20}a\b)", "Santa "),
-    (r"\bS\. (?=St[a-zà-ù]{2})", "Santo "),
-    (r"\bS\. (?=[A-Z][a-zà-ù]{2})", "San "),
-    (r"(?i)\bint\. ?(?=\d)", "interno "),
-    (r"\b[Oo]n\. (?=[A-ZÀ-Þ])", "onorevole "),
-    (r"\bS\.ta (?=[A-Z])", "Santa "),
-    # One o'clock, and not the first of a month.
-    (rf"(?i)\b(d?all)'1(?= |$|[,;!?]|\.(?!\d))(?! (?:{MONTH})\b)", r"\1'una"),
-    (r"\be/o\b", "e o"),
-    (r"(?<!\d)(?<!\d )\bkm/h\b", "chilometri orari"),
-    (r"(?i)(?<!\d)(?<!\d )\bmin\.(?! ?$)", "minimo"),
-    (r"(?i)(?<!\d)(?<!\d )\bmin\.", "minimo."),
-    (r"#(?=\d)", "numero "),
-    (r"(?<!\w)#(?=[^\W\d_])", "hashtag "),
-    (r"\bh24\b", "acca ventiquattro"),
+from app.tts.text.romance.abbreviations import (
+    before_number,
+    before_numeral,
+    christian_era,
+    minimum,
+    sign_rules,
 )
-"""Abbreviations and signs whose neighbours say what they are."""
+from app.tts.text.rules import Rule
+
+FIRST_RULES = (Rule(r"\b[Pp]\. ?[Ee]s\.", "per esempio", "P.es. questo -> per esempio questo"),)
+"""Abbreviations that would be taken for addresses."""
+
+RULES = (
+    Rule(
+        r"(?i)\bn(?:\.[ºo°]?|[º°]|r\.) ?(?=\d)",
+        "numero ",
+        "il n. 5 -> il numero 5",
+        "il n.º 5 -> il numero 5",
+        "il n° 5 -> il numero 5",
+        "nr. 5 -> numero 5",
+    ),
+    *before_number(
+        {
+            "pag": "pagina",
+            "pagg": "pagine",
+            "pp": "pagine",
+            "ppag": "pagine",
+            "art": "articolo",
+            "fig": "figura",
+        }
+    ),
+    Rule(r"\bp\. ?(?=\d)", "pagina ", "p. 12 -> pagina 12"),
+    *before_numeral({"cap": "capitolo", "vol": "volume"}),
+    Rule(r"(?i)\bsecc?\. ?(?=[IVX]{1,5}\b)", "secolo ", "sec. XIX -> secolo XIX"),
+    Rule(r"(?<=[IVX]) sec\.(?! ?$)", " secolo", "nel XIX sec. a Roma -> nel XIX secolo a Roma"),
+    *christian_era("avanti Cristo", "dopo Cristo"),
+    Rule(
+        r"\bS\. (?=(?:Andrea|Elia|Isaia|Antonio|Ambrogio)\b)", "Sant'", "S. Andrea -> Sant'Andrea"
+    ),
+    Rule(r"\bS\. (?=(?:Luca|Nicola|Mattia|Barnaba)\b)", "San ", "S. Luca -> San Luca"),
+    Rule(r"\bS\. (?=[AEIOU][a-zà-ù]{2})", "Sant'", "S. Agata -> Sant'Agata"),
+    Rule(r"\bS\. (?=[A-Z][a-zà-ù]{1,20}a\b)", "Santa ", "S. Maria -> Santa Maria"),
+    Rule(r"\bS\. (?=St[a-zà-ù]{2})", "Santo ", "S. Stefano -> Santo Stefano"),
+    Rule(r"\bS\. (?=[A-Z][a-zà-ù]{2})", "San ", "S. Pietro -> San Pietro"),
+    *before_number({"int": "interno"}),
+    Rule(r"\b[Oo]n\. (?=[A-ZÀ-Þ])", "onorevole ", "l'on. Moro -> l'onorevole Moro"),
+    Rule(r"\bS\.ta (?=[A-Z])", "Santa ", "S.ta Maria -> Santa Maria"),
+    # One o'clock, and not the first of a month.
+    Rule(
+        rf"(?i)\b(d?all)'1(?= |$|[,;!?]|\.(?!\d))(?! (?:{MONTH})\b)",
+        r"\1'una",
+        "dalle 10 all'1 -> dalle 10 all'una",
+        "all'1 di notte -> all'una di notte",
+        "dall'1, alle 3 -> dall'una, alle 3",
+        "Apre all'1. -> Apre all'una.",
+    ),
+    *minimum("minimo"),
+    *sign_rules(conjunctions="e/o", kilometres_per_hour="chilometri orari", number="numero"),
+    Rule(r"\bh24\b", "acca ventiquattro", "aperto h24 -> aperto acca ventiquattro"),
+)
+"""Abbreviations and signs whose neighbours tell what they mean."""
 
 ABBREVIATIONS = {
     "sig.": "signor",
@@ -84,4 +106,4 @@ ABBREVIATIONS = {
     "s.p.a.": "esse pi a",
     "s.r.l.": "esse erre elle",
 }
-"""Those that mean the same everywhere."""
+"""Abbreviations that mean the same everywhere."""

@@ -6,8 +6,10 @@ from num2words import num2words
 
 from app.tts.text.conventions import Gender
 from app.tts.text.italian.nouns import NUMBERED, article, noun_gender
-from app.tts.text.romance import notations
 from app.tts.text.romance.fractions import FractionWords
+from app.tts.text.romance.nouns import agreement_rule, is_name
+from app.tts.text.romance.numbers import phone_rule
+from app.tts.text.rules import Rule, apply_rules
 
 FRACTION_WORDS = FractionWords(
     parts={
@@ -48,33 +50,63 @@ def ordinal(number: int, gender: Gender) -> str:
     return re.sub(r"o$", "a", words) if gender is Gender.FEMININE else words
 
 
-# A plural in e is feminine: una o due persone.
-_ONE_OR_TWO = re.compile(r"(?<![\w.,:/-])1(?= o \d{1,3} (?:ore|[^\W\d_]{2,}[^\W\d_i]e)\b)")
-_ONE_ONLY = re.compile(r"(?<![\w.,:/-])1(?= solo [^\W\d_]{3})")
-_ONE = re.compile(r"(?<![\w.,:/-])1 (?P<noun>[^\W\d_]{3,})")
-_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,4})(?:\.? ?([ºª])|([oa])(?=\s|$|[,;:)]))")
-
-
-def read_ordinals(text: str) -> str:
-    """Write out ordinals such as `3º`, and make numbers agree with their nouns."""
-
-    def say(match: re.Match[str]) -> str:
-        gender = Gender.FEMININE if (match[2] or match[3]) in "ªa" else Gender.MASCULINE
-        return ordinal(int(match[1]), gender)
-
-    text = _ONE_ONLY.sub("un", _ONE_OR_TWO.sub("una", text))
-    text = _ONE.sub(_one, _ORDINAL.sub(say, text))
-    return notations.agree(text, cardinal, noun_gender, NUMBERED)
+def _ordinal(match: re.Match[str]) -> str:
+    gender = Gender.FEMININE if (match[2] or match[3]) in "ªa" else Gender.MASCULINE
+    return ordinal(int(match[1]), gender)
 
 
 def _one(match: re.Match[str]) -> str:
     noun = match["noun"]
     gender = noun_gender(noun, 1) if noun.islower() else None
-    if gender is None or notations.is_name(match, NUMBERED):
+    if gender is None or is_name(match, NUMBERED):
         return match[0]
     return article(noun, gender) + noun
 
 
+_ORDINALS_AND_GENDERS = (
+    # A plural in e is feminine.
+    Rule(
+        r"(?<![\w.,:/-])1(?= o \d{1,3} (?:ore|[^\W\d_]{2,}[^\W\d_i]e)\b)",
+        "una",
+        "1 o 2 persone -> una o 2 persone",
+        "1 o 2 ore -> una o 2 ore",
+    ),
+    Rule(r"(?<![\w.,:/-])1(?= solo [^\W\d_]{3})", "un", "1 solo giorno -> un solo giorno"),
+    Rule(
+        r"(?<![\w.,])(\d{1,4})(?:\.? ?([ºª])|([oa])(?=\s|$|[,;:)]))",
+        _ordinal,
+        "il 3º posto -> il terzo posto",
+        "la 2.ª volta -> la seconda volta",
+        "la 5a strada -> la quinta strada",
+    ),
+    Rule(
+        r"(?<![\w.,:/-])1 (?P<noun>[^\W\d_]{3,})",
+        _one,
+        "1 zaino -> uno zaino",
+        "1 amica -> un'amica",
+        "1 problema -> un problema",
+    ),
+    agreement_rule(cardinal, noun_gender, NUMBERED, "1.000.000 persone -> un milione di persone"),
+)
+
+
+def verbalize_ordinals(text: str) -> str:
+    """Write out ordinals such as `3º`, and make numbers agree with their nouns."""
+    return apply_rules(text, _ORDINALS_AND_GENDERS)
+
+
 def phone_group(digits: str) -> str:
-    """Say a group of the digits of a telephone number."""
+    """Say a group of the digits of a telephone number, digit by digit."""
     return " ".join(cardinal(int(digit), None) for digit in digits)
+
+
+PHONES = phone_rule(
+    r"(?<![\w.,+-])(?<!\d )(?:3\d\d[ .-]\d{6,7}|3\d\d[ .-]\d{3}[ .-]\d{3,4}|3\d\d \d\d \d\d \d{3}"
+    r"|0\d{1,3}[ /-]\d{5,8}|3\d{9})(?! ?\d|[.,]\d| ?[€$%])",
+    phone_group,
+    "al 333 1234567 -> al tre tre tre, uno due tre quattro cinque sei sette",
+    "al 333 123 4567 -> al tre tre tre, uno due tre, quattro cinque sei sette",
+    "al 333 12 34 567 -> al tre tre tre, uno due, tre quattro, cinque sei sette",
+    "al 06/123456 -> al zero sei, uno due tre quattro cinque sei",
+    "al 3331234567 -> al tre tre tre uno due tre quattro cinque sei sette",
+)

@@ -2,7 +2,7 @@
 
 from app.tts.text.conventions import Gender
 from app.tts.text.italian.numbers import cardinal
-from app.tts.text.romance.months import CalendarNames
+from app.tts.text.romance.times import CalendarNames, calendar_rules, date_words, short_date_rule
 
 MONTHS = (
     "gennaio",
@@ -19,18 +19,20 @@ MONTHS = (
     "dicembre",
 )
 MONTH = "|".join(MONTHS)
-CALENDAR = CalendarNames(
-    months={"sett": "settembre"} | {name[:3]: name for name in MONTHS},
-    days={
-        "lun": "lunedì",
-        "mar": "martedì",
-        "mer": "mercoledì",
-        "gio": "giovedì",
-        "ven": "venerdì",
-        "sab": "sabato",
-        "dom": "domenica",
-    },
-    also_nouns="set",
+CALENDAR = calendar_rules(
+    CalendarNames(
+        months={"sett": "settembre"} | {name[:3]: name for name in MONTHS},
+        days={
+            "lun": "lunedì",
+            "mar": "martedì",
+            "mer": "mercoledì",
+            "gio": "giovedì",
+            "ven": "venerdì",
+            "sab": "sabato",
+            "dom": "domenica",
+        },
+        also_nouns="set",
+    )
 )
 DAYS = "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|giorno|data"
 TIMES = (
@@ -53,8 +55,5 @@ def clock(hour: int, minute: int, second: int) -> str:
     return words
 
 
-def date(day: int, month: int, year: int | None) -> str:
-    """Say a date."""
-    first = "primo" if day == 1 else cardinal(day, None)
-    words = f"{first} {MONTHS[month - 1]}"
-    return f"{words} {cardinal(year, None)}" if year else words
+date = date_words(MONTHS, "primo", cardinal)
+SHORT_DATES = short_date_rule(DAYS, "il|del|al|dal", date)

@@ -1,34 +1,48 @@
 """Abbreviations of Brazilian Portuguese, in words."""
 
-from app.tts.text.romance import notations
-
-RULES = notations.rules(
-    (r"(?i)\bn(?:\.[ºo°]|[º°]|úm\.|\.) ?(?=\d)", "número "),
-    (r"(?i)\bpág\. ?(?=\d)", "página "),
-    (r"(?i)\bpágs\. ?(?=\d)", "páginas "),
-    (r"\bpp\. ?(?=\d)", "páginas "),
-    (r"\bp\. ?(?=\d)", "página "),
-    (r"(?i)\bart\. ?(?=\d)", "artigo "),
-    (r"(?i)\bcap\. ?(?=[\dIVX])", "capítulo "),
-    (r"(?i)\bvol\. ?(?=[\dIVX])", "volume "),
-    (r"(?i)\bfig\. ?(?=\d)", "figura "),
-    (r"(?i)\bsécs?\. ?(?=[IVX]{1,5}\b)", "século "),
-    (r"\ba\. ?C\.(?! ?$)|\ba\. ?C\b", "antes de Cristo"),
-    (r"\bd\. ?C\.(?! ?$)|\bd\. ?C\b", "depois de Cristo"),
-    (r"\bD\. (?=Pedro|João|Manuel|Afonso|Dinis|Sebastião|Henrique|Miguel|Luís|Carlos)", "Dom "),
-    (r"\bD\. (?=[A-ZÀ-Þ][a-zà-ÿ]*a\b)", "Dona "),
-    (r"\bProf\.?ª\.?", "professora"),
-    (r"\bDr\.?ª\.?", "doutora"),
-    (r"\bSr\.?ª\.?", "senhora"),
-    (r"\bR\. (?=[A-ZÀ-Þ][a-zà-ÿ]{2}[^,]{0,40}, ?(?:n|\d))", "rua "),
-    (r"\be/ou\b", "e ou"),
-    (r"\bs/n\b", "sem número"),
-    (r"(?<!\d)(?<!\d )\bkm/h\b", "quilômetros por hora"),
-    (r"[-−](?=(?:R|US)\$ ?\d)", "menos "),
-    (r"#(?=\d)", "número "),
-    (r"(?<!\w)#(?=[^\W\d_])", "hashtag "),
+from app.tts.text.romance.abbreviations import (
+    before_number,
+    before_numeral,
+    christian_era,
+    sign_rules,
 )
-"""Abbreviations and signs whose neighbours say what they are."""
+from app.tts.text.rules import Rule
+
+RULES = (
+    Rule(
+        r"(?i)\bn(?:\.[ºo°]|[º°]|úm\.|\.) ?(?=\d)",
+        "número ",
+        "o n.º 5 -> o número 5",
+        "o nº 5 -> o número 5",
+        "núm. 5 -> número 5",
+        "n. 5 -> número 5",
+    ),
+    *before_number({"pág": "página", "págs": "páginas", "art": "artigo", "fig": "figura"}),
+    Rule(r"\bpp\. ?(?=\d)", "páginas ", "pp. 12-15 -> páginas 12-15"),
+    Rule(r"\bp\. ?(?=\d)", "página ", "p. 12 -> página 12"),
+    *before_numeral({"cap": "capítulo", "vol": "volume"}),
+    Rule(r"(?i)\bsécs?\. ?(?=[IVX]{1,5}\b)", "século ", "no séc. XIX -> no século XIX"),
+    *christian_era("antes de Cristo", "depois de Cristo"),
+    Rule(
+        r"\bD\. (?=Pedro|João|Manuel|Afonso|Dinis|Sebastião|Henrique|Miguel|Luís|Carlos)",
+        "Dom ",
+        "D. Pedro -> Dom Pedro",
+    ),
+    Rule(r"\bD\. (?=[A-ZÀ-Þ][a-zà-ÿ]*a\b)", "Dona ", "D. Maria -> Dona Maria"),
+    Rule(r"\bProf\.?ª\.?", "professora", "a Prof.ª Ana -> a professora Ana"),
+    Rule(r"\bDr\.?ª\.?", "doutora", "a Dr.ª Ana -> a doutora Ana"),
+    Rule(r"\bSr\.?ª\.?", "senhora", "a Srª. Ana -> a senhora Ana"),
+    Rule(
+        r"\bR\. (?=[A-ZÀ-Þ][a-zà-ÿ]{2}[^,]{0,40}, ?(?:n|\d))",
+        "rua ",
+        "R. Augusta, 12 -> rua Augusta, 12",
+        "R. Augusta, n. 12 -> rua Augusta, n. 12",
+    ),
+    Rule(r"\bs/n\b", "sem número", "rua Augusta, s/n -> rua Augusta, sem número"),
+    Rule(r"[-−](?=(?:R|US)\$ ?\d)", "menos ", "-R$ 5 -> menos R$ 5", "−US$5 -> menos US$5"),
+    *sign_rules(conjunctions="e/ou", kilometres_per_hour="quilômetros por hora", number="número"),
+)
+"""Abbreviations and signs whose neighbours tell what they mean."""
 
 ABBREVIATIONS = {
     "sr.": "senhor",
@@ -66,4 +80,4 @@ ABBREVIATIONS = {
     "qtde.": "quantidade",
     "ap.": "apartamento",
 }
-"""Those that mean the same everywhere."""
+"""Abbreviations that mean the same everywhere."""

@@ -2,7 +2,7 @@
 
 from app.tts.text.conventions import Gender
 from app.tts.text.portuguese.numbers import cardinal
-from app.tts.text.romance.months import CalendarNames
+from app.tts.text.romance.times import CalendarNames, calendar_rules, date_words, short_date_rule
 
 MONTHS = (
     "janeiro",
@@ -19,12 +19,14 @@ MONTHS = (
     "dezembro",
 )
 MONTH = "|".join(MONTHS)
-CALENDAR = CalendarNames(
-    months={name[:3]: name for name in MONTHS},
-    days={"seg": "segunda", "ter": "terça", "qua": "quarta", "qui": "quinta", "sex": "sexta"}
-    | {"sáb": "sábado", "dom": "domingo"},
-    of="de ",
-    also_nouns="set",
+CALENDAR = calendar_rules(
+    CalendarNames(
+        months={name[:3]: name for name in MONTHS},
+        days={"seg": "segunda", "ter": "terça", "qua": "quarta", "qui": "quinta", "sex": "sexta"}
+        | {"sáb": "sábado", "dom": "domingo"},
+        of="de ",
+        also_nouns="set",
+    )
 )
 DAYS = (
     "segunda|terça|quarta|quinta|sexta|segunda-feira|terça-feira|quarta-feira|quinta-feira|"
@@ -50,8 +52,5 @@ def clock(hour: int, minute: int, second: int) -> str:
     return words
 
 
-def date(day: int, month: int, year: int | None) -> str:
-    """Say a date."""
-    first = "primeiro" if day == 1 else cardinal(day, None)
-    words = f"{first} de {MONTHS[month - 1]}"
-    return f"{words} de {cardinal(year, None)}" if year else words
+date = date_words(MONTHS, "primeiro", cardinal, of="de ")
+SHORT_DATES = short_date_rule(DAYS, "o|do|no|ao|em", date)

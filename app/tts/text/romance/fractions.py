@@ -6,9 +6,16 @@ from dataclasses import dataclass
 
 from app.tts.text.conventions import Conventions, Gender
 from app.tts.text.numerals import FRACTION_SIGNS
+from app.tts.text.rules import Rule
 from app.tts.text.units import UNIT_PATTERN, UNITS, unit_name
 
-_SIGN = re.compile(rf"(?:(\d) ?)?([{''.join(FRACTION_SIGNS)}])")
+_SIGNS = Rule(
+    rf"(?:(\d) ?)?([{''.join(FRACTION_SIGNS)}])",
+    lambda m: f"{m[1] or ''} {FRACTION_SIGNS[m[2]]}".strip(),
+    "½ h -> 1/2 h",
+    "2½ h -> 2 1/2 h",
+    "2 ½ h -> 2 1/2 h",
+)
 _FRACTION = re.compile(
     r"(?<![\w/.,:=+-])(?:(?P<whole>\d{1,3}) )?(?P<top>\d{1,3})[/⁄](?P<bottom>\d{1,3})"
     rf"(?![\d/]|[.,:]\d)(?: ?(?P<unit>{UNIT_PATTERN})|(?P<space> )(?P<word>[^\W\d_]+))?"
@@ -17,16 +24,16 @@ _FRACTION = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class FractionWords:
-    """How a language says fractions."""
+    """The words for fractions in a language."""
 
     parts: Mapping[int, tuple[str, str]]
     """By denominator: one of it with its article, and the plural without."""
 
     half_of: Mapping[Gender, str]
-    """Before what there is half of: Spanish `medio`, `media`."""
+    """Before a noun or unit of which there is half: Spanish `medio`, `media`."""
 
     and_half: Mapping[Gender, str]
-    """After whole ones of it: Spanish `y medio`, `y media`."""
+    """After whole ones: Spanish `y medio`, `y media`."""
 
     and_word: str
     of: str
@@ -39,16 +46,10 @@ class FractionWords:
     """Said after both numbers where `parts` has no denominator; else `out_of` between them."""
 
 
-def read_fractions(
-    text: str,
-    c: Conventions,
-    words: FractionWords,
-    noun_gender: Callable[[str, int], Gender | None],
-) -> str:
-    """Write out fractions; `noun_gender` knows nouns by themselves and how many there are."""
-    text = _SIGN.sub(lambda m: f"{m[1] or ''} {FRACTION_SIGNS[m[2]]}".strip(), text)
-    if "/" not in text and "⁄" not in text:
-        return text
+def fraction_rules(
+    c: Conventions, words: FractionWords, noun_gender: Callable[[str, int], Gender | None]
+) -> tuple[Rule, ...]:
+    """Return rules for fractions; `noun_gender` knows nouns, by themselves and their number."""
 
     def fraction(match: re.Match[str]) -> str:
         whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
@@ -72,7 +73,23 @@ def read_fractions(
         is_glued = match.string[match.end() : match.end() + 1].isalpha()
         return f"{spoken} {word}" if word or is_glued else spoken
 
-    return _FRACTION.sub(fraction, text)
+    two, three, eight = (c.cardinal(number, None) for number in (2, 3, 8))
+    quarters = f"{three} {words.parts[4][1]}"
+    hour, hours = (unit_name("duration-hour", count, c.locale) for count in (1, 2))
+    two_hours = f"{c.cardinal(2, Gender.FEMININE)} {hours}"
+    return (
+        _SIGNS,
+        Rule(
+            _FRACTION,
+            fraction,
+            f"3/4 -> {quarters}",
+            f"2 3/4 -> {two} {words.and_word} {quarters}",
+            f"1/2 h -> {words.half_of[Gender.FEMININE]} {hour}",
+            f"2 1/2 h -> {two_hours} {words.and_half[Gender.FEMININE]}",
+            f"3/4 h -> {quarters} {words.of} {hour}",
+            f"8/10 -> {eight} {words.out_of} {c.cardinal(10, None)}",
+        ),
+    )
 
 
 def _fraction(

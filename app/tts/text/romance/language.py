@@ -1,84 +1,81 @@
-"""Writes out a Romance language: its own notations first, then what every language has."""
+"""The rules of a Romance language, in the order in which they are applied."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.tts.text import normalizer
 from app.tts.text.addresses import verbalize_addresses
-from app.tts.text.conventions import Conventions, Gender
-from app.tts.text.romance import notations
-from app.tts.text.romance.fractions import FractionWords, read_fractions
-from app.tts.text.romance.mathematics import MathematicsWords, read_mathematics
-from app.tts.text.romance.measures import Measures, read_measures
-from app.tts.text.romance.months import CalendarNames, read_abbreviated_dates
-from app.tts.text.romance.roman_numerals import RomanWords, read_roman_numerals
+from app.tts.text.conventions import Conventions
+from app.tts.text.romance.numbers import NUMERALS
+from app.tts.text.romance.roman_numerals import verbalize_roman_numerals
+from app.tts.text.rules import Rule, apply_rules
 
 _NUMBER = re.compile(r"[\d½⅓⅔¼¾⅛]")
 
 
 @dataclass(frozen=True, eq=False)
 class RomanceLanguage:
-    """What has to be known of a Romance language beside its conventions."""
+    """The conventions of a Romance language, and its rules for each step."""
 
     conventions: Conventions
 
-    rules: notations.Rules
-    """Abbreviations and signs whose neighbours say what they are."""
+    mathematics: tuple[Rule, ...]
 
-    number_rules: notations.Rules
-    """The same next to digits; applied after times and dates are written out."""
+    abbreviations: tuple[Rule, ...]
+    """Abbreviations and signs whose neighbours tell what they mean."""
 
-    mathematics: MathematicsWords
-    calendar: CalendarNames
-    measures: Measures
-    roman_words: RomanWords
-    fraction_words: FractionWords
+    roman_numerals: tuple[Rule, ...]
 
-    noun_gender: Callable[[str, int], Gender | None]
-    """Gives the gender of a noun in lower case after a number, None if it is none or unknown."""
+    phones: Rule
+    """Telephone numbers that `normalizer` does not know."""
 
-    days: str
-    """What comes before a day and month alone, as alternatives of a regular expression."""
+    calendar: tuple[Rule, ...]
+    """Abbreviated names of months and days of the week."""
 
-    articles: str
-    """What comes before them and before fractions, as alternatives."""
+    measures: tuple[Rule, ...]
+    """Units that have other symbols than everywhere."""
 
-    thousand: str
-    """What may stand for a thousand between an amount and its currency."""
+    ranges: Rule
+    short_dates: Rule
 
-    phones: re.Pattern[str]
-    """Telephone numbers that `everyday` does not know."""
+    numbers: tuple[Rule, ...]
+    """Notations next to digits, once times and dates are written out."""
 
-    first_rules: notations.Rules = ()
-    """What else would be taken for addresses."""
+    fractions: tuple[Rule, ...]
 
-    read_times: Callable[[str], str] | None = None
-    """Writes out times and dates that `conventions` does not know."""
+    thousands: tuple[Rule, ...]
+    """The word or letter for a thousand beside a currency."""
+
+    times: tuple[Rule, ...] = ()
+    """Times that `conventions` does not know."""
+
+    first: tuple[Rule, ...] = ()
+    """Notations that would be taken for addresses otherwise."""
+
+    last: tuple[Rule, ...] = ()
+    """Elisions of the words that took the place of signs."""
 
     def normalize(self, text: str) -> str:
         """Write out what is not words in a cleaned sentence."""
-        c = self.conventions
-        text = notations.apply(text, self.first_rules)
-        text = verbalize_addresses(text, c.address_words)
-        text = read_mathematics(text, self.mathematics, c.locale)
-        text = notations.apply(text, self.rules)
-        text = read_roman_numerals(text, self.roman_words)
+        text = apply_rules(text, self.first)
+        text = verbalize_addresses(text, self.conventions.address_words)
+        text = apply_rules(text, self.mathematics)
+        text = apply_rules(text, self.abbreviations)
+        text = verbalize_roman_numerals(text, self.roman_numerals)
         if _NUMBER.search(text):
-            text = self.phones.sub(self._phone, text)
-            text = notations.plain_numerals(text)
-            text = notations.write_out_kilos(text)
-            text = read_abbreviated_dates(text, self.calendar)
-            text = read_measures(text, self.measures)
-            text = notations.join_ranges(text, c.to)
-            if self.read_times:
-                text = self.read_times(text)
-            text = notations.read_short_dates(text, self.days, self.articles, c.date)
-            text = notations.apply(text, self.number_rules)
-            text = read_fractions(text, c, self.fraction_words, self.noun_gender)
-            text = notations.write_thousands(text, self.thousand, c.currencies)
-        return normalizer.normalize(text, c)
+            text = self._verbalize_numbers(text)
+        text = normalizer.normalize(text, self.conventions)
+        return apply_rules(text, self.last)
 
-    def _phone(self, match: re.Match[str]) -> str:
-        say = self.conventions.phone_group or self.conventions.digits
-        return ", ".join(say(group) for group in re.findall(r"\d+", match[0]))
+    def _verbalize_numbers(self, text: str) -> str:
+        text = self.phones.apply(text)
+        text = apply_rules(text, NUMERALS)
+        text = apply_rules(text, self.calendar)
+        text = apply_rules(text, self.measures)
+        text = self.ranges.apply(text)
+        text = apply_rules(text, self.times)
+        if "/" in text:
+            text = self.short_dates.apply(text)
+        text = apply_rules(text, self.numbers)
+        text = apply_rules(text, self.fractions)
+        return apply_rules(text, self.thousands)

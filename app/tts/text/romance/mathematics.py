@@ -2,24 +2,27 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
+from app.tts.text.rules import Rule
 from app.tts.text.units import UNITS, unit_name
 
-_HEART = re.compile(r"(?:^|\s)<3+(?=\s*(?:[.,!?]|$))")
-_ARROW = re.compile(r"(?<![<=-])(?:->|=>|—>|–>)")
-# The names of a menu and its entry, and not of two amounts.
-_MENU = re.compile(r"(?<=[^\W\d_][^\W\d_]) ?> ?(?=[A-ZÀ-Þ][^\W\d_])")
-_POWER = re.compile(
-    r"(?P<number>\d[ -]?)?(?<![^\W\d_])(?P<unit>[kcm]?m)(?P<power>[²³])(?!\w)"
-    r"|(?<=[\w)])(?P<sign>[²³])(?P<word>(?=[^\W_]))?"
-)
 _OPERAND = r"(?:(?<=[\d)%])|(?<=^[A-Za-z])|(?<=[^\w'][B-DF-XZb-df-np-xz])) ?"
+_NOT_MATHEMATICS = (
+    Rule(r"(?:^|\s)<3+(?=\s*(?:[.,!?]|$))", "", "te amo <3 -> te amo"),
+    Rule(r"(?<![<=-])(?:->|=>|—>|–>)", " → ", "A => B -> A  →  B"),
+    Rule(r"\bmc(?=²)", "m c", "E = mc² -> E = m c²"),
+    # The names of a menu and its entry, and not of two amounts.
+    Rule(
+        r"(?<=[^\W\d_][^\W\d_]) ?> ?(?=[A-ZÀ-Þ][^\W\d_])",
+        ", ",
+        "Ajustes > Pantalla -> Ajustes, Pantalla",
+    ),
+)
 
 
 @dataclass(frozen=True)
 class MathematicsWords:
-    """How a language says what signs between numbers or letters stand for."""
+    """The words for signs between numbers or letters."""
 
     squared: str
     cubed: str
@@ -30,10 +33,37 @@ class MathematicsWords:
     divided: str
 
 
-def read_mathematics(text: str, words: MathematicsWords, locale: str) -> str:
-    """Write out powers, comparisons and divisions; units after numbers stay as they are."""
-    text = _ARROW.sub(" → ", _HEART.sub("", text))
+def mathematics_rules(words: MathematicsWords, locale: str) -> tuple[Rule, ...]:
+    """Return rules for powers, comparisons and divisions; units after numbers stay as they are."""
+    return (
+        *_NOT_MATHEMATICS,
+        _power_rule(words, locale),
+        Rule(
+            r" ?(?:>=|≥) ?",
+            f" {words.at_least} ",
+            f"x >= 2 -> x {words.at_least} 2",
+            f"x≥2 -> x {words.at_least} 2",
+        ),
+        Rule(
+            r" ?(?:<=|≤) ?",
+            f" {words.at_most} ",
+            f"x <= 2 -> x {words.at_most} 2",
+            f"x≤2 -> x {words.at_most} 2",
+        ),
+        Rule(
+            rf"{_OPERAND}> ?(?=[\w$€£(-])",
+            f" {words.greater} ",
+            f"x > 3 -> x {words.greater} 3",
+            f"100% > 50% -> 100% {words.greater} 50%",
+            f"(x > 3) -> (x {words.greater} 3)",
+        ),
+        Rule(rf"{_OPERAND}< ?(?=[\w$€£(-])", f" {words.less} ", f"5 < 8 -> 5 {words.less} 8"),
+        Rule(r"(?<=\d) / (?=\d)", f" {words.divided} ", f"8 / 2 -> 8 {words.divided} 2"),
+        Rule(r"(?<=[\w.,;!?)]) / (?=\S)", ", ", "Roma / Milano -> Roma, Milano"),
+    )
 
+
+def _power_rule(words: MathematicsWords, locale: str) -> Rule:
     def power(match: re.Match[str]) -> str:
         if match["unit"]:
             symbol = match["unit"] + match["power"]
@@ -43,20 +73,11 @@ def read_mathematics(text: str, words: MathematicsWords, locale: str) -> str:
         said = words.squared if match["sign"] == "²" else words.cubed
         return f" {said}" + (" " if match["word"] is not None else "")
 
-    text = re.sub(r"\bmc(?=²)", "m c", text)
-    text = _POWER.sub(power, _MENU.sub(", ", text))
-    for pattern, said in _comparisons(words):
-        text = pattern.sub(said, text)
-    return text
-
-
-@lru_cache(maxsize=8)
-def _comparisons(words: MathematicsWords) -> list[tuple[re.Pattern[str], str]]:
-    return [
-        (re.compile(r" ?(?:>=|≥) ?"), f" {words.at_least} "),
-        (re.compile(r" ?(?:<=|≤) ?"), f" {words.at_most} "),
-        (re.compile(rf"{_OPERAND}> ?(?=[\w$€£(-])"), f" {words.greater} "),
-        (re.compile(rf"{_OPERAND}< ?(?=[\w$€£(-])"), f" {words.less} "),
-        (re.compile(r"(?<=\d) / (?=\d)"), f" {words.divided} "),
-        (re.compile(r"(?<=[\w.,;!?)]) / (?=\S)"), ", "),
-    ]
+    return Rule(
+        r"(?P<number>\d[ -]?)?(?<![^\W\d_])(?P<unit>[kcm]?m)(?P<power>[²³])(?!\w)"
+        r"|(?<=[\w)])(?P<sign>[²³])(?P<word>(?=[^\W_]))?",
+        power,
+        f"m² -> {unit_name(UNITS['m²'], 1, locale)}",
+        f"x² + 2³ = y -> x {words.squared} + 2 {words.cubed} = y",
+        f"a²b -> a {words.squared} b",
+    )

@@ -1,10 +1,9 @@
 """Units as people write them beside the international symbols, and their full stops."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from app.tts.text.rules import Rule, any_of
 from app.tts.text.units import UNITS
 
 
@@ -16,36 +15,40 @@ class Measures:
     """The international symbol by another one: Spanish `seg` for `s`."""
 
     names: Mapping[str, tuple[str, str]]
-    """Singular and plural by symbol, of what else is counted so."""
+    """Singular and plural by symbol, for what else is counted so: Italian `mln`."""
 
     singular: str = "1"
     """A regular expression of the numbers before a singular."""
 
 
-def read_measures(text: str, measures: Measures) -> str:
-    """Write `5 seg.` as `5 s`, and `3 mln` with its noun.
-
-    A full stop stays where it ends the text.
-    """
-    stop, symbol, one, many = _patterns(measures)
-    text = stop.sub(r"\1", text)
-    text = symbol.sub(lambda m: f" {measures.symbols[m[1]]}", text)
-    text = one.sub(lambda m: f"{m[1]} {measures.names[m[2]][0]}", text)
-    return many.sub(lambda m: f" {measures.names[m[1]][1]}", text)
-
-
-@lru_cache(maxsize=8)
-def _patterns(
-    measures: Measures,
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    def any_of(symbols: Mapping[str, object]) -> str:
-        return "|".join(map(re.escape, sorted(symbols, key=len, reverse=True))) or "(?!)"
-
-    written = any_of({**UNITS, **measures.symbols, **measures.names})
-    names = any_of(measures.names)
+def measure_rules(measures: Measures) -> tuple[Rule, ...]:
+    """Return rules that write `5 seg.` as `5 s`, and `3 mln` with its noun."""
+    symbols, names = measures.symbols, measures.names
+    known, any_name = any_of({*UNITS, *symbols, *names}), any_of(names)
+    symbol, (name, (one, many)) = next(iter(symbols)), next(iter(names.items()))
     return (
-        re.compile(rf"((?<=\d) ?(?:{written}))\.(?=\s?[,;:.!?)]|\s[^\WA-ZÀ-Þ]|\s[(+/=-])"),
-        re.compile(rf"(?<=\d) ?({any_of(measures.symbols)})(?![\w°²³/])"),
-        re.compile(rf"(?<![\w.,])({measures.singular}) ?({names})(?![\w/])"),
-        re.compile(rf"(?<=\d) ?({names})(?![\w/])"),
+        # A full stop stays where it ends the text.
+        Rule(
+            rf"((?<=\d) ?(?:{known}))\.(?=\s?[,;:.!?)]|\s[^\WA-ZÀ-Þ]|\s[(+/=-])",
+            r"\1",
+            "2 kg., 3 m. -> 2 kg, 3 m.",
+            "30 min. a pie -> 30 min a pie",
+            "30 min. + 5 -> 30 min + 5",
+        ),
+        Rule(
+            rf"(?<=\d) ?({any_of(symbols)})(?![\w°²³/])",
+            lambda m: f" {symbols[m[1]]}",
+            f"5{symbol} -> 5 {symbols[symbol]}",
+        ),
+        Rule(
+            rf"(?<![\w.,])({measures.singular}) ?({any_name})(?![\w/])",
+            lambda m: f"{m[1]} {names[m[2]][0]}",
+            f"1 {name} -> 1 {one}",
+        ),
+        Rule(
+            rf"(?<=\d) ?({any_name})(?![\w/])",
+            lambda m: f" {names[m[1]][1]}",
+            f"3 {name} -> 3 {many}",
+        ),
     )
+

@@ -1,41 +1,51 @@
 """Abbreviations of Spanish, in words."""
 
-from app.tts.text.romance import notations
-
-RULES = notations.rules(
-    (r"\bEE\. ?UU\.(?! *$)|\bEE\.? ?UU\b(?!\.)|\bEEUU\b", "Estados Unidos"),
-    (r"\bEE\. ?UU\.", "Estados Unidos."),
-    (r"\bJJ\. ?OO\.", "Juegos Olímpicos"),
-    (r"(?i)\bn(?:\.[ºo°]|[º°]|úm\.) ?(?=\d)", "número "),
-    (r"\bN\.?[ºo°] ?(?=\d)", "número "),
-    (r"(?i)\bpág\. ?(?=\d)", "página "),
-    (r"(?i)\bpágs\. ?(?=\d)", "páginas "),
-    (r"\bp\. ?(?=\d)", "página "),
-    (r"\bpp\. ?(?=\d)", "páginas "),
-    (r"(?i)\bart\. ?(?=\d)", "artículo "),
-    (r"(?i)\bcap\. ?(?=[\dIVX])", "capítulo "),
-    (r"(?i)\bvol\. ?(?=[\dIVX])", "volumen "),
-    (r"(?i)\bfig\. ?(?=\d)", "figura "),
-    (r"\b[sS]\. ?(?=[IVX]{1,5}\b)", "siglo "),
-    (r"\ba\. ?C\.(?! *$)|\ba\. ?C\b(?!\.)", "antes de Cristo"),
-    (r"\bd\. ?C\.(?! *$)|\bd\. ?C\b(?!\.)", "después de Cristo"),
-    (r"\ba\. ?C\.", "antes de Cristo."),
-    (r"\bd\. ?C\.", "después de Cristo."),
-    (r"\bD\. (?=[A-ZÁÉÍÓÚ][a-záéíóúñ])", "don "),
-    (r"\bD\.?ª (?=[A-ZÁÉÍÓÚ])", "doña "),
-    (r"\b[Cc]/ ?(?=[A-ZÁÉÍÓÚ])", "calle "),
-    (r"\bSta\. ?(?=[A-ZÁÉÍÓÚ])", "Santa "),
-    (r"\bSto\. ?(?=[A-ZÁÉÍÓÚ])", "Santo "),
-    (r"\bGral\.(?= [A-ZÁÉÍÓÚ])", "general"),
-    (r"\bC\.P\. ?(?=\d)", "código postal "),
-    (r"\bc/u\b", "cada uno"),
-    (r"\bs/n\b", "sin número"),
-    (r"\by/o\b", "y o"),
-    (r"\bkm/h\b(?<!\d km/h)(?<!\dkm/h)", "kilómetros por hora"),
-    (r"#(?=\d)", "número "),
-    (r"(?<!\w)#(?=[^\W\d_])", "hashtag "),
+from app.tts.text.romance.abbreviations import (
+    before_number,
+    before_numeral,
+    christian_era,
+    sign_rules,
 )
-"""Abbreviations and signs whose neighbours say what they are."""
+from app.tts.text.rules import Rule
+
+RULES = (
+    Rule(
+        r"\bEE\. ?UU\.(?! *$)|\bEE\.? ?UU\b(?!\.)|\bEEUU\b",
+        "Estados Unidos",
+        "Viaja a EE. UU. en mayo. -> Viaja a Estados Unidos en mayo.",
+        "el EE UU de hoy -> el Estados Unidos de hoy",
+        "desde EEUU -> desde Estados Unidos",
+    ),
+    Rule(r"\bEE\. ?UU\.", "Estados Unidos.", "Vive en EE. UU. -> Vive en Estados Unidos."),
+    Rule(
+        r"\bJJ\. ?OO\.", "Juegos Olímpicos", "los JJ. OO. de París -> los Juegos Olímpicos de París"
+    ),
+    Rule(
+        r"(?i)\bn(?:\.[ºo°]|[º°]|úm\.) ?(?=\d)",
+        "número ",
+        "el n.º 5 -> el número 5",
+        "el nº 5 -> el número 5",
+        "Núm. 5 -> número 5",
+    ),
+    Rule(r"\bN\.?[ºo°] ?(?=\d)", "número ", "el N.º 5 -> el número 5", "el No 5 -> el número 5"),
+    *before_number({"pág": "página", "págs": "páginas", "art": "artículo", "fig": "figura"}),
+    Rule(r"\bp\. ?(?=\d)", "página ", "p. 12 -> página 12"),
+    Rule(r"\bpp\. ?(?=\d)", "páginas ", "pp. 12-15 -> páginas 12-15"),
+    *before_numeral({"cap": "capítulo", "vol": "volumen"}),
+    Rule(r"\b[sS]\. ?(?=[IVX]{1,5}\b)", "siglo ", "en el s. XIX -> en el siglo XIX"),
+    *christian_era("antes de Cristo", "después de Cristo"),
+    Rule(r"\bD\. (?=[A-ZÁÉÍÓÚ][a-záéíóúñ])", "don ", "D. Quijote -> don Quijote"),
+    Rule(r"\bD\.?ª (?=[A-ZÁÉÍÓÚ])", "doña ", "D.ª Ana -> doña Ana", "Dª Ana -> doña Ana"),
+    Rule(r"\b[Cc]/ ?(?=[A-ZÁÉÍÓÚ])", "calle ", "C/ Mayor, 3 -> calle Mayor, 3"),
+    Rule(r"\bSta\. ?(?=[A-ZÁÉÍÓÚ])", "Santa ", "Sta. Cruz -> Santa Cruz"),
+    Rule(r"\bSto\. ?(?=[A-ZÁÉÍÓÚ])", "Santo ", "Sto. Domingo -> Santo Domingo"),
+    Rule(r"\bGral\.(?= [A-ZÁÉÍÓÚ])", "general", "el Gral. Prim -> el general Prim"),
+    Rule(r"\bC\.P\. ?(?=\d)", "código postal ", "C.P. 28013 -> código postal 28013"),
+    Rule(r"\bc/u\b", "cada uno", "5 € c/u -> 5 € cada uno"),
+    Rule(r"\bs/n\b", "sin número", "calle Mayor, s/n -> calle Mayor, sin número"),
+    *sign_rules(conjunctions="y/o", kilometres_per_hour="kilómetros por hora", number="número"),
+)
+"""Abbreviations and signs whose neighbours tell what they mean."""
 
 ABBREVIATIONS = {
     "sr.": "señor",
@@ -85,4 +95,4 @@ ABBREVIATIONS = {
     "pág.": "página",
     "págs.": "páginas",
 }
-"""Those that mean the same everywhere."""
+"""Abbreviations that mean the same everywhere."""

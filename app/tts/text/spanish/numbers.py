@@ -5,8 +5,10 @@ import re
 from num2words import num2words
 
 from app.tts.text.conventions import Gender
-from app.tts.text.romance import notations
 from app.tts.text.romance.fractions import FractionWords
+from app.tts.text.romance.nouns import agreement_rule
+from app.tts.text.romance.numbers import phone_rule
+from app.tts.text.rules import Rule, apply_rules
 from app.tts.text.spanish.nouns import NUMBERED, noun_gender
 
 _ORDINALS = [
@@ -89,29 +91,57 @@ def ordinal(number: int, gender: Gender, *, before_noun: bool = False) -> str:
     return re.sub(r"(primer|tercer)o$", r"\1", words) if before_noun else words
 
 
-# The thousands stay masculine before a feminine noun.
-_ONE_THOUSAND = re.compile(r"(?:\bveintiuna|(?<=\by )una)(?= mil\b)")
-_ORDINAL = re.compile(
-    r"(?<![\w.,])(\d{1,3})(?:\.? ?([ºª])|\.?(er|(?:[rdtmvn]?[oa])s?)\b(?:\.(?= [a-zñáéíóú]))?"
-    r"|\.([ºª])s?)"
+def _ordinal(match: re.Match[str]) -> str:
+    mark = match[2] or match[3] or match[4]
+    gender = Gender.FEMININE if "a" in mark or mark == "ª" else Gender.MASCULINE
+    after = match.string[match.end() :]
+    noun = re.match(r" (?!(?:que|con|por|para|del|los|las|una|más)\b)[a-zñáéíóú]{3}", after)
+    plural = "s" if mark.endswith("s") else ""
+    words = ordinal(int(match[1]), gender, before_noun=mark == "er" or bool(noun))
+    return words + plural
+
+
+_ORDINALS_AND_GENDERS = (
+    Rule(
+        r"(?<![\w.,])(\d{1,3})(?:\.? ?([ºª])|\.?(er|(?:[rdtmvn]?[oa])s?)\b(?:\.(?= [a-zñáéíóú]))?"
+        r"|\.([ºª])s?)",
+        _ordinal,
+        "la 2.ª vez -> la segunda vez",
+        "el 3er piso -> el tercer piso",
+        "el 5to. lugar -> el quinto lugar",
+        "los 5os puestos -> los quintos puestos",
+    ),
+    agreement_rule(
+        cardinal,
+        noun_gender,
+        NUMBERED,
+        "21 libros y 31 páginas -> veintiún libros y treinta y una páginas",
+        "21 mil casas -> veintiuna mil casas",
+        "1 o 2 personas -> una o dos personas",
+    ),
+    # The thousands stay masculine before a feminine noun.
+    Rule(r"\bveintiuna(?= mil\b)", "veintiún", "veintiuna mil casas -> veintiún mil casas"),
+    Rule(r"(?<=\by )una(?= mil\b)", "un", "treinta y una mil casas -> treinta y un mil casas"),
 )
 
 
-def read_ordinals(text: str) -> str:
-    def say(match: re.Match[str]) -> str:
-        mark = match[2] or match[3] or match[4]
-        gender = Gender.FEMININE if "a" in mark or mark == "ª" else Gender.MASCULINE
-        after = match.string[match.end() :]
-        noun = re.match(r" (?!(?:que|con|por|para|del|los|las|una|más)\b)[a-zñáéíóú]{3}", after)
-        plural = "s" if mark.endswith("s") else ""
-        words = ordinal(int(match[1]), gender, before_noun=mark == "er" or bool(noun))
-        return words + plural
-
-    text = notations.agree(_ORDINAL.sub(say, text), cardinal, noun_gender, NUMBERED)
-    return _ONE_THOUSAND.sub(lambda m: "veintiún" if m[0] == "veintiuna" else "un", text)
+def verbalize_ordinals(text: str) -> str:
+    """Write out ordinals such as `3.º`, and make numbers agree with their nouns."""
+    return apply_rules(text, _ORDINALS_AND_GENDERS)
 
 
 def phone_group(digits: str) -> str:
+    """Say a group of the digits of a telephone number; two are said as a number."""
     if len(digits) == 2 and digits[0] != "0":
         return cardinal(int(digits), None)
     return " ".join(cardinal(int(digit), None) for digit in digits)
+
+
+# Exact thousands are written so too.
+PHONES = phone_rule(
+    r"(?<![\w.,+-])(?<!\d )(?:[6-9]\d\d \d{3} (?!000)\d{3}|9[1-8] \d{3} \d\d \d\d)"
+    r"(?! ?\d|[.,]\d| ?[€$%])",
+    phone_group,
+    "el 612 345 678 -> el seis uno dos, tres cuatro cinco, seis siete ocho",
+    "el 91 123 45 67 -> el noventa y uno, uno dos tres, cuarenta y cinco, sesenta y siete",
+)

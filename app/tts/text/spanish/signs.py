@@ -1,95 +1,108 @@
 """Signs and notations of numbers in Spanish."""
 
-import re
-
-from app.tts.text.romance import notations
-from app.tts.text.romance.mathematics import MathematicsWords
-from app.tts.text.romance.measures import Measures
+from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
+from app.tts.text.romance.measures import Measures, measure_rules
+from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
+from app.tts.text.rules import Rule
 from app.tts.text.spanish.times import MONTH
 
-MATHEMATICS = MathematicsWords(
-    squared="al cuadrado",
-    cubed="al cubo",
-    greater="mayor que",
-    less="menor que",
-    at_least="mayor o igual que",
-    at_most="menor o igual que",
-    divided="dividido entre",
+MATHEMATICS = mathematics_rules(
+    MathematicsWords(
+        squared="al cuadrado",
+        cubed="al cubo",
+        greater="mayor que",
+        less="menor que",
+        at_least="mayor o igual que",
+        at_most="menor o igual que",
+        divided="dividido entre",
+    ),
+    "es",
 )
-MEASURES = Measures(
-    symbols={
-        "segs": "s",
-        "seg": "s",
-        "hs": "h",
-        "mins": "min",
-        "kgs": "kg",
-        "kms": "km",
-        "Km": "km",
-        "Kg": "kg",
-        "KG": "kg",
-        "mts": "m",
-        "cms": "cm",
-        "grs": "g",
-        "gr": "g",
-        "lts": "l",
-        "lt": "l",
-    },
-    names={
-        "dl": ("decilitro", "decilitros"),
-        "cc": ("centímetro cúbico", "centímetros cúbicos"),
-        "mill": ("millón", "millones"),
-        "cda": ("cucharada", "cucharadas"),
-        "cdas": ("cucharada", "cucharadas"),
-        "cdta": ("cucharadita", "cucharaditas"),
-        "cdtas": ("cucharadita", "cucharaditas"),
-        "uds": ("unidad", "unidades"),
-        "ud": ("unidad", "unidades"),
-        "fps": ("fotograma por segundo", "fotogramas por segundo"),
-        "Mbps": ("megabit por segundo", "megabits por segundo"),
-    },
+MEASURES = measure_rules(
+    Measures(
+        symbols={
+            "segs": "s",
+            "seg": "s",
+            "hs": "h",
+            "mins": "min",
+            "kgs": "kg",
+            "kms": "km",
+            "Km": "km",
+            "Kg": "kg",
+            "KG": "kg",
+            "mts": "m",
+            "cms": "cm",
+            "grs": "g",
+            "gr": "g",
+            "lts": "l",
+            "lt": "l",
+        },
+        names={
+            "dl": ("decilitro", "decilitros"),
+            "cc": ("centímetro cúbico", "centímetros cúbicos"),
+            "mill": ("millón", "millones"),
+            "cda": ("cucharada", "cucharadas"),
+            "cdas": ("cucharada", "cucharadas"),
+            "cdta": ("cucharadita", "cucharaditas"),
+            "cdtas": ("cucharadita", "cucharaditas"),
+            "uds": ("unidad", "unidades"),
+            "ud": ("unidad", "unidades"),
+            "fps": ("fotograma por segundo", "fotogramas por segundo"),
+            "Mbps": ("megabit por segundo", "megabits por segundo"),
+        },
+    )
+)
+_WORDS = NumberWords(
+    decades="los|años",
+    more_than="más de",
+    less_than="menos de",
+    about="aproximadamente",
+    fifty_fifty="cincuenta cincuenta",
+    out_of="sobre",
+    divided="entre",
+    currencies={"euros|euro": "€", "dólares|dólar": "$"},
+    millions="millones",
 )
 _DEGREES = r"hacen?|estamos a|temperatura de|máximas? de|mínimas? de|sensación de|fiebre de"
-NUMBER_RULES = notations.rules(
-    (r"(?<!\w)'(?=\d\d\b)|(?<=\d)'s\b", ""),
-    (r"(?i)\b(los|años) '?(\d0)'?s\b", r"\1 \2"),
-    (r"(?<![\w)])(?<![\d)] )\+ ?(?=\d[\d.]{1,9} [^\W\d_]{3,})", "más de "),
-    (r"(?<=\d) ?M(?= de\b)", " millones"),
-    (r"(?<![\w/.,])50/50(?![\w/])", "cincuenta cincuenta"),
-    (r"(?<=\d)([.,]\d\d?)/(?=(?:5|10|20|30|100)(?![\w/]|[.,]\d))", r"\1 sobre "),
-    (r"(?<![\w.,:])0(?=\d ?h\b)", ""),
-    (r"(?<![\d.,])([12])[,.]([1-9]\d) ?m(?![\w²³/])", r"\1 m \2"),
-    (r"(?<![\w)])([-−] ?\d{1,2}) ?º(?!\w)", r"\1°"),
-    (r"(?<=\d° [yao] )(\d{1,2}) ?º(?!\w)", r"\1°"),
-    (rf"(?i)\b({_DEGREES}) (\d{{1,2}}) ?º(?!\w)", r"\1 \2°"),
-    (
+NUMBERS = (
+    *number_rules(_WORDS),
+    Rule(r"(?<=\d° [yao] )(\d{1,2}) ?º(?!\w)", r"\1°", "entre 20° y 25º -> entre 20° y 25°"),
+    Rule(rf"(?i)\b({_DEGREES}) (\d{{1,2}}) ?º(?!\w)", r"\1 \2°", "hace 30º -> hace 30°"),
+    Rule(
         r"(?<=\d) ?º(?= (?:de (?:fiebre|temperatura)|a la sombra|bajo|sobre|cent[íi]grados)\b)",
         "°",
+        "30º a la sombra -> 30° a la sombra",
+        "10 º bajo cero -> 10° bajo cero",
     ),
-    (r"(?<=\d) euros?\b", " €"),
-    (r"(?<=\d) dólar(?:es)?\b", " $"),
-    (r"\$ ?(?=\d[\d.,]{0,20} (?:pesos|MXN)\b)", ""),
-    (r"(?<=\d) pesos?\b", " MXN"),
-    (r"(?<![\w/.,])24/7(?![\w/])", "veinticuatro siete"),
-    (rf"(?<![\d.,/])1(?:\.?[ºo°]|\.er)?(?= (?:de )?(?:{MONTH})\b)", "primero"),
-    (
+    Rule(r"\$ ?(?=\d[\d.,]{0,20} (?:pesos|MXN)\b)", "", "$1,500.00 pesos -> 1,500.00 pesos"),
+    Rule(r"(?<=\d) pesos?\b", " MXN", "1 peso o 5 pesos -> 1 MXN o 5 MXN"),
+    Rule(
+        r"(?<![\w/.,])24/7(?![\w/])",
+        "veinticuatro siete",
+        "abierto 24/7 -> abierto veinticuatro siete",
+    ),
+    Rule(
+        rf"(?<![\d.,/])1(?:\.?[ºo°]|\.er)?(?= (?:de )?(?:{MONTH})\b)",
+        "primero",
+        "el 1 de mayo -> el primero de mayo",
+        "el 1.º de mayo -> el primero de mayo",
+        "el 1.er enero -> el primero enero",
+    ),
+    Rule(
         r"(?<![\w.,])([1-9])°(?! (?:bajo|sobre|norte|sur|este|oeste|cent)) ?(?=[a-zñáéíóú]{3})",
         r"\1º ",
+        "el 2° piso -> el 2º piso",
+        "el 2°piso -> el 2º piso",
     ),
-    (r"(?<=\d) ?[x×*] ?(?=\d)", " por "),
-    (r"(?<![\d.,])1 ?[x×](?![\w])", "1 vez"),
-    (r"(?<=\d) ?[x×](?![\w])", " veces"),
-    (r"(?<=\d) ?÷ ?(?=\d)", " entre "),
-    (r"[~≈] ?(?=[\d$€£])", "aproximadamente "),
-    (r"< ?(?=[\d$€£])", "menos de "),
-    (r"> ?(?=[\d$€£])", "más de "),
-    (r"(\bmill(?:ón|ones)) de (?=[$€£¥])", r"\1 "),
-    (r"(?<![\d.,])1 ?M(?= ?[€$£])", "1 millón "),
+    Rule(r"(?<=\d) ?[x×*] ?(?=\d)", " por ", "3x4 -> 3 por 4", "3 × 4 * 5 -> 3 por 4 por 5"),
+    Rule(r"(?<![\d.,])1 ?[x×](?![\w])", "1 vez", "1x más -> 1 vez más"),
+    Rule(r"(?<=\d) ?[x×](?![\w])", " veces", "10x más -> 10 veces más"),
+    *comparison_rules(_WORDS),
+    Rule(r"(\bmill(?:ón|ones)) de (?=[$€£¥])", r"\1 ", "2 millones de € -> 2 millones €"),
+    Rule(r"(?<![\d.,])1 ?M(?= ?[€$£])", "1 millón ", "1 M€ -> 1 millón €"),
 )
-# 612 345 678; exact thousands are written so too.
-PHONES = re.compile(
-    r"(?<![\w.,+-])(?<!\d )(?:[6-9]\d\d \d{3} (?!000)\d{3}|9[1-8] \d{3} \d\d \d\d)"
-    r"(?! ?\d|[.,]\d| ?[€$%])"
-)
+"""Notations next to digits, once times and dates are written out."""
+
 SYMBOLS = {
     "&": "y",
     "+": "más",

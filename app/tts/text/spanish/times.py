@@ -3,7 +3,8 @@
 import re
 
 from app.tts.text.conventions import Gender
-from app.tts.text.romance.months import CalendarNames
+from app.tts.text.romance.times import CalendarNames, calendar_rules, date_words, short_date_rule
+from app.tts.text.rules import Rule
 from app.tts.text.spanish.numbers import cardinal
 
 MONTHS = [
@@ -22,36 +23,21 @@ MONTHS = [
 ]
 MONTH = "|".join(MONTHS) + "|setiembre"
 DAYS = "lunes|martes|miércoles|jueves|viernes|sábado|domingo|día|fecha"
-CALENDAR = CalendarNames(
-    months={
-        **{name[:3]: name for name in MONTHS},
-        "sept": "septiembre",
-        "set": "septiembre",
-    },
-    days={name[:3]: name for name in DAYS.split("|")[:7]} | {"mie": "miércoles"},
-    of="de ",
+CALENDAR = calendar_rules(
+    CalendarNames(
+        months={
+            **{name[:3]: name for name in MONTHS},
+            "sept": "septiembre",
+            "set": "septiembre",
+        },
+        days={name[:3]: name for name in DAYS.split("|")[:7]} | {"mie": "miércoles"},
+        of="de ",
+    )
 )
-_HALF_DAY_TIME = re.compile(
-    r"(?i)(?<![\w.,:/])(\d{1,2})(?:[:.](\d\d))? ?(?:hs?\.? )?([ap])\.? ?m(?:\.(?! ?$)|\b)"
+TIMES = (
+    r"(?<![\d:.,])(\d{1,2})(?: ?h ?|:)([0-5]\d)(?::(\d\d))?"
+    r"(?: ?(?:horas|hr?s?)\b(?:\.(?! ?$))?)?(?![\d:]|[.,]\d| ?min)"
 )
-
-
-def read_half_days(text: str) -> str:
-    """Write out times such as `3 p. m.`."""
-    return _HALF_DAY_TIME.sub(_half_day_time, text)
-
-
-def _half_day_time(match: re.Match[str]) -> str:
-    hour, minute = int(match[1]), int(match[2] or 0)
-    if not (1 <= hour <= 12 and minute <= 59):
-        return match[0]
-    if match[3] in "aA":
-        part = "de la noche" if hour == 12 else "de la mañana"
-    elif hour == 12:
-        part = "del mediodía"
-    else:
-        part = "de la tarde" if hour < 8 else "de la noche"
-    return f"{clock(hour, minute, 0)} {part}"
 
 
 def clock(hour: int, minute: int, second: int) -> str:
@@ -71,8 +57,27 @@ def clock(hour: int, minute: int, second: int) -> str:
     return words
 
 
-def date(day: int, month: int, year: int | None) -> str:
-    """Say a date."""
-    first = "primero" if day == 1 else cardinal(day, None)
-    words = f"{first} de {MONTHS[month - 1]}"
-    return f"{words} de {cardinal(year, None)}" if year else words
+date = date_words(MONTHS, "primero", cardinal, of="de ")
+SHORT_DATES = short_date_rule(DAYS, "el|al|del", date)
+
+
+def _half_day_time(match: re.Match[str]) -> str:
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if not (1 <= hour <= 12 and minute <= 59):
+        return match[0]
+    if match[3] in "aA":
+        part = "de la noche" if hour == 12 else "de la mañana"
+    elif hour == 12:
+        part = "del mediodía"
+    else:
+        part = "de la tarde" if hour < 8 else "de la noche"
+    return f"{clock(hour, minute, 0)} {part}"
+
+
+HALF_DAY_TIMES = Rule(
+    r"(?i)(?<![\w.,:/])(\d{1,2})(?:[:.](\d\d))? ?(?:hs?\.? )?([ap])\.? ?m(?:\.(?! ?$)|\b)",
+    _half_day_time,
+    "a las 3 p. m. del lunes -> a las tres de la tarde del lunes",
+    "a las 11:15 am -> a las once y cuarto de la mañana",
+    "a las 8.30 hs. PM -> a las ocho y media de la noche",
+)
