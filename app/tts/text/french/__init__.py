@@ -1,6 +1,6 @@
 """French as it is written, in the words that speakers say."""
 
-from app.tts.text.french import abbreviations, numbers, signs, times
+from app.tts.text.french import abbreviations, codes, measures, numbers, signs, times
 from app.tts.text.french.conventions import CONVENTIONS, CURRENCIES
 from app.tts.text.french.nouns import noun_gender
 from app.tts.text.french.roman_numerals import ROMAN_NUMERALS
@@ -32,13 +32,13 @@ _ELISIONS = (
 _FRENCH = RomanceLanguage(
     conventions=CONVENTIONS,
     # Otherwise the full stops of a telephone number would make it a version.
-    first=(numbers.DOTTED_PHONES, numbers.ORDINALS),
+    first=(codes.DOTTED_PHONES, numbers.ORDINALS),
     mathematics=signs.MATHEMATICS,
     abbreviations=abbreviations.RULES,
     roman_numerals=ROMAN_NUMERALS,
-    phones=numbers.PHONES,
+    phones=codes.PHONES,
     calendar=times.CALENDAR,
-    measures=signs.MEASURES,
+    measures=measures.MEASURES,
     ranges=range_rule(CONVENTIONS.to),
     short_dates=times.SHORT_DATES,
     numbers=signs.NUMBERS,

@@ -9,7 +9,6 @@ from app.tts.text.french.nouns import NUMBERED, noun_gender
 from app.tts.text.numerals import roman_value
 from app.tts.text.romance.fractions import FractionWords
 from app.tts.text.romance.nouns import agreement_rule
-from app.tts.text.romance.numbers import phone_rule
 from app.tts.text.romance.roman_numerals import ROMAN_NUMERAL
 from app.tts.text.rules import Rule
 
@@ -88,26 +87,3 @@ _AGREEMENT = agreement_rule(
 def verbalize_ordinals(text: str) -> str:
     """Write out ordinals such as `2e` and `XIXe`, and make numbers agree with their nouns."""
     return _AGREEMENT.apply(ORDINALS.apply(text))
-
-
-def phone_group(digits: str) -> str:
-    """Say a group of the digits of a telephone number: zeros, then pairs or one number."""
-    if len(digits) > 3:
-        pairs = re.findall(r"\d\d?", digits)
-        return ", ".join(map(phone_group, pairs))
-    zeros = len(digits) - len(digits.lstrip("0"))
-    rest = [cardinal(int(digits), None)] if zeros < len(digits) else []
-    return " ".join(["zéro"] * zeros + rest)
-
-
-DOTTED_PHONES = Rule(
-    r"(?<![\w.,+-])0\d(?:\.\d\d){4}(?![\w])",
-    lambda m: m[0].replace(".", " "),
-    "06.12.34.56.78 -> 06 12 34 56 78",
-)
-PHONES = phone_rule(
-    r"(?<![\w.,+-])0[1-9]\d{8}(?!\d|[.,]\d)|(?<![\w.,+-])0 800(?: \d{3}){2}(?! ?\d)",
-    phone_group,
-    "0123456789 -> zéro un, vingt-trois, quarante-cinq, soixante-sept, quatre-vingt-neuf",
-    "0 800 123 456 -> zéro, huit cents, cent vingt-trois, quatre cent cinquante-six",
-)

@@ -2,7 +2,6 @@
 
 from app.tts.text.french.times import MONTH
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
-from app.tts.text.romance.measures import Measures, measure_rules
 from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
 from app.tts.text.rules import Rule
 
@@ -17,37 +16,6 @@ MATHEMATICS = mathematics_rules(
         divided="divisé par",
     ),
     "fr",
-)
-MEASURES = measure_rules(
-    Measures(
-        symbols={
-            "mn": "min",
-            "secs": "s",
-            "kgs": "kg",
-            "Kg": "kg",
-            "Km": "km",
-            "kms": "km",
-            "gr": "g",
-        },
-        names={
-            "o": ("octet", "octets"),
-            "ko": ("kilooctet", "kilooctets"),
-            "Ko": ("kilooctet", "kilooctets"),
-            "Mo": ("mégaoctet", "mégaoctets"),
-            "Go": ("gigaoctet", "gigaoctets"),
-            "To": ("téraoctet", "téraoctets"),
-            "Po": ("pétaoctet", "pétaoctets"),
-            "c. à s.": ("cuillère à soupe", "cuillères à soupe"),
-            "c. à c.": ("cuillère à café", "cuillères à café"),
-            "càs": ("cuillère à soupe", "cuillères à soupe"),
-            "càc": ("cuillère à café", "cuillères à café"),
-            "dl": ("décilitre", "décilitres"),
-            "dL": ("décilitre", "décilitres"),
-            "Mbit/s": ("mégabit par seconde", "mégabits par seconde"),
-            "Mo/s": ("mégaoctet par seconde", "mégaoctets par seconde"),
-        },
-        singular=r"[01](?:[.,]\d{1,3})?",
-    )
 )
 _WORDS = NumberWords(
     decades="les|années",

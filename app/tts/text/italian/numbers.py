@@ -8,7 +8,6 @@ from app.tts.text.conventions import Gender
 from app.tts.text.italian.nouns import NUMBERED, article, noun_gender
 from app.tts.text.romance.fractions import FractionWords
 from app.tts.text.romance.nouns import agreement_rule, is_name
-from app.tts.text.romance.numbers import phone_rule
 from app.tts.text.rules import Rule, apply_rules
 
 FRACTION_WORDS = FractionWords(
@@ -93,20 +92,3 @@ _ORDINALS_AND_GENDERS = (
 def verbalize_ordinals(text: str) -> str:
     """Write out ordinals such as `3º`, and make numbers agree with their nouns."""
     return apply_rules(text, _ORDINALS_AND_GENDERS)
-
-
-def phone_group(digits: str) -> str:
-    """Say a group of the digits of a telephone number, digit by digit."""
-    return " ".join(cardinal(int(digit), None) for digit in digits)
-
-
-PHONES = phone_rule(
-    r"(?<![\w.,+-])(?<!\d )(?:3\d\d[ .-]\d{6,7}|3\d\d[ .-]\d{3}[ .-]\d{3,4}|3\d\d \d\d \d\d \d{3}"
-    r"|0\d{1,3}[ /-]\d{5,8}|3\d{9})(?! ?\d|[.,]\d| ?[€$%])",
-    phone_group,
-    "al 333 1234567 -> al tre tre tre, uno due tre quattro cinque sei sette",
-    "al 333 123 4567 -> al tre tre tre, uno due tre, quattro cinque sei sette",
-    "al 333 12 34 567 -> al tre tre tre, uno due, tre quattro, cinque sei sette",
-    "al 06/123456 -> al zero sei, uno due tre quattro cinque sei",
-    "al 3331234567 -> al tre tre tre uno due tre quattro cinque sei sette",
-)

@@ -2,7 +2,6 @@
 
 from app.tts.text.italian.times import MONTH
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
-from app.tts.text.romance.measures import Measures, measure_rules
 from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
 from app.tts.text.rules import Rule
 
@@ -17,27 +16,6 @@ MATHEMATICS = mathematics_rules(
         divided="diviso",
     ),
     "it",
-)
-MEASURES = measure_rules(
-    Measures(
-        symbols={
-            "Kg": "kg",
-            "Km": "km",
-            "mt": "m",
-            "gr": "g",
-            "lt": "l",
-            "mq": "m²",
-            "mc": "m³",
-            "kmq": "km²",
-        },
-        names={
-            "mln": ("milione", "milioni"),
-            "mld": ("miliardo", "miliardi"),
-            "dl": ("decilitro", "decilitri"),
-            "Mbps": ("megabit al secondo", "megabit al secondo"),
-            "hg": ("etto", "etti"),
-        },
-    )
 )
 _WORDS = NumberWords(
     decades="gli|anni",

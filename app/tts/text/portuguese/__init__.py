@@ -1,6 +1,6 @@
 """Brazilian Portuguese as it is written, in the words that speakers say."""
 
-from app.tts.text.portuguese import abbreviations, numbers, signs, times
+from app.tts.text.portuguese import abbreviations, codes, measures, numbers, signs, times
 from app.tts.text.portuguese.conventions import CONVENTIONS, CURRENCIES
 from app.tts.text.portuguese.nouns import noun_gender
 from app.tts.text.portuguese.roman_numerals import ROMAN_NUMERALS
@@ -19,9 +19,9 @@ _PORTUGUESE = RomanceLanguage(
     mathematics=signs.MATHEMATICS,
     abbreviations=abbreviations.RULES,
     roman_numerals=ROMAN_NUMERALS,
-    phones=numbers.PHONES,
+    phones=codes.PHONES,
     calendar=times.CALENDAR,
-    measures=signs.MEASURES,
+    measures=measures.MEASURES,
     ranges=range_rule(CONVENTIONS.to),
     short_dates=times.SHORT_DATES,
     numbers=signs.NUMBERS,

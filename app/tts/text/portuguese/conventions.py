@@ -4,7 +4,8 @@ from app.tts.text.addresses import AddressWords
 from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.portuguese import times
 from app.tts.text.portuguese.abbreviations import ABBREVIATIONS
-from app.tts.text.portuguese.numbers import cardinal, phone_group, verbalize_ordinals
+from app.tts.text.portuguese.codes import phone_group
+from app.tts.text.portuguese.numbers import cardinal, verbalize_ordinals
 from app.tts.text.portuguese.signs import SYMBOLS
 from app.tts.text.romance.conventions import currencies
 

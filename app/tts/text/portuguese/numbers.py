@@ -8,7 +8,6 @@ from app.tts.text.conventions import Gender
 from app.tts.text.portuguese.nouns import NUMBERED, noun_gender
 from app.tts.text.romance.fractions import FractionWords
 from app.tts.text.romance.nouns import agreement_rule
-from app.tts.text.romance.numbers import phone_rule
 from app.tts.text.rules import Rule, apply_rules
 
 FRACTION_WORDS = FractionWords(
@@ -80,28 +79,3 @@ _ORDINALS_AND_GENDERS = (
 def verbalize_ordinals(text: str) -> str:
     """Write out ordinals such as `3º`, and make numbers agree with their nouns."""
     return apply_rules(text, _ORDINALS_AND_GENDERS)
-
-
-def phone_group(digits: str) -> str:
-    """Say a group of the digits of a telephone number, a six as `meia`, half a dozen.
-
-    Two digits are an area or a country and said as a number.
-    """
-    if len(digits) == 2 and digits[0] != "0":
-        return cardinal(int(digits), None)
-    return " ".join("meia" if d == "6" else cardinal(int(d), None) for d in digits)
-
-
-# Postal codes and the numbers of taxpayers are said the same way.
-PHONES = phone_rule(
-    r"(?<![\w.,+-])(?<![\d)] )(?!20\d\d-20)(?:\d\d )?"
-    r"(?:9 ?\d{4}-\d{4}|[2-5]\d{3}-\d{4})(?![\d-]|[.,]\d)"
-    r"|(?<![\w.,+-])0[38]00[ -]\d{3}[ -]\d{3,4}(?![\d-])"
-    r"|(?<![\w.,+-])(?:\d{3}\.\d{3}\.\d{3}-\d\d|\d\d\.\d{3}\.\d{3}/\d{4}-\d\d|\d{5}-\d{3})(?![\d-])",
-    phone_group,
-    "11 98765-4321 -> onze, nove oito sete meia cinco, quatro três dois um",
-    "tel. 3456-7890 -> tel. três quatro cinco meia, sete oito nove zero",
-    "0800 123 4567 -> zero oito zero zero, um dois três, quatro cinco meia sete",
-    "CPF 123.456.789-09 -> CPF um dois três, quatro cinco meia, sete oito nove, zero nove",
-    "CEP 01310-100 -> CEP zero um três um zero, um zero zero",
-)

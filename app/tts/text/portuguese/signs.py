@@ -2,7 +2,6 @@
 
 from app.tts.text.portuguese.times import MONTH
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
-from app.tts.text.romance.measures import Measures, measure_rules
 from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
 from app.tts.text.rules import Rule
 
@@ -17,35 +16,6 @@ MATHEMATICS = mathematics_rules(
         divided="dividido por",
     ),
     "pt_BR",
-)
-MEASURES = measure_rules(
-    Measures(
-        symbols={
-            "segs": "s",
-            "seg": "s",
-            "hs": "h",
-            "hrs": "h",
-            "mins": "min",
-            "Kg": "kg",
-            "KG": "kg",
-            "kgs": "kg",
-            "Km": "km",
-            "kms": "km",
-            "mts": "m",
-            "gr": "g",
-            "grs": "g",
-            "lts": "l",
-            "lt": "l",
-        },
-        names={
-            "mi": ("milhão", "milhões"),
-            "bi": ("bilhão", "bilhões"),
-            "tri": ("trilhão", "trilhões"),
-            "Mbps": ("megabit por segundo", "megabits por segundo"),
-            "dl": ("decilitro", "decilitros"),
-        },
-        singular=r"1(?:,\d{1,3})?",
-    )
 )
 _WORDS = NumberWords(
     decades="nos|dos|os|anos",

@@ -51,4 +51,3 @@ def measure_rules(measures: Measures) -> tuple[Rule, ...]:
             f"3 {name} -> 3 {many}",
         ),
     )
-

@@ -1,7 +1,7 @@
 """Numbers as Romance languages write them, brought into a form that is easier to say."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.tts.text.rules import Rule, any_of
@@ -36,15 +36,6 @@ NUMERALS = (
     ),
 )
 """Numerals of other conventions, and thousands with a k."""
-
-
-def phone_rule(pattern: str, say_group: Callable[[str], str], *examples: str) -> Rule:
-    """Return a rule for telephone numbers that `normalizer` does not know."""
-
-    def say(match: re.Match[str]) -> str:
-        return ", ".join(map(say_group, re.findall(r"\d+", match[0])))
-
-    return Rule(pattern, say, *examples)
 
 
 def range_rule(to: str) -> Rule:

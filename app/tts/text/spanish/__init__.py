@@ -3,7 +3,7 @@
 from app.tts.text.romance.fractions import fraction_rules
 from app.tts.text.romance.language import RomanceLanguage
 from app.tts.text.romance.numbers import range_rule, thousand_rules
-from app.tts.text.spanish import abbreviations, numbers, signs, times
+from app.tts.text.spanish import abbreviations, codes, measures, numbers, signs, times
 from app.tts.text.spanish.conventions import CONVENTIONS, CURRENCIES
 from app.tts.text.spanish.nouns import noun_gender
 from app.tts.text.spanish.roman_numerals import ROMAN_NUMERALS
@@ -19,9 +19,9 @@ _SPANISH = RomanceLanguage(
     mathematics=signs.MATHEMATICS,
     abbreviations=abbreviations.RULES,
     roman_numerals=ROMAN_NUMERALS,
-    phones=numbers.PHONES,
+    phones=codes.PHONES,
     calendar=times.CALENDAR,
-    measures=signs.MEASURES,
+    measures=measures.MEASURES,
     ranges=range_rule(CONVENTIONS.to),
     times=(times.HALF_DAY_TIMES,),
     short_dates=times.SHORT_DATES,

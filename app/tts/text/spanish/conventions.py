@@ -5,7 +5,8 @@ from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.romance.conventions import currencies, money
 from app.tts.text.spanish import times
 from app.tts.text.spanish.abbreviations import ABBREVIATIONS
-from app.tts.text.spanish.numbers import cardinal, phone_group, verbalize_ordinals
+from app.tts.text.spanish.codes import phone_group
+from app.tts.text.spanish.numbers import cardinal, verbalize_ordinals
 from app.tts.text.spanish.signs import SYMBOLS
 
 CURRENCIES = currencies(

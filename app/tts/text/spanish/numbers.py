@@ -7,7 +7,6 @@ from num2words import num2words
 from app.tts.text.conventions import Gender
 from app.tts.text.romance.fractions import FractionWords
 from app.tts.text.romance.nouns import agreement_rule
-from app.tts.text.romance.numbers import phone_rule
 from app.tts.text.rules import Rule, apply_rules
 from app.tts.text.spanish.nouns import NUMBERED, noun_gender
 
@@ -128,20 +127,3 @@ _ORDINALS_AND_GENDERS = (
 def verbalize_ordinals(text: str) -> str:
     """Write out ordinals such as `3.º`, and make numbers agree with their nouns."""
     return apply_rules(text, _ORDINALS_AND_GENDERS)
-
-
-def phone_group(digits: str) -> str:
-    """Say a group of the digits of a telephone number; two are said as a number."""
-    if len(digits) == 2 and digits[0] != "0":
-        return cardinal(int(digits), None)
-    return " ".join(cardinal(int(digit), None) for digit in digits)
-
-
-# Exact thousands are written so too.
-PHONES = phone_rule(
-    r"(?<![\w.,+-])(?<!\d )(?:[6-9]\d\d \d{3} (?!000)\d{3}|9[1-8] \d{3} \d\d \d\d)"
-    r"(?! ?\d|[.,]\d| ?[€$%])",
-    phone_group,
-    "el 612 345 678 -> el seis uno dos, tres cuatro cinco, seis siete ocho",
-    "el 91 123 45 67 -> el noventa y uno, uno dos tres, cuarenta y cinco, sesenta y siete",
-)

@@ -1,7 +1,6 @@
 """Signs and notations of numbers in Spanish."""
 
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
-from app.tts.text.romance.measures import Measures, measure_rules
 from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
 from app.tts.text.rules import Rule
 from app.tts.text.spanish.times import MONTH
@@ -17,40 +16,6 @@ MATHEMATICS = mathematics_rules(
         divided="dividido entre",
     ),
     "es",
-)
-MEASURES = measure_rules(
-    Measures(
-        symbols={
-            "segs": "s",
-            "seg": "s",
-            "hs": "h",
-            "mins": "min",
-            "kgs": "kg",
-            "kms": "km",
-            "Km": "km",
-            "Kg": "kg",
-            "KG": "kg",
-            "mts": "m",
-            "cms": "cm",
-            "grs": "g",
-            "gr": "g",
-            "lts": "l",
-            "lt": "l",
-        },
-        names={
-            "dl": ("decilitro", "decilitros"),
-            "cc": ("centímetro cúbico", "centímetros cúbicos"),
-            "mill": ("millón", "millones"),
-            "cda": ("cucharada", "cucharadas"),
-            "cdas": ("cucharada", "cucharadas"),
-            "cdta": ("cucharadita", "cucharaditas"),
-            "cdtas": ("cucharadita", "cucharaditas"),
-            "uds": ("unidad", "unidades"),
-            "ud": ("unidad", "unidades"),
-            "fps": ("fotograma por segundo", "fotogramas por segundo"),
-            "Mbps": ("megabit por segundo", "megabits por segundo"),
-        },
-    )
 )
 _WORDS = NumberWords(
     decades="los|años",

@@ -1,0 +1,15 @@
+"""Telephone numbers, and codes that are said like them."""
+
+import re
+from collections.abc import Callable
+
+from app.tts.text.rules import Rule
+
+
+def phone_rule(pattern: str, say_group: Callable[[str], str], *examples: str) -> Rule:
+    """Return a rule for telephone numbers that `normalizer` does not know."""
+
+    def say(match: re.Match[str]) -> str:
+        return ", ".join(map(say_group, re.findall(r"\d+", match[0])))
+
+    return Rule(pattern, say, *examples)
