@@ -1,4 +1,4 @@
-"""French is said as its speakers say it."""
+"""French is written out as its speakers say it."""
 
 import pytest
 
@@ -184,7 +184,7 @@ SPOKEN = [
 
 
 @pytest.mark.parametrize(("written", "spoken"), SPOKEN)
-def test_is_read_as_speakers_say_it(written: str, spoken: str) -> None:
+def test_written_forms_are_said_as_speakers_say_them(written: str, spoken: str) -> None:
     assert normalize(written) == spoken
 
 
@@ -197,5 +197,5 @@ def test_words_stay_as_they_are(text: str) -> None:
 
 
 @pytest.mark.parametrize(("_", "spoken"), SPOKEN)
-def test_what_is_spelled_out_stays_as_it_is(_: str, spoken: str) -> None:
+def test_spoken_forms_stay_as_they_are(_: str, spoken: str) -> None:
     assert normalize(spoken) == spoken

@@ -11,7 +11,7 @@ from app.tts.text.rules import Rule
 
 
 def normalize(text: str) -> str:
-    """Write out what is not words in a cleaned sentence."""
+    """Write out everything that is not words in a cleaned sentence."""
     return _FRENCH.normalize(text)
 
 

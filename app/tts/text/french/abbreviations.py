@@ -1,4 +1,4 @@
-"""Abbreviations of French, in words."""
+"""French abbreviations in words."""
 
 from app.tts.text.romance.abbreviations import before_number, before_numeral, minimum, sign_rules
 from app.tts.text.rules import Rule
@@ -76,7 +76,7 @@ RULES = (
     *minimum("minimum"),
     *sign_rules(conjunctions="et/ou", kilometres_per_hour="kilomètres heure", number="numéro"),
 )
-"""Abbreviations and signs whose neighbours tell what they mean."""
+"""Rules for abbreviations and signs whose meaning shows in their neighbours."""
 
 ABBREVIATIONS = {
     "p. ex.": "par exemple",
@@ -100,4 +100,4 @@ ABBREVIATIONS = {
     "apt.": "appartement",
     "s.v.p.": "s'il vous plaît",
 }
-"""Abbreviations that mean the same everywhere."""
+"""Words for abbreviations that mean the same wherever they stand."""

@@ -1,4 +1,4 @@
-"""Telephone numbers of French."""
+"""French telephone numbers in words."""
 
 import re
 
@@ -8,7 +8,7 @@ from app.tts.text.rules import Rule
 
 
 def phone_group(digits: str) -> str:
-    """Say a group of the digits of a telephone number: zeros, then pairs or one number."""
+    """Return a group of a telephone number in words: in pairs if it is long, zeros one by one."""
     if len(digits) > 3:
         pairs = re.findall(r"\d\d?", digits)
         return ", ".join(map(phone_group, pairs))

@@ -1,4 +1,4 @@
-"""How French writes and says numbers, money, times and signs."""
+"""Conventions of French for numbers, money, times and signs."""
 
 from app.tts.text.addresses import AddressWords
 from app.tts.text.conventions import Conventions, Currency, Gender

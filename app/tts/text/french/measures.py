@@ -1,4 +1,4 @@
-"""Units as French writes them beside the international symbols."""
+"""Units with French symbols of their own, and their names."""
 
 from app.tts.text.romance.measures import Measures, measure_rules
 

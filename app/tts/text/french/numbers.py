@@ -1,4 +1,4 @@
-"""French numbers in words: cardinals and ordinals."""
+"""French numbers in words: cardinals, ordinals and fractions."""
 
 import re
 
@@ -33,7 +33,7 @@ FRACTION_WORDS = FractionWords(
 
 
 def cardinal(number: int, gender: Gender | None) -> str:
-    """Return the words of a number; with a gender, as before a noun of it."""
+    """Return a number in words; with a gender, as before a noun of that gender."""
     words = str(num2words(number, lang="fr"))
     if gender and number and number % 10**6 == 0:
         return words + " de"
@@ -69,7 +69,7 @@ ORDINALS = Rule(
     _ordinal,
     "le 2e jour -> le deuxième jour",
     "la 3ème place -> la troisième place",
-    "les XVIIIe et XIXes siècles -> les dix-huitième et dix-neuvièmes siècles",
+    "les XVIIe et XVIIIe siècles -> les dix-septième et dix-huitième siècles",
     "le 1er étage -> le premier étage",
     "les 1res fois -> les premières fois",
     "François Ier -> François premier",

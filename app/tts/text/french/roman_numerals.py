@@ -1,4 +1,4 @@
-"""Roman numerals in French, by their neighbours; ordinals such as `XIXe` are in `numbers`."""
+"""Roman numerals in French, told by their neighbours; ordinals such as `XIXe` are in `numbers`."""
 
 from app.tts.text.conventions import Gender
 from app.tts.text.french.numbers import cardinal, ordinal

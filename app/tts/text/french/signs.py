@@ -1,4 +1,4 @@
-"""Signs and notations of numbers in French."""
+"""French signs, and notations of numbers."""
 
 from app.tts.text.french.times import MONTH
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
@@ -88,7 +88,7 @@ NUMBERS = (
     Rule(r"(?<![\d.,])(1(?:,\d+)?) ?M(?= ?[€$£])", r"\1 million ", "1,5 M€ -> 1,5 million €"),
     Rule(r"(?<![\d.,])(1(?:,\d+)?) ?Mds?(?= ?[€$£])", r"\1 milliard ", "1 Md€ -> 1 milliard €"),
 )
-"""Notations next to digits, once times and dates are written out."""
+"""Rules for signs and notations next to digits, after times and dates are written out."""
 
 SYMBOLS = {
     "&": "et",
@@ -116,3 +116,4 @@ SYMBOLS = {
     "£": "livres",
     "→": "vers",
 }
+"""Words for the signs that are said wherever they stand."""

@@ -54,7 +54,7 @@ TIMES = (
 
 
 def clock(hour: int, minute: int, second: int) -> str:
-    """Say a time of day."""
+    """Return a time of day in words."""
     words = f"{cardinal(hour, Gender.FEMININE)} heure" + "s" * (hour > 1)
     if minute:
         words += " " + cardinal(minute, Gender.FEMININE if second else None)

@@ -1,4 +1,4 @@
-"""Abbreviations of Italian, in words."""
+"""Italian abbreviations in words."""
 
 from app.tts.text.italian.times import MONTH
 from app.tts.text.romance.abbreviations import (
@@ -61,7 +61,7 @@ RULES = (
     *sign_rules(conjunctions="e/o", kilometres_per_hour="chilometri orari", number="numero"),
     Rule(r"\bh24\b", "acca ventiquattro", "aperto h24 -> aperto acca ventiquattro"),
 )
-"""Abbreviations and signs whose neighbours tell what they mean."""
+"""Rules for abbreviations and signs whose meaning shows in their neighbours."""
 
 ABBREVIATIONS = {
     "sig.": "signor",
@@ -106,4 +106,4 @@ ABBREVIATIONS = {
     "s.p.a.": "esse pi a",
     "s.r.l.": "esse erre elle",
 }
-"""Abbreviations that mean the same everywhere."""
+"""Words for abbreviations that mean the same wherever they stand."""

@@ -1,11 +1,11 @@
-"""Telephone numbers of Italian."""
+"""Italian telephone numbers in words."""
 
 from app.tts.text.italian.numbers import cardinal
 from app.tts.text.romance.codes import phone_rule
 
 
 def phone_group(digits: str) -> str:
-    """Say a group of the digits of a telephone number, digit by digit."""
+    """Return a group of a telephone number in words, digit by digit."""
     return " ".join(cardinal(int(digit), None) for digit in digits)
 
 

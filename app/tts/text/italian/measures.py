@@ -1,4 +1,4 @@
-"""Units as Italian writes them beside the international symbols."""
+"""Units with Italian symbols of their own, and their names."""
 
 from app.tts.text.romance.measures import Measures, measure_rules
 

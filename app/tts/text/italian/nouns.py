@@ -38,7 +38,7 @@ _UNO_BEFORE = re.compile(r"s[^aeiouàèéìòù]|z|gn|ps|pn|x|y|i[aeiou]")
 
 
 def noun_gender(word: str, number: int) -> Gender | None:
-    """Return the gender of a noun in lower case after a number, or None where it is unknown."""
+    """Return the gender of a noun in lower case after a number, or None if unknown."""
     if number == 1:
         return _gender_of_one(word)
     if _HALVED_FEMININE.fullmatch(word):
@@ -60,7 +60,7 @@ def _gender_of_one(word: str) -> Gender | None:
 
 
 def article(noun: str, gender: Gender) -> str:
-    """Return what stands for a 1 before a noun, with the space: `un `, `uno `, `una `, `un'`."""
+    """Return the article that a 1 becomes before a noun, with its space: `un `, `uno `, `un'`."""
     if gender is Gender.MASCULINE:
         return "uno " if _UNO_BEFORE.match(noun) else "un "
     return "un'" if re.match(r"[aeouàèéìòù]|i[^aeiou]", noun) else "una "

@@ -1,4 +1,4 @@
-"""Italian numbers in words: cardinals and ordinals."""
+"""Italian numbers in words: cardinals, ordinals and fractions."""
 
 import re
 
@@ -31,13 +31,13 @@ FRACTION_WORDS = FractionWords(
 
 
 def cardinal(number: int, gender: Gender | None) -> str:
-    """Return the words of a number; with a gender, as before a noun of it."""
+    """Return a number in words; with a gender, as before a noun of that gender."""
     if number == 1 and gender:
         return "una" if gender is Gender.FEMININE else "un"
     words = str(num2words(number, lang="it")).replace(",", "")
     if gender and number and number % 10**6 == 0:
         return words + " di"
-    # A word of more than 32 letters would be broken anywhere.
+    # The front end breaks a word of more than 32 letters anywhere.
     return re.sub(r"(?<=mila)(?=\w{18})", " ", words)
 
 

@@ -1,4 +1,4 @@
-"""Roman numerals in Italian, by their neighbours."""
+"""Roman numerals in Italian, told by their neighbours."""
 
 from app.tts.text.conventions import Gender
 from app.tts.text.italian.numbers import cardinal, ordinal

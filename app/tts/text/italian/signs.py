@@ -1,4 +1,4 @@
-"""Signs and notations of numbers in Italian."""
+"""Italian signs, and notations of numbers."""
 
 from app.tts.text.italian.times import MONTH
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
@@ -98,7 +98,7 @@ NUMBERS = (
         "1 mld€ -> 1 miliardo €",
     ),
 )
-"""Notations next to digits, once times and dates are written out."""
+"""Rules for signs and notations next to digits, after times and dates are written out."""
 
 SYMBOLS = {
     "&": "e",
@@ -126,3 +126,4 @@ SYMBOLS = {
     "£": "sterline",
     "→": "a",
 }
+"""Words for the signs that are said wherever they stand."""

@@ -44,7 +44,7 @@ TIMES = (
 
 
 def clock(hour: int, minute: int, second: int) -> str:
-    """Say a time of day."""
+    """Return a time of day in words."""
     words = "mezzanotte" if hour == 24 else cardinal(hour, Gender.FEMININE)
     if hour == 0:
         words = "zero"

@@ -10,7 +10,7 @@ from app.tts.text.romance.numbers import range_rule, thousand_rules
 
 
 def normalize(text: str) -> str:
-    """Write out what is not words in a cleaned sentence."""
+    """Write out everything that is not words in a cleaned sentence."""
     return _PORTUGUESE.normalize(text)
 
 

@@ -1,4 +1,4 @@
-"""Abbreviations of Brazilian Portuguese, in words."""
+"""Brazilian Portuguese abbreviations in words."""
 
 from app.tts.text.romance.abbreviations import (
     before_number,
@@ -42,7 +42,7 @@ RULES = (
     Rule(r"[-−](?=(?:R|US)\$ ?\d)", "menos ", "-R$ 5 -> menos R$ 5", "−US$5 -> menos US$5"),
     *sign_rules(conjunctions="e/ou", kilometres_per_hour="quilômetros por hora", number="número"),
 )
-"""Abbreviations and signs whose neighbours tell what they mean."""
+"""Rules for abbreviations and signs whose meaning shows in their neighbours."""
 
 ABBREVIATIONS = {
     "sr.": "senhor",
@@ -80,4 +80,4 @@ ABBREVIATIONS = {
     "qtde.": "quantidade",
     "ap.": "apartamento",
 }
-"""Abbreviations that mean the same everywhere."""
+"""Words for abbreviations that mean the same wherever they stand."""

@@ -1,13 +1,13 @@
-"""Telephone numbers of Brazilian Portuguese, postal codes and the numbers of taxpayers."""
+"""Brazilian telephone numbers, postal codes and numbers of taxpayers in words."""
 
 from app.tts.text.portuguese.numbers import cardinal
 from app.tts.text.romance.codes import phone_rule
 
 
 def phone_group(digits: str) -> str:
-    """Say a group of the digits of a telephone number, a six as `meia`, half a dozen.
+    """Return a group of a telephone number in words, with `meia` (half a dozen) for six.
 
-    Two digits are an area or a country and said as a number.
+    Two digits are the code of an area or a country, and said as a number.
     """
     if len(digits) == 2 and digits[0] != "0":
         return cardinal(int(digits), None)
@@ -24,5 +24,7 @@ PHONES = phone_rule(
     "tel. 3456-7890 -> tel. três quatro cinco meia, sete oito nove zero",
     "0800 123 4567 -> zero oito zero zero, um dois três, quatro cinco meia sete",
     "CPF 123.456.789-09 -> CPF um dois três, quatro cinco meia, sete oito nove, zero nove",
+    "CNPJ 12.345.678/0001-95 -> CNPJ doze, três quatro cinco, meia sete oito, zero zero zero um, "
+    "noventa e cinco",
     "CEP 01310-100 -> CEP zero um três um zero, um zero zero",
 )

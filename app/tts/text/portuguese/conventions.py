@@ -1,4 +1,4 @@
-"""How Brazilian Portuguese writes and says numbers, money, times and signs."""
+"""Conventions of Brazilian Portuguese for numbers, money, times and signs."""
 
 from app.tts.text.addresses import AddressWords
 from app.tts.text.conventions import Conventions, Currency, Gender

@@ -1,4 +1,4 @@
-"""Units as Brazilian Portuguese writes them beside the international symbols."""
+"""Units with Brazilian Portuguese symbols of their own, and their names."""
 
 from app.tts.text.romance.measures import Measures, measure_rules
 

@@ -1,4 +1,4 @@
-"""Brazilian Portuguese numbers: cardinals and ordinals."""
+"""Brazilian Portuguese numbers in words: cardinals, ordinals and fractions."""
 
 import re
 
@@ -32,7 +32,7 @@ FRACTION_WORDS = FractionWords(
 
 
 def cardinal(number: int, gender: Gender | None) -> str:
-    """Return the words of a number; with a gender, as before a noun of it."""
+    """Return a number in words; with a gender, as before a noun of that gender."""
     words = str(num2words(number, lang="pt_BR")).replace(",", "")
     if gender and number and number % 10**6 == 0:
         return words + " de"

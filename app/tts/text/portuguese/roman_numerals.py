@@ -1,4 +1,4 @@
-"""Roman numerals in Brazilian Portuguese, by their neighbours."""
+"""Roman numerals in Brazilian Portuguese, told by their neighbours."""
 
 from app.tts.text.conventions import Gender
 from app.tts.text.portuguese.numbers import cardinal, ordinal

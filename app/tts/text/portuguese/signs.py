@@ -1,4 +1,4 @@
-"""Signs and notations of numbers in Brazilian Portuguese."""
+"""Brazilian Portuguese signs, and notations of numbers."""
 
 from app.tts.text.portuguese.times import MONTH
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
@@ -99,7 +99,7 @@ NUMBERS = (
     Rule(r"(?<=\$)( ?1(?:,\d+)?) ?bi\b", r"\1 bilhão", "R$ 1,5 bi -> R$ 1,5 bilhão"),
     Rule(r"(?<=\$)( ?1(?:,\d+)?) ?tri\b", r"\1 trilhão", "R$ 1,5 tri -> R$ 1,5 trilhão"),
 )
-"""Notations next to digits, once times and dates are written out."""
+"""Rules for signs and notations next to digits, after times and dates are written out."""
 
 SYMBOLS = {
     "&": "e",
@@ -128,3 +128,4 @@ SYMBOLS = {
     "£": "libras",
     "→": "para",
 }
+"""Words for the signs that are said wherever they stand."""

@@ -39,7 +39,7 @@ TIMES = (
 
 
 def clock(hour: int, minute: int, second: int) -> str:
-    """Say a time of day."""
+    """Return a time of day in words."""
     words = cardinal(hour, Gender.FEMININE)
     if minute == 30 and 0 < hour < 12:
         words += " e meia"

@@ -1,1 +1,1 @@
-"""What Spanish, French, Italian and Portuguese have in common as they are written and said."""
+"""Rules that Spanish, Italian, Portuguese and French share."""

@@ -1,4 +1,4 @@
-"""Abbreviations and signs that Romance languages write alike and say in words of their own."""
+"""Rules for abbreviations and signs that Romance languages share."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from app.tts.text.rules import Rule
 
 
 def before_number(words: Mapping[str, str]) -> tuple[Rule, ...]:
-    """Return rules for abbreviations before digits, `art. 5`, by what comes before the stop."""
+    """Return rules for abbreviations before digits, `art. 5`, given without their full stop."""
     return tuple(
         Rule(rf"(?i)\b{short}\. ?(?=\d)", f"{word} ", f"({short}. 5) -> ({word} 5)")
         for short, word in words.items()
@@ -14,7 +14,7 @@ def before_number(words: Mapping[str, str]) -> tuple[Rule, ...]:
 
 
 def before_numeral(words: Mapping[str, str]) -> tuple[Rule, ...]:
-    """Return the same where Roman numerals may follow too, `cap. IV`."""
+    """Return rules for abbreviations before digits or Roman numerals, `cap. IV`."""
     return tuple(
         Rule(
             rf"(?i)\b{short}\. ?(?=[\dIVX])",
@@ -53,10 +53,7 @@ def minimum(word: str) -> tuple[Rule, ...]:
 
 
 def sign_rules(*, conjunctions: str, kilometres_per_hour: str, number: str) -> tuple[Rule, ...]:
-    """Return rules for slashes between words and for `#`.
-
-    `conjunctions` has the words for and and or with a slash between: Spanish `y/o`.
-    """
+    """Return rules for and/or (Spanish `y/o`), km/h without a number, and `#`."""
     joined = conjunctions.replace("/", " ")
     return (
         Rule(rf"\b{conjunctions}\b", joined, f"A {conjunctions} B -> A {joined} B"),

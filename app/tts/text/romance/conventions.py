@@ -1,4 +1,4 @@
-"""Currencies and amounts of money, as far as Romance languages have the same."""
+"""Currencies, and amounts of money, that Romance languages share."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from app.tts.text.conventions import Currency, Gender
 def currencies(
     *, euro: Currency, dollar: Currency, pound: Currency, yen: Currency, rupee: Currency
 ) -> dict[str, Currency]:
-    """Return the currencies that every language knows, by their signs and codes."""
+    """Return the currencies of every language by their signs and codes."""
     return {
         "€": euro,
         "EUR": euro,
@@ -25,10 +25,10 @@ def currencies(
 def money(
     cardinal: Callable[[int, Gender | None], str], small: str, large: str
 ) -> Callable[[str, Currency, str], str]:
-    """Return a function that joins whole units and hundredths, for `Conventions.money`.
+    """Return the function that `Conventions.money` needs.
 
-    `small` comes before less than ten hundredths, `large` before more, which are said without their
-    name. Five euros and five would be taken for fifty.
+    `small` stands before less than ten hundredths, `large` before more. Only the former are said
+    with their name: five euros and five would be taken for five euros fifty.
     """
     below_ten = {cardinal(digit, Gender.MASCULINE) for digit in range(10)}
 

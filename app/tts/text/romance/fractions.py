@@ -1,4 +1,4 @@
-"""Fractions such as 3/4 and 2 ½, with the unit or noun that they are of."""
+"""Fractions such as 3/4 and 2 ½, with their unit or noun, in words."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -24,16 +24,16 @@ _FRACTION = re.compile(
 
 @dataclass(frozen=True, eq=False)
 class FractionWords:
-    """The words for fractions in a language."""
+    """The words that a language says fractions with."""
 
     parts: Mapping[int, tuple[str, str]]
-    """By denominator: one of it with its article, and the plural without."""
+    """By denominator: one part with its article, and the plural without an article."""
 
     half_of: Mapping[Gender, str]
-    """Before a noun or unit of which there is half: Spanish `medio`, `media`."""
+    """Half of one, before a noun or unit of the gender: Spanish `medio`, `media`."""
 
     and_half: Mapping[Gender, str]
-    """After whole ones: Spanish `y medio`, `y media`."""
+    """And a half, after whole ones: Spanish `y medio`, `y media`."""
 
     and_word: str
     of: str
@@ -43,13 +43,16 @@ class FractionWords:
     """Between the numbers of a mark or a score, 8/10."""
 
     parts_beyond: str = ""
-    """Said after both numbers where `parts` has no denominator; else `out_of` between them."""
+    """Said after both numbers if `parts` lacks the denominator; without it, `out_of` is between."""
 
 
 def fraction_rules(
     c: Conventions, words: FractionWords, noun_gender: Callable[[str, int], Gender | None]
 ) -> tuple[Rule, ...]:
-    """Return rules for fractions; `noun_gender` knows nouns, by themselves and their number."""
+    """Return rules for fractions.
+
+    `noun_gender` returns the gender of a noun after a number, None for a word that is no noun.
+    """
 
     def fraction(match: re.Match[str]) -> str:
         whole, top, bottom = match["whole"], int(match["top"]), int(match["bottom"])
@@ -69,26 +72,25 @@ def fraction_rules(
         spoken = _fraction(top, bottom, whole, c, words)
         if unit:
             return f"{spoken} {words.of} {one}"
-        # A letter may stand right after it.
+        # A letter may follow directly.
         is_glued = match.string[match.end() : match.end() + 1].isalpha()
         return f"{spoken} {word}" if word or is_glued else spoken
 
-    two, three, eight = (c.cardinal(number, None) for number in (2, 3, 8))
+    return _SIGNS, Rule(_FRACTION, fraction, *_examples(c, words))
+
+
+def _examples(c: Conventions, words: FractionWords) -> tuple[str, ...]:
+    two, three, eight, ten = (c.cardinal(number, None) for number in (2, 3, 8, 10))
     quarters = f"{three} {words.parts[4][1]}"
     hour, hours = (unit_name("duration-hour", count, c.locale) for count in (1, 2))
     two_hours = f"{c.cardinal(2, Gender.FEMININE)} {hours}"
     return (
-        _SIGNS,
-        Rule(
-            _FRACTION,
-            fraction,
-            f"3/4 -> {quarters}",
-            f"2 3/4 -> {two} {words.and_word} {quarters}",
-            f"1/2 h -> {words.half_of[Gender.FEMININE]} {hour}",
-            f"2 1/2 h -> {two_hours} {words.and_half[Gender.FEMININE]}",
-            f"3/4 h -> {quarters} {words.of} {hour}",
-            f"8/10 -> {eight} {words.out_of} {c.cardinal(10, None)}",
-        ),
+        f"3/4 -> {quarters}",
+        f"2 3/4 -> {two} {words.and_word} {quarters}",
+        f"1/2 h -> {words.half_of[Gender.FEMININE]} {hour}",
+        f"2 1/2 h -> {two_hours} {words.and_half[Gender.FEMININE]}",
+        f"3/4 h -> {quarters} {words.of} {hour}",
+        f"8/10 -> {eight} {words.out_of} {ten}",
     )
 
 

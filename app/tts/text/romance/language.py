@@ -1,4 +1,4 @@
-"""The rules of a Romance language, in the order in which they are applied."""
+"""A Romance language: its rules, and the order in which they are applied."""
 
 import re
 from dataclasses import dataclass
@@ -22,24 +22,24 @@ class RomanceLanguage:
     mathematics: tuple[Rule, ...]
 
     abbreviations: tuple[Rule, ...]
-    """Abbreviations and signs whose neighbours tell what they mean."""
+    """Abbreviations and signs whose meaning shows in their neighbours."""
 
     roman_numerals: tuple[Rule, ...]
 
     phones: Rule
-    """Telephone numbers that `normalizer` does not know."""
+    """Telephone numbers that `normalizer` does not recognise."""
 
     calendar: tuple[Rule, ...]
     """Abbreviated names of months and days of the week."""
 
     measures: tuple[Rule, ...]
-    """Units that have other symbols than everywhere."""
+    """Units with symbols of the language's own."""
 
     ranges: Rule
     short_dates: Rule
 
     numbers: tuple[Rule, ...]
-    """Notations next to digits, once times and dates are written out."""
+    """Signs and notations next to digits, after times and dates are written out."""
 
     fractions: tuple[Rule, ...]
 
@@ -47,17 +47,18 @@ class RomanceLanguage:
     """The word or letter for a thousand beside a currency."""
 
     times: tuple[Rule, ...] = ()
-    """Times that `conventions` does not know."""
+    """Times that `conventions` does not recognise."""
 
     first: tuple[Rule, ...] = ()
-    """Notations that would be taken for addresses otherwise."""
+    """Notations that would otherwise be taken for addresses."""
 
     last: tuple[Rule, ...] = ()
-    """Elisions of the words that took the place of signs."""
+    """Elisions between the words that replaced signs."""
 
     def normalize(self, text: str) -> str:
-        """Write out what is not words in a cleaned sentence."""
+        """Write out everything that is not words in a cleaned sentence."""
         text = apply_rules(text, self.first)
+        # Before the other rules, which would break addresses.
         text = verbalize_addresses(text, self.conventions.address_words)
         text = apply_rules(text, self.mathematics)
         text = apply_rules(text, self.abbreviations)

@@ -1,4 +1,4 @@
-"""Powers, comparisons and divisions, and signs that only look like them."""
+"""Powers, comparisons and divisions in words, and signs that only look like them."""
 
 import re
 from dataclasses import dataclass

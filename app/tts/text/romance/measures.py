@@ -1,4 +1,4 @@
-"""Units as people write them beside the international symbols, and their full stops."""
+"""Units with other symbols than the international ones, and the full stops after units."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from app.tts.text.units import UNITS
 
 @dataclass(frozen=True, eq=False)
 class Measures:
-    """The units of a language that have other symbols than everywhere."""
+    """The units of a language that have symbols of their own."""
 
     symbols: Mapping[str, str]
-    """The international symbol by another one: Spanish `seg` for `s`."""
+    """The international symbol by the one of the language: `s` by Spanish `seg`."""
 
     names: Mapping[str, tuple[str, str]]
-    """Singular and plural by symbol, for what else is counted so: Italian `mln`."""
+    """Singular and plural by symbol, for units without an international one: Italian `mln`."""
 
     singular: str = "1"
-    """A regular expression of the numbers before a singular."""
+    """A regular expression for the numbers before a singular."""
 
 
 def measure_rules(measures: Measures) -> tuple[Rule, ...]:

@@ -1,4 +1,4 @@
-"""Numbers in the gender of the nouns that they count."""
+"""Agreement of numbers with the nouns that they count."""
 
 import re
 from collections.abc import Callable
@@ -34,8 +34,8 @@ def agreement_rule(
 ) -> Rule:
     """Return a rule that writes out whole numbers in the gender of the noun right after them.
 
-    A number stays where the gender is unknown, and a 1 after the words that `numbered` matches in
-    lower case, where it is a name and counts nothing.
+    A number before a word of unknown gender stays, and so does a 1 that is a name rather than an
+    amount: after the words that `numbered` matches (in lower case), as in chapter 1.
     """
 
     def say(match: re.Match[str]) -> str:

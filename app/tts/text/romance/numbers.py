@@ -1,4 +1,4 @@
-"""Numbers as Romance languages write them, brought into a form that is easier to say."""
+"""Rules for numbers that all Romance languages share."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,14 +12,14 @@ def _kilo(match: re.Match[str]) -> str:
 
 
 NUMERALS = (
-    # These cannot be anything but English.
+    # English: no other language writes commas and points like this.
     Rule(
         r"(?<![\d.,])\d{1,3}(?:(?:,\d{3}){1,4}\.\d+|(?:,\d{3}){2,4})(?![\d,]|\.\d)",
         lambda m: m[0].replace(",", ""),
         "$ 1,234.56 -> $ 1234.56",
         "$ 1,234,567 -> $ 1234567",
     ),
-    # Otherwise a part of it would be taken for a telephone number.
+    # Joined, as a part of it would be taken for a telephone number.
     Rule(
         r"(?<![\w.,+-])(?<![\d)] )[1-9]\d{0,2}(?: \d{3}){2,4}(?! ?\d|[.:/-]\d)",
         lambda m: m[0].replace(" ", ""),
@@ -35,11 +35,11 @@ NUMERALS = (
         "20k euro -> 20000 euro",
     ),
 )
-"""Numerals of other conventions, and thousands with a k."""
+"""Rules for numerals with other marks between groups, and for thousands written with a k."""
 
 
 def range_rule(to: str) -> Rule:
-    """Return a rule that puts the word `to` into ranges whose ends have a sign or minutes."""
+    """Return a rule that writes the word `to` in ranges of times, amounts and percentages."""
     return Rule(
         r"(?<=[\dh€£%])\s?[–—]\s?(?=\d)|(?<=[h€£%])\s?-\s?(?=\d)"
         r"|(?<=[\d ]\d[:h.]\d\d)\s?-\s?(?=\d{1,2}[:h.]\d\d(?!\d))"
@@ -53,7 +53,7 @@ def range_rule(to: str) -> Rule:
 
 
 def thousand_rules(word: str, currencies: Iterable[str]) -> tuple[Rule, ...]:
-    """Return rules that write a thousand as a numeral beside a currency: it is not a noun."""
+    """Return rules that write thousands beside a currency in digits: no `of` follows them."""
     signs = any_of(currencies)
     number = r"(\d{1,3})(?:,(\d{1,3}))?"
 
@@ -100,19 +100,19 @@ class NumberWords:
     """Between metres and centimetres: Italian `e `."""
 
     millions: str = ""
-    """Said for the M in `5 M de`."""
+    """Millions, for the M in `5 M de`."""
 
     of: str = "de"
-    """Between such an M and a noun."""
+    """The word between such an M and a noun."""
 
     amount: str = r"[\d$€£]"
-    """A regular expression of the character that an amount begins with."""
+    """A regular expression for the first character of an amount."""
 
 
 def number_rules(words: NumberWords, *, has_ordinal_sign: bool = True) -> tuple[Rule, ...]:
-    """Return the rules that come first among those for numbers in every Romance language.
+    """Return the rules for numbers that come first in every Romance language.
 
-    Where `º` is the sign of ordinals, people write it for degrees too.
+    A language that writes ordinals with `º` has it for degrees, too.
     """
     decade = words.decades.partition("|")[0]
     return (
@@ -169,7 +169,7 @@ def _currency_rule(names: str, sign: str) -> Rule:
 
 
 def comparison_rules(words: NumberWords) -> tuple[Rule, ...]:
-    """Return rules for the signs of division and comparison next to numbers and amounts."""
+    """Return rules for signs of division and comparison before numbers and amounts."""
     return (
         Rule(r"(?<=\d) ?÷ ?(?=\d)", f" {words.divided} ", f"8 ÷ 2 -> 8 {words.divided} 2"),
         Rule(

@@ -14,7 +14,7 @@ ROMAN_NUMERAL = r"(?:(?:X[CL]|L?X{1,3}|L(?=[IVX]))(?:I[XV]|V?I{1,3}|V)?|I[XV]|V?
 
 @dataclass(frozen=True, eq=False)
 class RomanWords:
-    """The neighbours of Roman numerals in a language, and how the numerals are said there.
+    """The neighbours of Roman numerals in a language, and the words for numerals beside them.
 
     `centuries`, `things`, `rulers`, `queens` and `links` are alternatives of a regular expression.
     """
@@ -24,13 +24,13 @@ class RomanWords:
     """Numbered things, such as chapters; capitals do not matter."""
 
     rulers: str
-    """Names whose numeral may be a single letter."""
+    """Names whose numeral may be a single letter: Carlos V."""
 
     links: str
     """Words that may stand between two numerals of the same noun."""
 
     articles: Mapping[str, Gender]
-    """Words before a numeral that a noun follows, with the noun's gender."""
+    """Words before a numeral and its noun, with the noun's gender."""
 
     cardinal: Callable[[int], str]
     century: Callable[[int], str]
@@ -41,7 +41,7 @@ class RomanWords:
     """Names of rulers that are feminine."""
 
     followers: Mapping[str, Gender] = field(default_factory=dict)
-    """Nouns that such a numeral may stand before without an article, with their gender."""
+    """Nouns, with their gender, that a numeral may stand before without an article."""
 
 
 _END = r"(?!\w|-\w)"

@@ -1,4 +1,4 @@
-"""Dates, with abbreviated names of months and days of the week or with digits alone."""
+"""Dates in words, with abbreviated months and days of the week or in digits."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from app.tts.text.conventions import Gender
 from app.tts.text.rules import Rule
 
 SayDate = Callable[[int, int, int | None], str]
-"""Says day, month and year."""
+"""A function that returns day, month and year in words."""
 
 
 def date_words(
@@ -17,9 +17,10 @@ def date_words(
     cardinal: Callable[[int, Gender | None], str],
     of: str = "",
 ) -> SayDate:
-    """Return a function for `Conventions.date`; `first` is the first day of a month.
+    """Return the function that `Conventions.date` needs.
 
-    `of` stands between day, month and year: Spanish `de `.
+    `first` is the word for the first day of a month; `of` stands between day, month and year:
+    Spanish `de `.
     """
 
     def say(day: int, month: int, year: int | None) -> str:
@@ -31,16 +32,16 @@ def date_words(
 
 @dataclass(frozen=True, eq=False)
 class CalendarNames:
-    """Names in full by abbreviations in lower case without their full stop."""
+    """Names in full by their abbreviation, in lower case and without its full stop."""
 
     months: Mapping[str, str]
     days: Mapping[str, str]
 
     of: str = ""
-    """Said between day, month and year: Spanish `de `."""
+    """The word between day, month and year: Spanish `de `."""
 
     also_nouns: str = "(?!)"
-    """Months, as alternatives, that are nouns too: Italian `2 set` is also of tennis."""
+    """Months, as alternatives, that are nouns, too: Italian `2 set` may be of tennis."""
 
 
 def calendar_rules(names: CalendarNames) -> tuple[Rule, ...]:
@@ -94,7 +95,7 @@ def _full(names: Mapping[str, str], abbreviation: str) -> str:
 def short_date_rule(introducers: str, articles: str, date: SayDate) -> Rule:
     """Return a rule for `15/8` and `05/08` where they can only be a day and a month.
 
-    `introducers` come before dates alone, `articles` before fractions too; both are alternatives
+    `introducers` stand before dates only, `articles` also before fractions; both are alternatives
     of a regular expression.
     """
 

@@ -10,7 +10,7 @@ from app.tts.text.spanish.roman_numerals import ROMAN_NUMERALS
 
 
 def normalize(text: str) -> str:
-    """Write out what is not words in a cleaned sentence."""
+    """Write out everything that is not words in a cleaned sentence."""
     return _SPANISH.normalize(text)
 
 

@@ -1,4 +1,4 @@
-"""Abbreviations of Spanish, in words."""
+"""Spanish abbreviations in words."""
 
 from app.tts.text.romance.abbreviations import (
     before_number,
@@ -45,7 +45,7 @@ RULES = (
     Rule(r"\bs/n\b", "sin número", "calle Mayor, s/n -> calle Mayor, sin número"),
     *sign_rules(conjunctions="y/o", kilometres_per_hour="kilómetros por hora", number="número"),
 )
-"""Abbreviations and signs whose neighbours tell what they mean."""
+"""Rules for abbreviations and signs whose meaning shows in their neighbours."""
 
 ABBREVIATIONS = {
     "sr.": "señor",
@@ -95,4 +95,4 @@ ABBREVIATIONS = {
     "pág.": "página",
     "págs.": "páginas",
 }
-"""Abbreviations that mean the same everywhere."""
+"""Words for abbreviations that mean the same wherever they stand."""

@@ -1,4 +1,4 @@
-"""How Spanish writes and says numbers, money, times and signs."""
+"""Conventions of Spanish for numbers, money, times and signs."""
 
 from app.tts.text.addresses import AddressWords
 from app.tts.text.conventions import Conventions, Currency, Gender

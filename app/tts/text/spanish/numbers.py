@@ -1,4 +1,4 @@
-"""Spanish numbers in words: cardinals and ordinals."""
+"""Spanish numbers in words: cardinals, ordinals and fractions."""
 
 import re
 
@@ -63,7 +63,7 @@ FRACTION_WORDS = FractionWords(
 
 
 def cardinal(number: int, gender: Gender | None) -> str:
-    """Return the words of a number; with a gender, as before a noun of it."""
+    """Return a number in words; with a gender, as before a noun of that gender."""
     words = re.sub(r"veintiuno(?= mil)", "veintiún", str(num2words(number, lang="es")))
     words = re.sub(r"\buno(?= mil)", "un", words)
     if gender is None:

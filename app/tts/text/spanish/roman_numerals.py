@@ -1,4 +1,4 @@
-"""Roman numerals in Spanish, by their neighbours."""
+"""Roman numerals in Spanish, told by their neighbours."""
 
 from app.tts.text.conventions import Gender
 from app.tts.text.romance.roman_numerals import RomanWords, roman_numeral_rules

@@ -1,4 +1,4 @@
-"""Signs and notations of numbers in Spanish."""
+"""Spanish signs, and notations of numbers."""
 
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
 from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
@@ -66,7 +66,7 @@ NUMBERS = (
     Rule(r"(\bmill(?:ón|ones)) de (?=[$€£¥])", r"\1 ", "2 millones de € -> 2 millones €"),
     Rule(r"(?<![\d.,])1 ?M(?= ?[€$£])", "1 millón ", "1 M€ -> 1 millón €"),
 )
-"""Notations next to digits, once times and dates are written out."""
+"""Rules for signs and notations next to digits, after times and dates are written out."""
 
 SYMBOLS = {
     "&": "y",
@@ -94,3 +94,4 @@ SYMBOLS = {
     "£": "libras",
     "→": "a",
 }
+"""Words for the signs that are said wherever they stand."""

@@ -41,7 +41,7 @@ TIMES = (
 
 
 def clock(hour: int, minute: int, second: int) -> str:
-    """Say a time of day."""
+    """Return a time of day in words."""
     words = cardinal(hour, Gender.FEMININE)
     if hour > 12 or hour == 0:
         if not minute:
