@@ -2,7 +2,12 @@
 
 from app.tts.text.french.times import MONTH
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
-from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
+from app.tts.text.romance.signs import (
+    NumberWords,
+    comparison_rules,
+    multiplication_rules,
+    number_rules,
+)
 from app.tts.text.rules import Rule
 
 MATHEMATICS = mathematics_rules(
@@ -52,20 +57,7 @@ NUMBERS = (
         "le 1er mai -> le premier mai",
     ),
     Rule(r"(?<![\d.,])1 ?[x×](?!\w)", "1 fois", "1x par jour -> 1 fois par jour"),
-    Rule(
-        r"(?<=\d) ?x ?(?=\d{1,9}(?:,\d{1,2})? ?[=€$£])",
-        " fois ",
-        "2 x 4 = 8 -> 2 fois 4 = 8",
-        "3x 9,90 € -> 3 fois 9,90 €",
-    ),
-    Rule(
-        r"(?<=\d) ?x ?(?=\d{1,9} x \d{1,9} ?=)",
-        " fois ",
-        "2 x 3 x 4 = 24 -> 2 fois 3 x 4 = 24",
-    ),
-    Rule(r"(?<=\d) ?x ?(?=\d)", " par ", "2 x 4 m -> 2 par 4 m"),
-    Rule(r"(?<=\d) ?[×*] ?(?=\d)", " fois ", "3 × 4 * 5 -> 3 fois 4 fois 5"),
-    Rule(r"(?<=\d) ?[x×](?!\w)", " fois", "10x plus -> 10 fois plus"),
+    *multiplication_rules(by="par", times="fois"),
     *comparison_rules(_WORDS),
     Rule(
         r"(?<=\d) ?Mds?(?= d[e'])",

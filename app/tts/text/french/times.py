@@ -47,10 +47,13 @@ CALENDAR = calendar_rules(
     )
 )
 DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+"""Words before a date, as alternatives of a regular expression."""
+
 TIMES = (
     r"(?<![\d:.,])(\d{1,2})(?: ?[hH] ?|:)([0-5]\d)(?: ?(?:m|min|mn)\b)?(?::(\d\d))?"
     r"(?: ?h(?:eures)?\b)?(?![\d:]|[.,]\d)"
 )
+"""A regular expression for times: 15:30, 15h30 or 15 h 30 min."""
 
 
 def clock(hour: int, minute: int, second: int) -> str:

@@ -2,7 +2,7 @@
 
 from app.tts.text.italian.times import MONTH
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
-from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
+from app.tts.text.romance.signs import NumberWords, comparison_rules, number_rules
 from app.tts.text.rules import Rule
 
 MATHEMATICS = mathematics_rules(
@@ -31,6 +31,8 @@ _WORDS = NumberWords(
     of="di",
 )
 _NOUN = r"(?! ?(?:di|a|da|in|e|o|sopra|sotto|nord|sud|est|ovest|all|nel|con|per)\b)(?= [a-zà-ù]{3})"
+"""A noun, after which `°` is the sign of an ordinal."""
+
 NUMBERS = (
     *number_rules(_WORDS),
     Rule(

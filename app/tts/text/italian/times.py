@@ -35,12 +35,15 @@ CALENDAR = calendar_rules(
     )
 )
 DAYS = "lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|giorno|data"
+"""Words before a date, as alternatives of a regular expression."""
+
 TIMES = (
     # 15.30 is a time only after words that say so, and not where it is an amount.
     r"(?<![\d:.,])(?:(?=\d\d?:)|(?<=\bore )|(?<=\balle )|(?<=\bdalle )|(?<=\balle ore )"
     r"|(?:(?<=\ble )|(?<=\bdelle ))(?!\d\d?\.\d\d ?(?:[€$£%]|euro|doll|sterl|mil)))"
     r"(\d{1,2})[:.]([0-5]\d)(?:[:.](\d\d))?(?: ?h\b)?(?![\d:]|[.,]\d)"
 )
+"""A regular expression for times: 15:30, alle 15.30."""
 
 
 def clock(hour: int, minute: int, second: int) -> str:

@@ -2,7 +2,12 @@
 
 from app.tts.text.portuguese.times import MONTH
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
-from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
+from app.tts.text.romance.signs import (
+    NumberWords,
+    comparison_rules,
+    multiplication_rules,
+    number_rules,
+)
 from app.tts.text.rules import Rule
 
 MATHEMATICS = mathematics_rules(
@@ -33,7 +38,11 @@ _WORDS = NumberWords(
 _WINS = (
     r"(?:venceu|ganhou|perdeu|bateu|vitória|derrota|empate|empatou|goleou|placar)(?: por| de| em)?"
 )
+"""Words before the score of a game: ganhou de 3x0."""
+
 _NOUN = r"(?! ?(?:de|a|ao|e|em|no|na|norte|sul|leste|oeste|abaixo|acima|com|por)\b)(?= [a-zà-ÿ]{3})"
+"""A noun, after which `°` is the sign of an ordinal."""
+
 NUMBERS = (
     *number_rules(_WORDS),
     Rule(
@@ -78,20 +87,7 @@ NUMBERS = (
     ),
     Rule(r"(?<![\d.,])1 ?[x×](?!\w)", "1 vez", "1x por dia -> 1 vez por dia"),
     Rule(r"(?<![\d.,])2 ?[x×](?!\w)", "duas vezes", "2x por dia -> duas vezes por dia"),
-    Rule(
-        r"(?<=\d) ?x ?(?=\d{1,9}(?:,\d{1,2})? ?[=€$£])",
-        " vezes ",
-        "3 x 4 = 12 -> 3 vezes 4 = 12",
-        "3x 9,90 € -> 3 vezes 9,90 €",
-    ),
-    Rule(
-        r"(?<=\d) ?x ?(?=\d{1,9} x \d{1,9} ?=)",
-        " vezes ",
-        "2 x 3 x 4 = 24 -> 2 vezes 3 x 4 = 24",
-    ),
-    Rule(r"(?<=\d) ?x ?(?=\d)", " por ", "uma foto 3x4 -> uma foto 3 por 4"),
-    Rule(r"(?<=\d) ?[×*] ?(?=\d)", " vezes ", "3 × 4 * 5 -> 3 vezes 4 vezes 5"),
-    Rule(r"(?<=\d) ?[x×](?!\w)", " vezes", "10x mais -> 10 vezes mais"),
+    *multiplication_rules(by="por", times="vezes"),
     *comparison_rules(_WORDS),
     Rule(r"(\b[mbtr]{1,2}ilh(?:ão|ões)) de (?=[$€£¥])", r"\1 ", "2 milhões de € -> 2 milhões €"),
     # From one to below two, millions are in the singular.
@@ -99,6 +95,8 @@ NUMBERS = (
     Rule(r"(?<=\$)( ?1(?:,\d+)?) ?bi\b", r"\1 bilhão", "R$ 1,5 bi -> R$ 1,5 bilhão"),
     Rule(r"(?<=\$)( ?1(?:,\d+)?) ?tri\b", r"\1 trilhão", "R$ 1,5 tri -> R$ 1,5 trilhão"),
 )
+"""Words before the score of a game: ganhou de 3x0."""
+
 """Rules for signs and notations next to digits, after times and dates are written out."""
 
 SYMBOLS = {

@@ -32,10 +32,13 @@ DAYS = (
     "segunda|terça|quarta|quinta|sexta|segunda-feira|terça-feira|quarta-feira|quinta-feira|"
     "sexta-feira|sábado|domingo|dia|data"
 )
+"""Words before a date, as alternatives of a regular expression."""
+
 TIMES = (
     r"(?<![\d:.,])(\d{1,2})(?: ?h ?|:)([0-5]\d)(?! min)(?:(?:min|m)\b)?(?::(\d\d))?"
     r"(?: ?(?:h(?:rs?|s)?|horas)\b)?(?![\d:]|[.,]\d)"
 )
+"""A regular expression for times: 15:30, 15h30min or 15 h 30."""
 
 
 def clock(hour: int, minute: int, second: int) -> str:

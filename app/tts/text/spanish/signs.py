@@ -1,7 +1,7 @@
 """Spanish signs, and notations of numbers."""
 
 from app.tts.text.romance.mathematics import MathematicsWords, mathematics_rules
-from app.tts.text.romance.numbers import NumberWords, comparison_rules, number_rules
+from app.tts.text.romance.signs import NumberWords, comparison_rules, number_rules
 from app.tts.text.rules import Rule
 from app.tts.text.spanish.times import MONTH
 
@@ -29,6 +29,8 @@ _WORDS = NumberWords(
     millions="millones",
 )
 _DEGREES = r"hacen?|estamos a|temperatura de|máximas? de|mínimas? de|sensación de|fiebre de"
+"""Words before a temperature: hace 30º."""
+
 NUMBERS = (
     *number_rules(_WORDS),
     Rule(r"(?<=\d° [yao] )(\d{1,2}) ?º(?!\w)", r"\1°", "entre 20° y 25º -> entre 20° y 25°"),

@@ -23,6 +23,8 @@ MONTHS = [
 ]
 MONTH = "|".join(MONTHS) + "|setiembre"
 DAYS = "lunes|martes|miércoles|jueves|viernes|sábado|domingo|día|fecha"
+"""Words before a date, as alternatives of a regular expression."""
+
 CALENDAR = calendar_rules(
     CalendarNames(
         months={
@@ -38,6 +40,7 @@ TIMES = (
     r"(?<![\d:.,])(\d{1,2})(?: ?h ?|:)([0-5]\d)(?::(\d\d))?"
     r"(?: ?(?:horas|hr?s?)\b(?:\.(?! ?$))?)?(?![\d:]|[.,]\d| ?min)"
 )
+"""A regular expression for times: 15:30, 15h30 or 15 h 30 horas."""
 
 
 def clock(hour: int, minute: int, second: int) -> str:
