@@ -87,8 +87,8 @@ def _model_alone(engine: KokoroEngine, voice_id: str, text: str, speed: float) -
     tokens = engine.vocabulary.encode(engine.phonemizer.phonemize(text, voice.language))
     style = engine.voices.style(voice, len(tokens))
     samples, _ = engine.model.vocoder.decode(engine.model.acoustic.run(tokens, style, speed))
-    (stretch,) = trimmed([AudioSegment(samples, is_last=True)])
-    return np.concatenate([stretch.samples, silence(FINAL_PAUSE)])
+    (segment,) = trimmed([AudioSegment(samples, is_last=True)])
+    return np.concatenate([segment.samples, silence(FINAL_PAUSE)])
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from kokoro_onnx.tokenizer import Tokenizer
 
 from app.tts.audio.trimming import silence, trimmed
 from app.tts.engine import FINAL_PAUSE, KokoroEngine
+from app.tts.model.speech_model import ModelRun
 from app.tts.types import Samples, SynthesisOptions
 from app.tts.voices.pack import CATALOGUE
 
@@ -77,5 +78,5 @@ def _speak_phonemes(engine: KokoroEngine, phonemes: str, voice_id: str) -> Sampl
     if not tokens:
         return silence(0)
     style = engine.voices.style(voice, len(tokens))
-    stretches = trimmed(engine.model.speak(tokens, style, 1.0, voice, None))
-    return np.concatenate([silence(0), *(stretch.samples for stretch in stretches)])
+    segments = trimmed(engine.model.speak(ModelRun(tokens, style, 1.0, voice)))
+    return np.concatenate([silence(0), *(segment.samples for segment in segments)])

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.tts.engine import KokoroEngine
-from app.tts.model.acoustic import FRAME_SAMPLES, VOICED_ABOVE_HZ, AcousticOutput
+from app.tts.model.acoustic import MODEL_FRAME, VOICED_ABOVE_HZ, AcousticOutput
 from app.tts.model.speech_model import StreamPacing
 from app.tts.model.split_model import SplitModel
 from app.tts.prepare.spectral_distance import log_spectral_distance
@@ -87,12 +87,12 @@ def _differences(
         return "".join(c if c.isalnum() else " " for c in text).split()
 
     for text in texts:
-        whole, windowed, utterance = _speak_both(engine, engine.model, voice, text)
+        whole, windowed, output = _speak_both(engine, engine.model, voice, text)
         said, heard = words(whole), words(windowed)
         if said != heard:
             changes = [c for c in difflib.ndiff(said, heard) if c[0] in "+-"]
             print(f"{voice}: {text} {changes}", file=sys.stderr)
-        yield _difference(voice, whole, windowed, utterance, same_words=said == heard)
+        yield _difference(voice, whole, windowed, output, same_words=said == heard)
 
 
 def _speak_both(
@@ -102,20 +102,20 @@ def _speak_both(
     voice = CATALOGUE[voice_id]
     tokens = engine.vocabulary.encode(engine.phonemizer.phonemize(text, voice.language))
     style = engine.voices.style(voice, len(tokens))
-    utterance = model.acoustic.run(tokens, style, 1.0)
-    whole, _ = model.vocoder.decode(utterance)
-    statistics = model.predictor.predict(voice, utterance)
+    output = model.acoustic.run(tokens, style, 1.0)
+    whole, _ = model.vocoder.decode(output)
+    statistics = model.predictor.predict(voice, output)
     assert statistics is not None
-    windows = model.windows(utterance, statistics, StreamPacing(Waiting()))
+    windows = model.windows(output, statistics, StreamPacing(Waiting()))
     windowed = np.concatenate([window.samples for window in windows])
-    return whole[-len(windowed) :], windowed, utterance
+    return whole[-len(windowed) :], windowed, output
 
 
 def _difference(
-    voice: str, whole: Samples, windowed: Samples, utterance: AcousticOutput, *, same_words: bool
+    voice: str, whole: Samples, windowed: Samples, output: AcousticOutput, *, same_words: bool
 ) -> Difference:
     ours, theirs = (_levels(samples) for samples in (windowed, whole))
-    voiced = utterance.pitch.reshape(-1, 2).mean(axis=1)[-len(ours) :] > VOICED_ABOVE_HZ
+    voiced = output.pitch.reshape(-1, 2).mean(axis=1)[-len(ours) :] > VOICED_ABOVE_HZ
     silent = theirs < theirs.max() - SILENT_BELOW_PEAK
     audible = voiced & ~silent
     silence = np.percentile(ours[silent] - theirs.max(), 95) if silent.any() else -np.inf
@@ -129,7 +129,7 @@ def _difference(
 
 
 def _levels(samples: Samples) -> npt.NDArray[np.float64]:
-    frames = samples.reshape(-1, FRAME_SAMPLES).astype(np.float64)
+    frames = samples.reshape(-1, MODEL_FRAME).astype(np.float64)
     levels: npt.NDArray[np.float64] = 10 * np.log10(np.mean(frames**2, axis=1) + 1e-12)
     return levels
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import requests
 
-from app.tts.audio.trimming import FRAME
+from app.tts.audio.trimming import LEVEL_FRAME
 from app.tts.prepare.spectral_distance import log_spectral_distance
 from app.tts.types import SAMPLE_RATE, Samples
 from app.tts.voices.pack import ALIASES, CATALOGUE
@@ -39,7 +39,7 @@ def test_a_stream_is_chunked_and_sounds_like_the_whole(server: Server) -> None:
     assert len(streamed.content) == pytest.approx(len(whole.content), rel=0.01)
     ours, theirs = (samples(reply.content) for reply in (streamed, whole))
     # A stream may begin some frames earlier, because it does not know yet how loud it will be.
-    distances = [log_spectral_distance(ours[lead * FRAME :], theirs) for lead in range(3)]
+    distances = [log_spectral_distance(ours[lead * LEVEL_FRAME :], theirs) for lead in range(3)]
     # 4.3 where all of it was decoded in windows, 7 where the two are one frame apart.
     assert min(distances) < 5
 

@@ -112,13 +112,13 @@ def _observe(
     for voice_id, sentence in tasks:
         voice = CATALOGUE[voice_id]
         tokens = vocabulary.encode(phonemizer.phonemize(sentence, voice.language))
-        utterance = acoustic.run(tokens, pack.style(voice, len(tokens)), 1.0)
-        _, statistics = vocoder.decode(utterance)
+        output = acoustic.run(tokens, pack.style(voice, len(tokens)), 1.0)
+        _, statistics = vocoder.decode(output)
         mean = statistics.mean.astype(np.float64)
         yield Observation(
             voice_id,
-            utterance.frames,
-            traits(utterance).astype(np.float64),
+            output.frames,
+            traits(output).astype(np.float64),
             mean,
             statistics.variance + mean**2,
         )

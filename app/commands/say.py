@@ -64,9 +64,9 @@ def say(
         return _speak(settings, text, options, name, progress_bar, preparing)
 
     chunks = run_with_progress(speak)
-    from app.tts.audio.formats import joined
+    from app.tts.audio.formats import join_chunks
 
-    write_whole(output, joined(chunks))
+    write_whole(output, join_chunks(chunks))
     click.echo(f"Spoke {sum(chunk.seconds for chunk in chunks):.1f} s into {output}.", err=True)
 
 

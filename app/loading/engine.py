@@ -7,10 +7,11 @@ from app.loading.model_files import ProgressBar, get_model, get_prepared
 from app.loading.vocoder_files import get_vocoder_files
 from app.scheduling.native_threads import native_lock, start_native_thread
 from app.settings import Settings
-from app.tts.counts import EngineCounts
 
 # Imported here and not where it is used, in a native thread: phonemizer starts a process on import,
 # which gevent allows only in the main thread.
+from app.tts.build_engine import build_engine
+from app.tts.counts import EngineCounts
 from app.tts.engine import KokoroEngine
 from app.tts.model.vocabulary import Vocabulary
 from app.tts.prepare.process import PreparingProcess
@@ -39,7 +40,7 @@ def load_engine(
     give_back_large_blocks()
     model = get_model(settings, progress_bar)
     prepared = get_prepared(model, settings, progress_bar, preparing)
-    return KokoroEngine.load(
+    return build_engine(
         model,
         prepared,
         get_vocoder_files(prepared, settings, progress_bar),

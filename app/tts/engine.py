@@ -1,7 +1,9 @@
-"""Text to speech: the parts of `app.tts`, composed."""
+"""Text to speech: text -> pieces -> phonemes -> tokens -> runs of the model -> segments -> chunks.
 
-import threading
-from collections.abc import Callable, Iterable, Iterator
+The methods of the engine stand in the order of that walk.
+"""
+
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -9,28 +11,21 @@ import numpy as np
 
 from app.tts.audio.shortening import Shortener
 from app.tts.audio.tempo import MODEL_LIMIT, length_at
-from app.tts.audio.trimming import joined, silence, silences, trimmed
+from app.tts.audio.trimming import join_segments, silence, silences, trimmed
 from app.tts.cache import SentenceCache
 from app.tts.counts import EngineCounts
 from app.tts.errors import InputError, ReadingError, SpeechError
 from app.tts.languages import Language, find_language
-from app.tts.model.assets import ModelFile
-from app.tts.model.prepared import PreparedGraph
-from app.tts.model.session import KokoroSession, SessionOptions
-from app.tts.model.speech_model import SpeechModel, StreamPacing, WholeModel
-from app.tts.model.split_model import SplitModel
+from app.tts.model.speech_model import ModelRun, SpeechModel, StreamPacing
 from app.tts.model.vocabulary import DroppedSymbols, Vocabulary
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
 from app.tts.phonemes.words import Bounds, phonemize_words
 from app.tts.stop import StopSignal
-from app.tts.text.front_end import FrontEnd, Piece, Span, Words
-from app.tts.text.lexicon import Lexicon
-from app.tts.types import AudioChunk, AudioSegment, Listener, Lock, SynthesisOptions
-from app.tts.utterance_options import UtteranceOptions
-from app.tts.vocoder.native_vocoder import NativeVocoder
-from app.tts.vocoder.thread_pool import StartThread, start_thread
-from app.tts.vocoder.vocoder_files import VocoderFiles
+from app.tts.text.front_end import FrontEnd
+from app.tts.text.spans import Piece, Span, Words
+from app.tts.types import AudioChunk, AudioSegment, Listener, Samples, SynthesisOptions
+from app.tts.utterance_options import UtteranceOptions, UtteranceState
 from app.tts.voices import VoiceCatalogue
 from app.tts.voices.pack import VoicePack
 from app.tts.voices.voice import Voice
@@ -53,65 +48,20 @@ class KokoroEngine:
     model: SpeechModel
     cache: SentenceCache
     description: str
-    """What the model is and where it came from, for people."""
+    """The model and its origin, for people."""
 
     counts: EngineCounts = field(default_factory=EngineCounts)
 
     def __str__(self) -> str:
         return f"{self.description}, on {self.model.provider}"
 
-    @classmethod
-    def load(
-        cls,
-        model: ModelFile,
-        prepared: PreparedGraph | None = None,
-        vocoder_files: VocoderFiles | None = None,
-        *,
-        catalogue: VoiceCatalogue | None = None,
-        acceleration: str = "auto",
-        threads: int | None = None,
-        cache_bytes: int = 0,
-        lexicon: Lexicon | None = None,
-        reads_markdown: bool = True,
-        new_lock: Callable[[], Lock] = threading.Lock,
-        start_thread: StartThread = start_thread,
-        counts: EngineCounts | None = None,
-    ) -> "KokoroEngine":
-        """Load `model`, or what was prepared from it and for this processor, and the voices.
-
-        Without a `catalogue`, the voices are those of the pack. `threads` is how many inference
-        takes, by default one a core. Languages load when first spoken.
-        What happens is counted in `counts`; `new_lock` and `start_thread` make native ones.
-        Raises `AssetError` when something is damaged or not what it should be.
-        """
-        vocabulary = Vocabulary.load()
-        catalogue = catalogue or VoiceCatalogue()
-        options = SessionOptions(acceleration, threads)
-        speech_model: SpeechModel
-        if prepared is None:
-            speech_model = WholeModel(KokoroSession(model.onnx, options))
-        else:
-            vocoder = (
-                None
-                if vocoder_files is None
-                else NativeVocoder(vocoder_files.load(), options.cores, new_lock, start_thread)
-            )
-            speech_model = SplitModel.load(prepared, options, vocoder, new_lock)
-        phonemizer = Phonemizer(new_lock)
-        front_end = FrontEnd(
-            vocabulary.symbols, lexicon or Lexicon(), reads_markdown, phonemizer.is_installed
-        )
-        return cls(
-            front_end,
-            phonemizer,
-            vocabulary,
-            catalogue,
-            VoicePack.load(others=catalogue.custom_styles),
-            speech_model,
-            SentenceCache(cache_bytes, new_lock),
-            f"the {'model' if prepared is None else 'prepared model'} ({model.origin})",
-            counts or EngineCounts(new_lock),
-        )
+    def warm_up(self) -> None:
+        """Speak a word to nobody, past the cache."""
+        voice = self.catalogue.find("af_heart")
+        spans = (Words("Hello.", voice.language),)
+        state = UtteranceState(DroppedSymbols(voice.language))
+        for _ in self._compute(spans, UtteranceOptions(voice), state):
+            pass
 
     def synthesize(
         self,
@@ -122,8 +72,8 @@ class KokoroEngine:
     ) -> Iterator[AudioChunk]:
         """Speak `text`; each chunk is computed when it is asked for.
 
-        A chunk is a sentence; with a `listener`, a shorter stretch where a sentence would come too
-        late. Raises `InputError` when the voice, its language or the text cannot be spoken,
+        A chunk is a sentence; with a `listener`, a part of one where a whole sentence would come
+        too late. Raises `InputError` when the voice, its language or the text cannot be spoken,
         `ReadingError` when reading the text fails otherwise, `InferenceError` when the model fails,
         and `Stopped` when `stop` ended it; nothing is ever left out.
         """
@@ -131,41 +81,16 @@ class KokoroEngine:
         language = self._language(voice, options)
         if options.timestamps:
             self._require_durations()
-        dropped = DroppedSymbols(language)
-        pace = None if listener is None else StreamPacing(listener)
-        manner = UtteranceOptions(voice, options.speed, dropped, pace, options.timestamps, stop)
-        written = WrittenTimes()
+        pacing = None if listener is None else StreamPacing(listener)
+        state = UtteranceState(DroppedSymbols(language), pacing, stop)
+        pieces = self._pieces(text, language, with_sources=options.timestamps)
         try:
-            for piece, is_last in _with_last(self._pieces(text, language, options)):
-                seconds = _final_pause(options.speed) if is_last else piece.pause / options.speed
-                seconds += piece.silence
-                pause, *more = silences(seconds) if listener else [silence(seconds)]
-                written.begin(piece.sources)
-                if stop is not None:
-                    stop.check()
-                for stretch in self._speak(piece.spans, manner):
-                    after = pause if stretch.is_last else silence(0)
-                    words = written.feed(stretch.times or (), len(stretch.samples) + len(after))
-                    ends = stretch.is_last and is_last and not more
-                    # Not in a variable, which would keep it while a listener does not read.
-                    yield AudioChunk(np.concatenate([stretch.samples, after]), ends, words)
-                for number, part in enumerate(more, 1):
-                    written.feed((), len(part))
-                    yield AudioChunk(part, is_last and number == len(more))
+            yield from self._chunks(
+                pieces, UtteranceOptions(voice, options.speed, options.timestamps), state
+            )
         finally:
-            dropped.log()
-            self.counts.phonemes_dropped(dropped.number)
-
-    def warm_up(self) -> None:
-        """Speak a word to nobody, not from the cache."""
-        voice = self.catalogue.find("af_heart")
-        spans = (Words("Hello.", voice.language),)
-        for _ in self._compute(spans, UtteranceOptions(voice, 1.0, DroppedSymbols(voice.language))):
-            pass
-
-    def _pieces(self, text: str, language: Language, options: SynthesisOptions) -> Iterator[Piece]:
-        with _reading():
-            yield from self.front_end.read(text, language, with_sources=options.timestamps)
+            state.dropped.log()
+            self.counts.phonemes_dropped(state.dropped.number)
 
     def _language(self, voice: Voice, options: SynthesisOptions) -> Language:
         language = find_language(options.language) if options.language else voice.language
@@ -180,60 +105,94 @@ class KokoroEngine:
                 field="timestamps",
             )
 
-    def _speak(self, spans: tuple[Span, ...], manner: UtteranceOptions) -> Iterator[AudioSegment]:
-        """Speak a piece, trimmed, from the cache where that has it."""
+    def _pieces(self, text: str, language: Language, *, with_sources: bool) -> Iterator[Piece]:
+        with _reading():
+            yield from self.front_end.read(text, language, with_sources=with_sources)
+
+    def _chunks(
+        self, pieces: Iterable[Piece], options: UtteranceOptions, state: UtteranceState
+    ) -> Iterator[AudioChunk]:
+        """Speak `pieces`, each with the pause after it and the written words that end in it."""
+        written = WrittenTimes()
+        for piece, is_last in _with_last(pieces):
+            pause, *more = _pauses(piece, options.speed, is_last, in_parts=state.pacing is not None)
+            written.begin(piece.sources)
+            state.check_stop()
+            for segment in self._speak(piece.spans, options, state):
+                after = pause if segment.is_last else silence(0)
+                words = written.feed(segment.times or (), len(segment.samples) + len(after))
+                ends = segment.is_last and is_last and not more
+                # Not in a variable, which would keep it while a listener does not read.
+                yield AudioChunk(np.concatenate([segment.samples, after]), ends, words)
+            for number, part in enumerate(more, 1):
+                written.feed((), len(part))
+                yield AudioChunk(part, is_last and number == len(more))
+
+    def _speak(
+        self, spans: tuple[Span, ...], options: UtteranceOptions, state: UtteranceState
+    ) -> Iterator[AudioSegment]:
+        """Speak a piece, trimmed, from the cache if it is there."""
         if not spans:
             yield AudioSegment(silence(0), is_last=True)
             return
-        kept = self._kept(spans, manner)
+        in_windows = state.pacing is not None
+        kept = self._kept(spans, options, in_windows=in_windows)
         self.counts.cache_asked(found=kept is not None)
         if kept is not None:
             yield kept
             return
         made = []
-        for stretch in self._compute(spans, manner):
-            made.append(stretch)
-            if stretch.is_last:  # before it is handed out: nobody asks for more after that
-                self.cache.put(manner.key(spans), joined(made))
-            yield stretch
+        for segment in self._compute(spans, options, state):
+            made.append(segment)
+            if segment.is_last:  # before it is handed out: nobody asks for more after that
+                self.cache.put(options.key(spans, in_windows=in_windows), join_segments(made))
+            yield segment
 
-    def _kept(self, spans: tuple[Span, ...], manner: UtteranceOptions) -> AudioSegment | None:
-        """Return a piece from the cache; one made for a stream is good enough for another."""
-        kept = self.cache.get(replace(manner, pace=None).key(spans))
-        if kept is None and manner.pace is not None:
-            kept = self.cache.get(manner.key(spans))
-        return kept if kept is None or kept.times is not None or not manner.timed else None
+    def _kept(
+        self, spans: tuple[Span, ...], options: UtteranceOptions, *, in_windows: bool
+    ) -> AudioSegment | None:
+        """Return a piece from the cache; only a stream may get one that was decoded in windows."""
+        kept = self.cache.get(options.key(spans, in_windows=False))
+        if kept is None and in_windows:
+            kept = self.cache.get(options.key(spans, in_windows=True))
+        return kept if kept is None or kept.times is not None or not options.is_timed else None
 
-    def _compute(self, spans: tuple[Span, ...], manner: UtteranceOptions) -> Iterator[AudioSegment]:
-        phonemes, words = self._read(spans, manner.timed)
+    def _compute(
+        self, spans: tuple[Span, ...], options: UtteranceOptions, state: UtteranceState
+    ) -> Iterator[AudioSegment]:
+        """Speak a piece with the model, in one run or several."""
+        phonemes, words = self._phonemize(spans, is_timed=options.is_timed)
         tokens = self.vocabulary.encode(phonemes)
-        manner.dropped.count(len(phonemes), len(phonemes) - len(tokens))
-        if not tokens:  # letters that nobody reads, such as those of undeciphered scripts
-            manner.dropped.count(1, 1)
+        state.dropped.count(len(phonemes), len(phonemes) - len(tokens))
+        if not tokens:  # letters that no language reads, such as those of undeciphered scripts
+            state.dropped.count(1, 1)
             yield AudioSegment(silence(0), is_last=True, times=(None,) * len(words))
         runs = list(self.vocabulary.runs(tokens))
         clock = WordClock(self.vocabulary.bounds(phonemes, words))
         shortener = Shortener()
         for number, run in enumerate(runs, 1):
-            style = self.voices.style(manner.voice, len(run))
-            stretches = trimmed(
-                self.model.speak(run, style, manner.speed, manner.voice, manner.pace, manner.stop)
-            )
-            if manner.timed:
-                stretches = clock.timed(stretches, len(run))
-            for stretch in shortener.shortened(stretches):
-                yield replace(stretch, is_last=stretch.is_last and number == len(runs))
+            segments = trimmed(self.model.speak(self._model_run(run, options, state)))
+            if options.is_timed:
+                segments = clock.timed(segments, len(run))
+            for segment in shortener.shortened(segments):
+                yield replace(segment, is_last=segment.is_last and number == len(runs))
 
-    def _read(self, spans: tuple[Span, ...], timed: bool) -> tuple[str, list[Bounds]]:
-        """Return the phonemes of a piece, and where its words are among them if they are timed."""
-        read = (spans, self.phonemizer, self.vocabulary.symbols)
+    def _phonemize(self, spans: tuple[Span, ...], *, is_timed: bool) -> tuple[str, list[Bounds]]:
+        """Return the phonemes of a piece and, if it is timed, the bounds of its words in them."""
+        given = (spans, self.phonemizer, self.vocabulary.symbols)
         with _reading():
-            return phonemize_words(*read) if timed else (phonemize_spans(*read), [])
+            return phonemize_words(*given) if is_timed else (phonemize_spans(*given), [])
+
+    def _model_run(
+        self, tokens: list[int], options: UtteranceOptions, state: UtteranceState
+    ) -> ModelRun:
+        style = self.voices.style(options.voice, len(tokens))
+        return ModelRun(tokens, style, options.speed, options.voice, state.pacing, state.stop)
 
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """Tell what goes wrong while a text is read from what the model does wrong."""
+    """Raise `ReadingError` for whatever goes wrong unforeseen while a text is read."""
     try:
         yield
     except SpeechError:
@@ -242,12 +201,19 @@ def _reading() -> Iterator[None]:
         raise ReadingError from error
 
 
+def _pauses(piece: Piece, speed: float, is_last: bool, *, in_parts: bool) -> Iterator[Samples]:
+    """Return the silence after a piece: one part, or several that are short enough to stream."""
+    seconds = _final_pause(speed) if is_last else piece.pause / speed
+    seconds += piece.silence
+    return silences(seconds) if in_parts else iter([silence(seconds)])
+
+
 def _final_pause(speed: float) -> float:
     return FINAL_PAUSE if speed <= MODEL_LIMIT else length_at(speed, FINAL_PAUSE, FINAL_PAUSE)
 
 
 def _with_last(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, bool]]:
-    """Say of each piece whether it is the last; there is one at least."""
+    """Return each piece with whether it is the last; there is at least one."""
     waiting = None
     for piece in pieces:
         if waiting is not None:

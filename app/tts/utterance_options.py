@@ -1,4 +1,4 @@
-"""What the pieces of one request have in common."""
+"""The options of one utterance, and the state that changes while it is spoken."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -6,27 +6,38 @@ from dataclasses import dataclass
 from app.tts.model.speech_model import StreamPacing
 from app.tts.model.vocabulary import DroppedSymbols
 from app.tts.stop import StopSignal
-from app.tts.text.front_end import Span
+from app.tts.text.spans import Span
 from app.tts.voices.voice import Voice
 
 
 @dataclass(frozen=True)
 class UtteranceOptions:
-    """How one request wants its pieces to be spoken, and what became of them."""
+    """The options that all pieces of one request share."""
 
     voice: Voice
-    speed: float
+    speed: float = 1.0
+
+    is_timed: bool = False
+    """Whether to tell when its words are said."""
+
+    def key(self, spans: tuple[Span, ...], *, in_windows: bool) -> Hashable:
+        """Return the cache's key for the sound of `spans`, decoded whole or in windows."""
+        return spans, self.voice.id, self.speed, in_windows
+
+
+@dataclass
+class UtteranceState:
+    """The part of one request that changes while it is spoken."""
+
     dropped: DroppedSymbols
 
-    pace: StreamPacing | None = None
-    """How its listener is kept up with, if somebody listens meanwhile."""
-
-    timed: bool = False
-    """Whether its words are timed."""
+    pacing: StreamPacing | None = None
+    """Keeps up with the listener of a stream."""
 
     stop: StopSignal | None = None
-    """What ends it before its time."""
+    """Ends the utterance early."""
 
-    def key(self, spans: tuple[Span, ...]) -> Hashable:
-        """Return what the cache knows `spans` by: their sound, whether timed or not."""
-        return spans, self.voice.id, self.speed, self.pace is not None
+    def check_stop(self) -> None:
+        """Raise `Stopped` if the utterance was stopped."""
+        if self.stop is not None:
+            self.stop.check()

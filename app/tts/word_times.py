@@ -12,13 +12,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.tts.audio.trimming import FRAME, LEAST_PEAK, SILENCE_BELOW_PEAK, frame_levels
-from app.tts.model.acoustic import FRAME_SAMPLES
+from app.tts.audio.trimming import LEAST_PEAK, LEVEL_FRAME, SILENCE_BELOW_PEAK, frame_levels
+from app.tts.model.acoustic import MODEL_FRAME
 from app.tts.phonemes.words import Bounds
 from app.tts.text.written_words import Source
 from app.tts.types import SAMPLE_RATE, AudioSegment, Interval, Samples, TimedWord
 
-LEAST_PAUSE = 3 * FRAME
+LEAST_PAUSE = 3 * LEVEL_FRAME
 """Silence that counts as a pause between words, in samples; sounds such as `t` hold less."""
 
 EARLY = SAMPLE_RATE // 25
@@ -71,7 +71,7 @@ class WordClock:
         self._words = deque(words)
         self._tokens = self._played = 0
 
-    def timed(self, stretches: Iterable[AudioSegment], tokens: int) -> Iterator[AudioSegment]:
+    def timed(self, segments: Iterable[AudioSegment], tokens: int) -> Iterator[AudioSegment]:
         """Say with each trimmed stretch of the next run which words have ended, and their times.
 
         The run has as many `tokens`. No time is beyond the end of the stretch it comes with.
@@ -82,10 +82,10 @@ class WordClock:
             start, end = self._words.popleft()
             words.append((max(0, start - first), max(0, end - first)))
         run: _Run | None = None
-        for stretch in stretches:
-            run = run or _Run(stretch, words, self._played / SAMPLE_RATE)
-            self._played += len(stretch.samples)
-            yield replace(stretch, times=tuple(run.feed(stretch)))
+        for segment in segments:
+            run = run or _Run(segment, words, self._played / SAMPLE_RATE)
+            self._played += len(segment.samples)
+            yield replace(segment, times=tuple(run.feed(segment)))
 
 
 class _Run:
@@ -93,7 +93,7 @@ class _Run:
 
     def __init__(self, first: AudioSegment, words: Sequence[Bounds], offset: float) -> None:
         assert first.durations is not None
-        edges = np.cumsum(first.durations, dtype=float) * FRAME_SAMPLES - first.start
+        edges = np.cumsum(first.durations, dtype=float) * MODEL_FRAME - first.start
         # The edges of what is between words; a token of padding comes before the others.
         starts = [-np.inf, *(edges[end] for _, end in words)]
         ends = [*(edges[start] for start, _ in words), np.inf]
@@ -104,11 +104,11 @@ class _Run:
         self._ended = 0
         self._samples = np.zeros(0, np.float32)
 
-    def feed(self, stretch: AudioSegment) -> Iterator[Interval | None]:
+    def feed(self, segment: AudioSegment) -> Iterator[Interval | None]:
         """Return when the words were said that are known to have ended, now that `stretch` came."""
-        self._samples = np.concatenate([self._samples, stretch.samples])
-        pauses = _pauses(self._samples, 0 if stretch.is_last else LEAST_PEAK)
-        heard = math.inf if stretch.is_last else len(self._samples)
+        self._samples = np.concatenate([self._samples, segment.samples])
+        pauses = _pauses(self._samples, 0 if segment.is_last else LEAST_PEAK)
+        heard = math.inf if segment.is_last else len(self._samples)
         for is_said in self._is_said[self._number :]:
             begins, goes_on = self._gaps[self._number + 1]
             after = self._edges(self._number + 1, pauses)
@@ -117,8 +117,8 @@ class _Run:
                 break
             start = max(self._ended, self._edges(self._number, pauses)[1])
             # Marks may lie before the sound, or both in a pause; the word is said all the same.
-            end = min(max(start + FRAME_SAMPLES, after[0]), len(self._samples))
-            start = max(self._ended, min(start, end - FRAME_SAMPLES))
+            end = min(max(start + MODEL_FRAME, after[0]), len(self._samples))
+            start = max(self._ended, min(start, end - MODEL_FRAME))
             self._number += 1
             if is_said:
                 self._ended = end
@@ -155,6 +155,6 @@ def _pauses(samples: Samples, least_peak: float) -> list[Bounds]:
     levels = frame_levels(samples)
     peak = max(least_peak, float(levels.max(initial=0)))
     silent = levels <= peak * 10 ** (-SILENCE_BELOW_PEAK / 20)
-    changes = np.flatnonzero(np.diff(silent, prepend=False, append=False)) * FRAME
+    changes = np.flatnonzero(np.diff(silent, prepend=False, append=False)) * LEVEL_FRAME
     spans = zip(changes[::2].tolist(), changes[1::2].tolist(), strict=True)
     return [(start, min(end, len(samples))) for start, end in spans if end - start >= LEAST_PAUSE]

@@ -11,7 +11,7 @@ import numpy as np
 import onnxruntime
 
 from app.tts.cores import usable_cores
-from app.tts.model.speech_model import FIRST_WINDOW, StreamPacing
+from app.tts.model.speech_model import FIRST_WINDOW, ModelRun, StreamPacing
 from app.tts.model.split_model import SplitModel
 from app.tts.model.vocoder import CONTEXT, Statistics
 from app.tts.voices.pack import CATALOGUE
@@ -73,17 +73,18 @@ def measure(plan: Plan) -> Measured:
 
 def _tasks(model: SplitModel, run: Run) -> dict[str, Callable[[], object]]:
     voice = CATALOGUE[VOICE]
-    utterance = model.acoustic.run(run.tokens, run.style, 1.0)
-    _, statistics = model.vocoder.decode(utterance)
+    output = model.acoustic.run(run.tokens, run.style, 1.0)
+    _, statistics = model.vocoder.decode(output)
 
     def first_window(given: Statistics) -> None:
         start = CONTEXT
-        model.vocoder.decode_window(utterance, start, start + FIRST_WINDOW, given)
+        model.vocoder.decode_window(output, start, start + FIRST_WINDOW, given)
 
     def first_sound() -> None:
-        stretches = model.speak(run.tokens, run.style, 1.0, voice, StreamPacing(_Waiting()))
-        stretch = next(stretches)
-        assert not stretch.is_last, "it was not decoded in windows"
+        pacing = StreamPacing(_Waiting())
+        segments = model.speak(ModelRun(run.tokens, run.style, 1.0, voice, pacing))
+        segment = next(segments)
+        assert not segment.is_last, "it was not decoded in windows"
 
     return {
         ACOUSTIC: partial(model.acoustic.run, run.tokens, run.style, 1.0),

@@ -9,7 +9,7 @@ import numpy as np
 
 from app.tts.cores import usable_cores
 from app.tts.model.acoustic import AcousticOutput
-from app.tts.model.split_model import FRAME_SECONDS
+from app.tts.model.split_model import MODEL_FRAME_SECONDS
 from app.tts.model.vocoder import CONTEXT, OnnxVocoder, Statistics
 from app.tts.types import Samples
 from app.tts.vocoder.native_vocoder import NativeVocoder
@@ -37,11 +37,11 @@ class _Case:
     statistics: Statistics | None = None
     """Given for a window, measured for the whole."""
 
-    def decode(self, vocoder: NativeVocoder | OnnxVocoder, utterance: AcousticOutput) -> Samples:
+    def decode(self, vocoder: NativeVocoder | OnnxVocoder, output: AcousticOutput) -> Samples:
         if self.statistics is None:
-            return vocoder.decode(utterance)[0]
+            return vocoder.decode(output)[0]
         start, end = self.start + CONTEXT, self.start + self.frames - CONTEXT
-        return vocoder.decode_window(utterance, start, end, self.statistics)
+        return vocoder.decode_window(output, start, end, self.statistics)
 
 
 def measure(plan: Plan) -> Measured:
@@ -52,10 +52,10 @@ def measure(plan: Plan) -> Measured:
     for threads in sorted({1, usable_cores()}):
         model = files.load(threads)
         vocoders = {OURS: model.vocoder, ONNX: files.load_onnx_vocoder(threads)}
-        utterance = model.acoustic.run(run.tokens, run.style, 1.0)
-        for case in _cases(vocoders[ONNX], utterance):
+        output = model.acoustic.run(run.tokens, run.style, 1.0)
+        for case in _cases(vocoders[ONNX], output):
             tasks: dict[str, Callable[[], object]] = {
-                name: partial(case.decode, vocoder, utterance) for name, vocoder in vocoders.items()
+                name: partial(case.decode, vocoder, output) for name, vocoder in vocoders.items()
             }
             tasks["peak"] = partial(peak.measure, threads)
             rounds = plan.rounds * (1 if plan.is_quick else 2 if case.statistics is None else 8)
@@ -65,7 +65,7 @@ def measure(plan: Plan) -> Measured:
                     "frames": case.frames,
                     "threads": threads,
                     "instructions": files.vocoder.instruction_set.name,
-                    "agreement": _agreement(*vocoders.values(), utterance, case),
+                    "agreement": _agreement(*vocoders.values(), output, case),
                     **_alternate(tasks, rounds),
                 }
             )
@@ -73,11 +73,11 @@ def measure(plan: Plan) -> Measured:
     return measured
 
 
-def _cases(vocoder: OnnxVocoder, utterance: AcousticOutput) -> Iterator[_Case]:
-    yield _Case("whole utterance", utterance.frames)
-    statistics = vocoder.decode(utterance)[1]
+def _cases(vocoder: OnnxVocoder, output: AcousticOutput) -> Iterator[_Case]:
+    yield _Case("whole utterance", output.frames)
+    statistics = vocoder.decode(output)[1]
     for frames in WINDOWS:
-        start = utterance.frames // 2  # amid speech
+        start = output.frames // 2  # amid speech
         yield _Case(f"window of {frames} frames", frames, start, statistics)
 
 
@@ -92,7 +92,7 @@ def _alternate(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str,
 
 
 def _agreement(
-    ours: NativeVocoder, theirs: OnnxVocoder, utterance: AcousticOutput, case: _Case
+    ours: NativeVocoder, theirs: OnnxVocoder, output: AcousticOutput, case: _Case
 ) -> float:
     """Return the level of ONNX Runtime's samples over that of the difference, in dB.
 
@@ -100,12 +100,12 @@ def _agreement(
     """
     steps = slice(2 * case.start, 2 * (case.start + case.frames))
     part = AcousticOutput(
-        utterance.features[:, :, steps],
-        utterance.pitch[:, steps],
-        utterance.phase[:, :, steps],
-        utterance.durations,
-        utterance.unrounded_durations,
-        utterance.style,
+        output.features[:, :, steps],
+        output.pitch[:, steps],
+        output.phase[:, :, steps],
+        output.durations,
+        output.unrounded_durations,
+        output.style,
     )
     wanted, _, spectra = theirs.decode_with_spectra(part, case.statistics)
     made, _ = ours.decode_spectra(part.features[0], part.style[0], spectra.T, case.statistics)
@@ -136,7 +136,7 @@ def tables(measured: Measured) -> list[Table]:
         ]
         for threads in dict.fromkeys(each["threads"] for each in measured)
     ]
-    minute = of_vocoder(round(60 / FRAME_SECONDS))
+    minute = of_vocoder(round(60 / MODEL_FRAME_SECONDS))
     counts = [
         ["tap by tap", f"{minute.by_taps / 60e9:.2f}"],
         ["in the transformed domain", f"{minute.ours / 60e9:.2f}"],
@@ -165,6 +165,6 @@ def _row(each: dict[str, object]) -> list[str]:
         f"{1000 * our_limit:.0f}",
         f"{our_limit / ours:.0%}",
         f"{onnx / ours:.2f}",
-        f"{ours / (each['frames'] * FRAME_SECONDS):.3f}",
+        f"{ours / (each['frames'] * MODEL_FRAME_SECONDS):.3f}",
         f"{each['agreement']:.1f}",
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from app.tts.cache import ENTRY_BYTES, SentenceCache
 from app.tts.languages import LANGUAGES
-from app.tts.text.front_end import Words
+from app.tts.text.spans import Words
 from app.tts.types import AudioSegment
 
 

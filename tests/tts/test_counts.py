@@ -7,6 +7,7 @@ from threading import Barrier, Lock
 
 import pytest
 
+from app.tts.build_engine import build_engine
 from app.tts.cache import SentenceCache
 from app.tts.counts import EngineCounts, EngineTotals
 from app.tts.engine import KokoroEngine
@@ -24,7 +25,7 @@ def counts() -> EngineCounts:
 @pytest.fixture
 def engine(counts: EngineCounts) -> KokoroEngine:
     model = ModelFile("tests", TINY_VOICE, "")
-    return KokoroEngine.load(model, cache_bytes=1 << 24, counts=counts)
+    return build_engine(model, cache_bytes=1 << 24, counts=counts)
 
 
 def speak(engine: KokoroEngine, text: str) -> None:

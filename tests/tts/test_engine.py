@@ -10,18 +10,17 @@ import pytest
 
 from app.tts.audio.tempo import MODEL_LIMIT, TYPICAL_AT_LIMIT
 from app.tts.audio.trimming import LEAD, TAIL
+from app.tts.build_engine import build_engine
 from app.tts.cache import SentenceCache
 from app.tts.engine import FINAL_PAUSE, KokoroEngine
 from app.tts.errors import AssetError, InputError, ReadingError
 from app.tts.languages import Language
 from app.tts.model.assets import ModelFile
-from app.tts.model.speech_model import SpeechModel, StreamPacing
+from app.tts.model.speech_model import ModelRun, SpeechModel, StreamPacing
 from app.tts.model.vocabulary import MAX_TOKENS
 from app.tts.phonemes import Phonemizer
-from app.tts.stop import StopSignal
-from app.tts.text.front_end import Piece, Words
+from app.tts.text.spans import Piece, Words
 from app.tts.types import SAMPLE_RATE, AudioChunk, AudioSegment, Samples, SynthesisOptions
-from app.tts.voices.voice import Voice
 from tests.conftest import TINY_VOICE
 
 SPANISH = SynthesisOptions("ef_dora")
@@ -54,21 +53,13 @@ class RememberingModel:
     def __init__(self, windows: Callable[[list[int]], list[Samples]]) -> None:
         self._windows = windows
         self.runs: list[list[int]] = []
-        self.paces: list[StreamPacing | None] = []
+        self.pacings: list[StreamPacing | None] = []
 
-    def speak(
-        self,
-        tokens: list[int],
-        style: object,
-        speed: float,
-        voice: Voice,
-        pace: StreamPacing | None,
-        stop: StopSignal | None = None,
-    ) -> Iterator[AudioSegment]:
-        self.runs.append(tokens)
-        self.paces.append(pace)
-        windows = self._windows(tokens)
-        if pace is None:
+    def speak(self, run: ModelRun) -> Iterator[AudioSegment]:
+        self.runs.append(run.tokens)
+        self.pacings.append(run.pacing)
+        windows = self._windows(run.tokens)
+        if run.pacing is None:
             windows = [np.concatenate(windows)]
         for number, samples in enumerate(windows, 1):
             yield AudioSegment(samples, is_last=number == len(windows))
@@ -80,7 +71,7 @@ def hum(seconds: float) -> Samples:
 
 @pytest.fixture(scope="module")
 def engine() -> KokoroEngine:
-    return KokoroEngine.load(ModelFile("tests", TINY_VOICE, ""))
+    return build_engine(ModelFile("tests", TINY_VOICE, ""))
 
 
 def spoken(engine: KokoroEngine, text: str, options: SynthesisOptions = SPANISH) -> list[Samples]:
@@ -224,9 +215,9 @@ def test_a_stream_gets_a_sentence_as_its_windows_are_decoded(engine: KokoroEngin
     engine = replace(engine, model=model)
     chunks = list(engine.synthesize("Hola. Adiós.", SPANISH, WAITING))
     assert [chunk.is_last for chunk in chunks] == [False, False, False, True]
-    assert [pace is None for pace in model.paces] == [False, False]
+    assert [pacing is None for pacing in model.pacings] == [False, False]
     whole = np.concatenate(spoken(engine, "Hola. Adiós."))
-    assert model.paces[-1] is None
+    assert model.pacings[-1] is None
     assert np.array_equal(np.concatenate([chunk.samples for chunk in chunks]), whole)
 
 

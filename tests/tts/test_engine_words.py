@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from app.tts.build_engine import build_engine
 from app.tts.cache import SentenceCache
 from app.tts.engine import KokoroEngine
 from app.tts.errors import InputError
-from app.tts.model.acoustic import FRAME_SAMPLES
+from app.tts.model.acoustic import MODEL_FRAME
 from app.tts.model.assets import ModelFile
-from app.tts.model.speech_model import StreamPacing
+from app.tts.model.speech_model import ModelRun
 from app.tts.model.split_model import SplitModel
-from app.tts.stop import StopSignal
 from app.tts.types import (
     SAMPLE_RATE,
     AudioChunk,
@@ -23,7 +23,6 @@ from app.tts.types import (
     SynthesisOptions,
     TimedWord,
 )
-from app.tts.voices.voice import Voice
 from tests.conftest import TINY_VOICE
 
 PADDING = 8
@@ -43,21 +42,13 @@ class BeepingModel:
         self._space = space
         self.runs = 0
 
-    def speak(
-        self,
-        tokens: list[int],
-        style: object,
-        speed: float,
-        voice: Voice,
-        pace: StreamPacing | None,
-        stop: StopSignal | None = None,
-    ) -> Iterator[AudioSegment]:
+    def speak(self, run: ModelRun) -> Iterator[AudioSegment]:
         self.runs += 1
-        levels = [0.0, *(0.0 if token == self._space else 0.3 for token in tokens), 0.0]
-        durations = np.array([PADDING, *[TOKEN] * len(tokens), PADDING], np.float32)
+        levels = [0.0, *(0.0 if token == self._space else 0.3 for token in run.tokens), 0.0]
+        durations = np.array([PADDING, *[TOKEN] * len(run.tokens), PADDING], np.float32)
         frames = np.repeat(np.array(levels, np.float32), durations.astype(int))
-        samples = np.repeat(frames, FRAME_SAMPLES)
-        window = len(samples) if pace is None else 14 * FRAME_SAMPLES
+        samples = np.repeat(frames, MODEL_FRAME)
+        window = len(samples) if run.pacing is None else 14 * MODEL_FRAME
         for start in range(0, len(samples), window):
             part = samples[start : start + window].copy()
             yield AudioSegment(part, start + window >= len(samples), start, durations)
@@ -75,7 +66,7 @@ class Waiting:
 
 @pytest.fixture(scope="module")
 def unprepared() -> KokoroEngine:
-    return KokoroEngine.load(ModelFile("tests", TINY_VOICE, ""))
+    return build_engine(ModelFile("tests", TINY_VOICE, ""))
 
 
 @pytest.fixture

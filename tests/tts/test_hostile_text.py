@@ -14,9 +14,10 @@ from app.tts.model.vocabulary import MAX_TOKENS, Vocabulary
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
 from app.tts.phonemes.words import phonemize_words
-from app.tts.text.front_end import FrontEnd, Words
+from app.tts.text.front_end import FrontEnd
 from app.tts.text.lexicon import Lexicon
 from app.tts.text.pieces import MAX_CHARACTERS
+from app.tts.text.spans import Words
 from tests.hypothesis_profiles import examples
 from tests.tts.hostile_texts import hostile_texts
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.tts.model.acoustic import VOICED_ABOVE_HZ, AcousticOutput
 from app.tts.model.norm_statistics import StatisticsPredictor
-from app.tts.model.speech_model import StreamPacing
+from app.tts.model.speech_model import ModelRun, StreamPacing
 from app.tts.model.split_model import SplitModel
 from app.tts.model.vocabulary import Vocabulary
 from app.tts.prepare.spectral_distance import log_spectral_distance
@@ -50,13 +50,13 @@ def stream(split_model: SplitModel, styles: VoicePack) -> Speak:
 
     def speak(voice: Voice) -> list[Samples]:
         style = styles.style(voice, len(TOKENS))
-        stretches = model.speak(TOKENS, style, 1.0, voice, StreamPacing(Waiting()))
-        return [stretch.samples for stretch in stretches]
+        segments = model.speak(ModelRun(TOKENS, style, 1.0, voice, StreamPacing(Waiting())))
+        return [segment.samples for segment in segments]
 
     return speak
 
 
-def utterance(split_model: SplitModel, styles: VoicePack, voice: Voice) -> AcousticOutput:
+def output(split_model: SplitModel, styles: VoicePack, voice: Voice) -> AcousticOutput:
     return split_model.acoustic.run(TOKENS, styles.style(voice, len(TOKENS)), 1.0)
 
 
@@ -70,7 +70,7 @@ def test_a_mix_lies_between_its_voices_and_streams_from_the_first_sentence_on(
 ) -> None:
     mix = VoiceCatalogue().find("af_bella+am_onyx")
     bella, mixed, onyx = (
-        utterance(split_model, styles, voice)
+        output(split_model, styles, voice)
         for voice in (CATALOGUE["af_bella"], mix, CATALOGUE["am_onyx"])
     )
     pitches = [said.pitch[said.pitch > VOICED_ABOVE_HZ].mean() for said in (onyx, mixed, bella)]

@@ -6,10 +6,11 @@ import time
 import numpy as np
 import pytest
 
-from app.tts.engine import KokoroEngine
+from app.tts.build_engine import build_engine
 from app.tts.errors import Stopped
 from app.tts.model.assets import ModelFile
 from app.tts.model.session import KokoroSession
+from app.tts.model.speech_model import ModelRun
 from app.tts.model.split_model import SplitModel
 from app.tts.stop import StopSignal
 from app.tts.types import SynthesisOptions
@@ -33,7 +34,7 @@ def test_runs_give_their_memory_back() -> None:
 
 
 def test_a_synthesis_ends_at_its_next_piece_and_the_engine_speaks_on_for_others() -> None:
-    engine = KokoroEngine.load(ModelFile("tests", TINY_VOICE, ""), cache_bytes=1 << 20)
+    engine = build_engine(ModelFile("tests", TINY_VOICE, ""), cache_bytes=1 << 20)
     options = SynthesisOptions("ef_dora")
     whole = [chunk.samples for chunk in engine.synthesize("Hola. Adiós.", options)]
     stop = StopSignal()
@@ -52,11 +53,11 @@ def test_a_long_run_is_ended_in_its_middle(split_model: SplitModel) -> None:
     tokens = [50] * 400
     style = VoicePack.load().style(voice, len(tokens))
     stop = StopSignal()
-    stretches = split_model.speak(tokens, style, 1.0, voice, None, stop)
+    segments = split_model.speak(ModelRun(tokens, style, 1.0, voice, stop=stop))
     started = time.monotonic()
-    next(split_model.speak(tokens, style, 1.0, voice, None))
+    next(split_model.speak(ModelRun(tokens, style, 1.0, voice)))
     undisturbed = time.monotonic() - started
     timer = threading.Timer(undisturbed / 5, stop.set)
     timer.start()
     with pytest.raises(Stopped):
-        next(stretches)
+        next(segments)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from app.tts.model.acoustic import FRAME_SAMPLES
+from app.tts.model.acoustic import MODEL_FRAME
 from app.tts.text.written_words import Source
 from app.tts.types import SAMPLE_RATE, AudioSegment, Interval, Samples, TimedWord
 from app.tts.word_times import EARLY, WordClock, WrittenTimes
@@ -25,7 +25,7 @@ def speech(*silences: tuple[float, float]) -> Samples:
     return samples
 
 
-def stretches(samples: Samples, window: float = SECONDS, start: int = 0) -> list[AudioSegment]:
+def segments(samples: Samples, window: float = SECONDS, start: int = 0) -> list[AudioSegment]:
     size = round(window * SAMPLE_RATE)
     return [
         AudioSegment(samples[at : at + size], at + size >= len(samples), start + at, DURATIONS)
@@ -37,8 +37,8 @@ def times(
     came: list[AudioSegment], words: Sequence[tuple[int, int]] = WORDS
 ) -> list[Interval | None]:
     told: list[Interval | None] = []
-    for stretch in WordClock(words).timed(came, len(DURATIONS) - 2):
-        told += stretch.times or ()
+    for segment in WordClock(words).timed(came, len(DURATIONS) - 2):
+        told += segment.times or ()
     return told
 
 
@@ -46,7 +46,7 @@ PAUSED = speech((0, 0.05), (0.2, 0.37), (0.92, 1))
 
 
 def test_words_that_touch_a_pause_begin_and_end_with_the_sound() -> None:
-    first, second, third = times(stretches(PAUSED))
+    first, second, third = times(segments(PAUSED))
     assert first == pytest.approx((0.05, 0.2))
     assert second is not None
     assert third is not None
@@ -55,21 +55,21 @@ def test_words_that_touch_a_pause_begin_and_end_with_the_sound() -> None:
 
 
 def test_words_without_a_pause_between_them_meet_where_the_sounds_change() -> None:
-    _, second, third = times(stretches(PAUSED))
+    _, second, third = times(segments(PAUSED))
     assert second is not None
     assert third is not None
     early = EARLY / SAMPLE_RATE
-    assert second[1] == third[0] == pytest.approx(26 * FRAME_SAMPLES / SAMPLE_RATE - early)
+    assert second[1] == third[0] == pytest.approx(26 * MODEL_FRAME / SAMPLE_RATE - early)
 
 
 def test_a_silence_within_a_word_is_none_of_its_ends() -> None:
     stopped = speech((0, 0.05), (0.12, 0.2), (0.3, 0.37), (0.92, 1))
-    assert times(stretches(stopped))[0] == pytest.approx((0.05, 0.3))
+    assert times(segments(stopped))[0] == pytest.approx((0.05, 0.3))
 
 
 def test_what_was_cut_from_the_beginning_is_no_part_of_the_times() -> None:
     cut = round(0.01 * SAMPLE_RATE)
-    whole, rest = times(stretches(PAUSED)), times(stretches(PAUSED[cut:], start=cut))
+    whole, rest = times(segments(PAUSED)), times(segments(PAUSED[cut:], start=cut))
     for one, other in zip(whole, rest, strict=True):
         assert one is not None
         assert other == pytest.approx((one[0] - 0.01, one[1] - 0.01))
@@ -77,25 +77,25 @@ def test_what_was_cut_from_the_beginning_is_no_part_of_the_times() -> None:
 
 @pytest.mark.parametrize("window", [0.03, 0.1, 0.17, 0.31, 0.5])
 def test_a_stream_is_told_the_same_times_never_beyond_what_it_has(window: float) -> None:
-    came = stretches(PAUSED, window)
+    came = segments(PAUSED, window)
     told: list[Interval | None] = []
     heard = 0
-    for stretch in WordClock(WORDS).timed(came, len(DURATIONS) - 2):
-        heard += len(stretch.samples)
-        assert stretch.times is not None
-        told += stretch.times
-        assert all(time is None or time[1] <= heard / SAMPLE_RATE for time in stretch.times)
-    assert told == times(stretches(PAUSED))
+    for segment in WordClock(WORDS).timed(came, len(DURATIONS) - 2):
+        heard += len(segment.samples)
+        assert segment.times is not None
+        told += segment.times
+        assert all(time is None or time[1] <= heard / SAMPLE_RATE for time in segment.times)
+    assert told == times(segments(PAUSED))
 
 
 def test_a_word_that_has_ended_before_a_pause_is_told_before_the_next_one_sounds() -> None:
-    first, *_ = WordClock(WORDS).timed(stretches(PAUSED, 0.36), len(DURATIONS) - 2)
+    first, *_ = WordClock(WORDS).timed(segments(PAUSED, 0.36), len(DURATIONS) - 2)
     assert first.times == (pytest.approx((0.05, 0.2)),)
 
 
 def test_the_next_run_goes_on_where_the_last_one_ended() -> None:
     clock = WordClock([*WORDS, *((start + 4, end + 4) for start, end in WORDS)])
-    one, other = (next(clock.timed(stretches(PAUSED), 4)) for _ in range(2))
+    one, other = (next(clock.timed(segments(PAUSED), 4)) for _ in range(2))
     assert one.times is not None
     assert other.times is not None
     for before, after in zip(one.times, other.times, strict=True):
@@ -105,9 +105,9 @@ def test_the_next_run_goes_on_where_the_last_one_ended() -> None:
 
 def test_a_word_without_tokens_has_no_time_and_takes_none_from_others() -> None:
     with_silent = [WORDS[0], (1, 1), *WORDS[1:]]
-    first, silent, *rest = times(stretches(PAUSED), with_silent)
+    first, silent, *rest = times(segments(PAUSED), with_silent)
     assert silent is None
-    assert [first, *rest] == times(stretches(PAUSED))
+    assert [first, *rest] == times(segments(PAUSED))
 
 
 @pytest.mark.parametrize("samples", [speech((0, 1)), speech(), speech()[:100], speech()[:0]])

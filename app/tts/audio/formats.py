@@ -81,7 +81,7 @@ def _encoded(chunk: AudioChunk, encoder: Encoder) -> EncodedChunk:
     return EncodedChunk(data, chunk.seconds, chunk.is_last, chunk.words, header)
 
 
-def joined(chunks: Sequence[EncodedChunk]) -> bytes:
+def join_chunks(chunks: Sequence[EncodedChunk]) -> bytes:
     """Return all bytes of an utterance, at least one chunk, which now tell how long it is."""
     audio = b"".join(chunk.data for chunk in chunks)
     header = chunks[-1].header

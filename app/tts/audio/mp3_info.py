@@ -2,7 +2,7 @@
 
 import struct
 
-SAMPLES_A_FRAME = 576
+MP3_FRAME = 576
 """Of MPEG-2 layer III, which 24 kHz is."""
 
 ENCODER_DELAY = 576
@@ -24,12 +24,12 @@ def info_frame(
     if samples is None or frames is None:
         counts, padding = struct.pack(">I", 0), 0
         # libav, and with it Chromium, plays a first frame that counts nothing like any other.
-        delay = SAMPLES_A_FRAME + ENCODER_DELAY
+        delay = MP3_FRAME + ENCODER_DELAY
     else:
         file_bytes = (1 + frames) * len(first_frame)
         counts = struct.pack(">III", _HAS_FRAMES | _HAS_BYTES, frames, file_bytes)
         delay = ENCODER_DELAY
-        padding = frames * SAMPLES_A_FRAME - delay - samples
+        padding = frames * MP3_FRAME - delay - samples
     lame = struct.pack(
         ">9sB11x3s12x",
         b"LAME",  # decoders believe only encoders that they know

@@ -18,21 +18,21 @@ class Shortener:
     def __init__(self) -> None:
         self._arrived = self._made = 0
 
-    def shortened(self, stretches: Iterable[AudioSegment]) -> Iterator[AudioSegment]:
+    def shortened(self, segments: Iterable[AudioSegment]) -> Iterator[AudioSegment]:
         """Shorten the stretches of the next run to their tempo; those left empty are left out.
 
         The times of words are told with the stretch in which they end, as before.
         """
         run: _Run | None = None
-        for stretch in stretches:
-            run = run or _Run(stretch.tempo, self._arrived, self._made)
-            samples = run.play(stretch)
-            self._arrived += len(stretch.samples)
+        for segment in segments:
+            run = run or _Run(segment.tempo, self._arrived, self._made)
+            samples = run.play(segment)
+            self._arrived += len(segment.samples)
             self._made += len(samples)
-            if samples.size or stretch.is_last:
-                times = run.ended(self._made, is_last=stretch.is_last)
-                is_timed = stretch.times is not None
-                yield replace(stretch, samples=samples, times=times if is_timed else None)
+            if samples.size or segment.is_last:
+                times = run.ended(self._made, is_last=segment.is_last)
+                is_timed = segment.times is not None
+                yield replace(segment, samples=samples, times=times if is_timed else None)
 
 
 class _Run:
@@ -45,14 +45,14 @@ class _Run:
         self._made = made / SAMPLE_RATE
         self._times: deque[Interval | None] = deque()
 
-    def play(self, stretch: AudioSegment) -> Samples:
+    def play(self, segment: AudioSegment) -> Samples:
         """Return what can be played now that `stretch` came."""
-        for time in stretch.times or ():
+        for time in segment.times or ():
             self._times.append(time and (self._moved(time[0]), self._moved(time[1])))
         if self._scaler is None:
-            return stretch.samples
-        samples = self._scaler.feed(stretch.samples)
-        return np.concatenate([samples, self._scaler.finish()]) if stretch.is_last else samples
+            return segment.samples
+        samples = self._scaler.feed(segment.samples)
+        return np.concatenate([samples, self._scaler.finish()]) if segment.is_last else samples
 
     def ended(self, made: int, *, is_last: bool) -> tuple[Interval | None, ...]:
         """Return the times of words that were not told yet and end within `made` samples."""

@@ -13,7 +13,7 @@ from app.tts.types import SAMPLE_RATE, Samples
 HOP = SAMPLE_RATE // 100
 """How many samples of the output each frame adds: 10 ms."""
 
-FRAME = 2 * HOP
+WSOLA_FRAME = 2 * HOP
 
 REACH = SAMPLE_RATE // 120
 """How far from where its time says a frame may be taken, in samples: 8 ms either way, which
@@ -53,7 +53,7 @@ class TimeScaler:
     def finish(self) -> Samples:
         """Return the rest; all of the output lasts as long as the input divided by the tempo."""
         missing = round(self._arrived / self._tempo) - self._made
-        self._input = np.pad(self._input, (0, round(HOP * self._tempo) + REACH + 2 * FRAME))
+        self._input = np.pad(self._input, (0, round(HOP * self._tempo) + REACH + 2 * WSOLA_FRAME))
         hops = [self._next_hop() for _ in range(0, missing, HOP)]
         rest = np.concatenate([*hops, self._input[:0]])[:missing]
         faded = min(FADE, missing)
@@ -63,7 +63,7 @@ class TimeScaler:
     def _needed(self) -> int:
         """How much of the input must have arrived for the next hop, samples for the fade left."""
         end = round((self._made + HOP + FADE) * self._tempo) + 1
-        return max(self._nominal() + REACH + FRAME, self._place + HOP + FRAME, end)
+        return max(self._nominal() + REACH + WSOLA_FRAME, self._place + HOP + WSOLA_FRAME, end)
 
     def _nominal(self) -> int:
         """Where the next frame begins by its time."""
@@ -73,9 +73,9 @@ class TimeScaler:
         """Blend the frame before into the next one."""
         if self._made:
             after = self._place + HOP - self._dropped
-            natural = self._input[after : after + FRAME]
+            natural = self._input[after : after + WSOLA_FRAME]
             low = max(self._nominal() - REACH - self._dropped, 0)
-            high = self._nominal() + REACH + FRAME - self._dropped
+            high = self._nominal() + REACH + WSOLA_FRAME - self._dropped
             start = low + _most_similar(self._input[low:high], natural)
             hop = natural[:HOP] * _FALL + self._input[start : start + HOP] * _RISE
             self._place = start + self._dropped

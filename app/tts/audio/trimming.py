@@ -16,9 +16,9 @@ LEAST_PEAK = 0.1
 """What a stream takes for its peak until it was louder; of all voices' sentences, the quietest
 peaks at 0.14."""
 
-FRAME = SAMPLE_RATE // 100
-LEAD = 4 * FRAME
-TAIL = 8 * FRAME
+LEVEL_FRAME = SAMPLE_RATE // 100
+LEAD = 4 * LEVEL_FRAME
+TAIL = 8 * LEVEL_FRAME
 """What is kept around the speech, in samples: soft consonants begin and end below the threshold."""
 
 _SILENCE = np.zeros(2 * SAMPLE_RATE, np.float32)
@@ -54,13 +54,13 @@ class Trimmer:
         self._peak = max(self._peak, float(levels.max(initial=0)))
         loud = np.flatnonzero(levels > self._peak * 10 ** (-SILENCE_BELOW_PEAK / 20))
         if loud.size:
-            self._kept = (int(loud[-1]) + 1) * FRAME + TAIL
+            self._kept = (int(loud[-1]) + 1) * LEVEL_FRAME + TAIL
             if not self._speaking:
                 self._speaking = True
-                self.cut = len(self._drop(max(0, int(loud[0]) * FRAME - LEAD)))
+                self.cut = len(self._drop(max(0, int(loud[0]) * LEVEL_FRAME - LEAD)))
                 _fade_in(self._held)
         # Whole frames, so that the next ones are measured on the same grid; the fade stays behind.
-        playable = max(0, min(self._kept, len(self._held)) - FADE) // FRAME * FRAME
+        playable = max(0, min(self._kept, len(self._held)) - FADE) // LEVEL_FRAME * LEVEL_FRAME
         return self._drop(playable)
 
     def finish(self) -> Samples:
@@ -76,31 +76,31 @@ class Trimmer:
         return dropped
 
 
-def trimmed(stretches: Iterable[AudioSegment]) -> Iterator[AudioSegment]:
+def trimmed(segments: Iterable[AudioSegment]) -> Iterator[AudioSegment]:
     """Take the silence from both ends of one sentence; stretches with nothing left are left out.
 
     A sentence that comes in one stretch is measured by its own loudest frame.
     """
     trimmer: Trimmer | None = None
     start = 0
-    for stretch in stretches:
+    for segment in segments:
         if trimmer is None:
-            whole = frame_levels(stretch.samples).max(initial=0) if stretch.is_last else 0.0
+            whole = frame_levels(segment.samples).max(initial=0) if segment.is_last else 0.0
             trimmer = Trimmer(float(whole) or LEAST_PEAK)
-            start = stretch.start
-        samples = trimmer.feed(stretch.samples)
-        if stretch.is_last:
+            start = segment.start
+        samples = trimmer.feed(segment.samples)
+        if segment.is_last:
             samples = np.concatenate([samples, trimmer.finish()])
-        if samples.size or stretch.is_last:
+        if samples.size or segment.is_last:
             # Nothing is played before it is known what is cut from the beginning.
-            yield replace(stretch, samples=samples, start=start + trimmer.cut)
+            yield replace(segment, samples=samples, start=start + trimmer.cut)
             start += len(samples)
 
 
-def joined(stretches: Sequence[AudioSegment]) -> AudioSegment:
+def join_segments(segments: Sequence[AudioSegment]) -> AudioSegment:
     """Return the stretches of a whole sentence, one at least, as one."""
-    samples = np.concatenate([stretch.samples for stretch in stretches])
-    known = [stretch.times for stretch in stretches if stretch.times is not None]
+    samples = np.concatenate([segment.samples for segment in segments])
+    known = [segment.times for segment in segments if segment.times is not None]
     times = tuple(chain.from_iterable(known)) if known else None
     return AudioSegment(samples, is_last=True, times=times)
 
@@ -130,6 +130,6 @@ def _fade_in(samples: Samples) -> None:
 
 def frame_levels(samples: Samples) -> npt.NDArray[np.float32]:
     """Root mean square of each frame of 10 ms; the last one is filled up with silence."""
-    frames = np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME)
+    frames = np.pad(samples, (0, -len(samples) % LEVEL_FRAME)).reshape(-1, LEVEL_FRAME)
     levels: npt.NDArray[np.float32] = np.sqrt(np.mean(np.square(frames), axis=1))
     return levels

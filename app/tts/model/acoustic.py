@@ -9,7 +9,7 @@ import numpy.typing as npt
 from app.tts.model.session import Session
 from app.tts.stop import StopSignal
 
-FRAME_SAMPLES = 600
+MODEL_FRAME = 600
 """Samples that one frame of features becomes: 25 ms."""
 
 VOICED_ABOVE_HZ = 10.0

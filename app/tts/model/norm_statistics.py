@@ -107,13 +107,13 @@ class StatisticsPredictor:
         voices = {name: VoiceStatistics(*arrays) for name, arrays in zip(names, own, strict=True)}
         return cls(norms, data["projection"], data["slopes"], voices, new_lock)
 
-    def predict(self, voice: Voice, utterance: AcousticOutput) -> Statistics | None:
+    def predict(self, voice: Voice, output: AcousticOutput) -> Statistics | None:
         """Return the statistics to expect, or None for a voice that too little is known of."""
         with self._lock:
             own = self._own(voice)
         if own is None or own.frames < LEAST_FRAMES:
             return None
-        change = self._reduced(utterance) - own.traits
+        change = self._reduced(output) - own.traits
         shift = change @ self._mean_slopes
         variance = np.square(own.deviation)
         # Power less the square of the mean, without the squares of means, in whose rounding a small
@@ -121,14 +121,12 @@ class StatisticsPredictor:
         expected = variance + change @ self._power_slopes - shift * (2 * own.mean + shift)
         return Statistics(own.mean + shift, np.maximum(expected, LEAST_VARIANCE * variance))
 
-    def observe(self, voice: Voice, utterance: AcousticOutput, statistics: Statistics) -> None:
+    def observe(self, voice: Voice, output: AcousticOutput, statistics: Statistics) -> None:
         """Learn from the statistics of a whole utterance, unless enough is known of its voice."""
         if voice.id in self._shipped:
             return
         deviation = np.sqrt(np.maximum(statistics.variance, 0))
-        said = VoiceStatistics(
-            self._reduced(utterance), statistics.mean, deviation, utterance.frames
-        )
+        said = VoiceStatistics(self._reduced(output), statistics.mean, deviation, output.frames)
         with self._lock:
             own = self._own(voice)
             if own is not None and own.frames >= ENOUGH_FRAMES:
@@ -148,8 +146,8 @@ class StatisticsPredictor:
             parts.append((own, share))
         return _mixed(parts) if voice.mixed_from else parts[0][0]
 
-    def _reduced(self, utterance: AcousticOutput) -> Floats:
-        reduced: Floats = traits(utterance) @ self._projection
+    def _reduced(self, output: AcousticOutput) -> Floats:
+        reduced: Floats = traits(output) @ self._projection
         return reduced
 
 
@@ -180,12 +178,12 @@ def _pooled(first: VoiceStatistics, second: VoiceStatistics) -> VoiceStatistics:
     )
 
 
-def traits(utterance: AcousticOutput) -> Floats:
+def traits(output: AcousticOutput) -> Floats:
     """Return what an utterance is known by before it is decoded, float32 (1026,).
 
     Mean and mean square over time of the 512 features, mean pitch in Hz, share of voiced time.
     """
-    features, pitch = utterance.features[0], utterance.pitch[0]
+    features, pitch = output.features[0], output.pitch[0]
     moments = [features.mean(axis=1), np.square(features).mean(axis=1)]
     source = [pitch.mean(), (pitch > VOICED_ABOVE_HZ).mean()]
     return np.concatenate([*moments, source]).astype(np.float32)

@@ -1,4 +1,4 @@
-"""What the engine asks of a model, and the model that speaks only whole runs."""
+"""The seam between the engine and a model, and the model that speaks only whole runs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from app.tts.types import AudioSegment, Listener
 from app.tts.voices.voice import Voice
 
 FIRST_WINDOW = 16
-"""Frames of a stream's first window: 0.4 s of audio."""
+"""Model frames in the first window of a stream: 0.4 s of audio."""
 
 
 @dataclass
@@ -24,7 +24,29 @@ class StreamPacing:
     listener: Listener
 
     window: int = FIRST_WINDOW
-    """Frames of the last window."""
+    """Model frames in the last window."""
+
+
+@dataclass(frozen=True)
+class ModelRun:
+    """The input of one run of the model."""
+
+    tokens: list[int]
+    """Token ids, from 1 to 510 of them."""
+
+    style: npt.NDArray[np.float32]
+    """The style of `voice` for so many tokens, float32 (1, 256)."""
+
+    speed: float
+    """Rate of speech that the listener hears in the end."""
+
+    voice: Voice
+
+    pacing: StreamPacing | None = None
+    """Set for a stream, which is spoken in windows as its listener needs them."""
+
+    stop: StopSignal | None = None
+    """Ends the run early."""
 
 
 class SpeechModel(Protocol):
@@ -32,26 +54,17 @@ class SpeechModel(Protocol):
 
     @property
     def provider(self) -> str:
-        """ONNX Runtime's name of what the model runs on."""
+        """ONNX Runtime's name of the hardware that the model runs on."""
 
     @property
     def tells_durations(self) -> bool:
-        """Whether its stretches say how long each token lasts."""
+        """Whether its segments say how long each token lasts."""
 
-    def speak(
-        self,
-        tokens: list[int],
-        style: npt.NDArray[np.float32],
-        speed: float,
-        voice: Voice,
-        pace: StreamPacing | None,
-        stop: StopSignal | None = None,
-    ) -> Iterator[AudioSegment]:
-        """Speak a run of at most 510 tokens: at once, or for a `pace` as its listener needs it.
+    def speak(self, run: ModelRun) -> Iterator[AudioSegment]:
+        """Speak a run, whole or in windows.
 
-        `style` is float32 (1, 256) and that of `voice`. Stretches come at the model's own speed,
-        and their tempo makes up for the rest of `speed`. Raises `InferenceError`, and `Stopped`
-        when `stop` ended it.
+        Segments come at the model's own speed; their tempo makes up for the rest of the run's.
+        Raises `InferenceError`, and `Stopped` when the run was stopped.
         """
 
 
@@ -66,20 +79,12 @@ class WholeModel:
 
     @property
     def provider(self) -> str:
-        """ONNX Runtime's name of what the model runs on."""
+        """ONNX Runtime's name of the hardware that the model runs on."""
         return self._session.provider
 
-    def speak(
-        self,
-        tokens: list[int],
-        style: npt.NDArray[np.float32],
-        speed: float,
-        voice: Voice,
-        pace: StreamPacing | None,
-        stop: StopSignal | None = None,
-    ) -> Iterator[AudioSegment]:
-        """Speak a run at once, whatever the pace."""
-        own_speed = model_speed(speed)
-        samples = self._session.speak(tokens, style, own_speed, stop)
-        tempo = 1.0 if own_speed == speed else 1 / length_at(speed, 1.0, TYPICAL_AT_LIMIT)
+    def speak(self, run: ModelRun) -> Iterator[AudioSegment]:
+        """Speak a run whole, whatever its pacing; see `SpeechModel`."""
+        own_speed = model_speed(run.speed)
+        samples = self._session.speak(run.tokens, run.style, own_speed, run.stop)
+        tempo = 1.0 if own_speed == run.speed else 1 / length_at(run.speed, 1.0, TYPICAL_AT_LIMIT)
         yield AudioSegment(samples, is_last=True, tempo=tempo)

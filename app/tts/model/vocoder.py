@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from app.tts.model.acoustic import FRAME_SAMPLES, AcousticOutput
+from app.tts.model.acoustic import MODEL_FRAME, AcousticOutput
 from app.tts.model.session import Session, finite_samples
 from app.tts.stop import StopSignal
 from app.tts.types import Samples
@@ -37,7 +37,7 @@ class Vocoder(Protocol):
         """Name of the hardware or kernels that it runs on."""
 
     def decode(
-        self, utterance: AcousticOutput, stop: StopSignal | None = None
+        self, output: AcousticOutput, stop: StopSignal | None = None
     ) -> tuple[Samples, Statistics]:
         """Return a whole utterance's samples, float32 (600 t,), and the statistics of its layers.
 
@@ -47,7 +47,7 @@ class Vocoder(Protocol):
 
     def decode_window(
         self,
-        utterance: AcousticOutput,
+        output: AcousticOutput,
         start: int,
         end: int,
         statistics: Statistics,
@@ -71,34 +71,34 @@ class OnnxVocoder:
         self._unused = Statistics(nothing, nothing)
 
     def decode(
-        self, utterance: AcousticOutput, stop: StopSignal | None = None
+        self, output: AcousticOutput, stop: StopSignal | None = None
     ) -> tuple[Samples, Statistics]:
         """Decode a whole utterance; see `Vocoder`."""
-        samples, statistics, _ = self._run(utterance, 0, utterance.frames, None, stop)
+        samples, statistics, _ = self._run(output, 0, output.frames, None, stop)
         return samples, statistics
 
     def decode_window(
         self,
-        utterance: AcousticOutput,
+        output: AcousticOutput,
         start: int,
         end: int,
         statistics: Statistics,
         stop: StopSignal | None = None,
     ) -> Samples:
         """Decode the frames from `start` to `end`; see `Vocoder`."""
-        low, high = max(0, start - CONTEXT), min(utterance.frames, end + CONTEXT)
-        samples = self._run(utterance, low, high, statistics, stop)[0]
-        return samples[(start - low) * FRAME_SAMPLES :][: (end - start) * FRAME_SAMPLES]
+        low, high = max(0, start - CONTEXT), min(output.frames, end + CONTEXT)
+        samples = self._run(output, low, high, statistics, stop)[0]
+        return samples[(start - low) * MODEL_FRAME :][: (end - start) * MODEL_FRAME]
 
     def decode_with_spectra(
-        self, utterance: AcousticOutput, statistics: Statistics | None = None
+        self, output: AcousticOutput, statistics: Statistics | None = None
     ) -> tuple[Samples, Statistics, npt.NDArray[np.float32]]:
         """Also return the spectra of the harmonic source, float32 (22, 120 t + 1)."""
-        return self._run(utterance, 0, utterance.frames, statistics, None)
+        return self._run(output, 0, output.frames, statistics, None)
 
     def _run(
         self,
-        utterance: AcousticOutput,
+        output: AcousticOutput,
         low: int,
         high: int,
         statistics: Statistics | None,
@@ -108,10 +108,10 @@ class OnnxVocoder:
         audio, mean, variance, spectra = self._session.run(
             ("audio", "measured_mean", "measured_variance", "spectra"),
             {
-                "features": utterance.features[:, :, 2 * low : 2 * high],
-                "pitch": utterance.pitch[:, 2 * low : 2 * high],
-                "phase": utterance.phase[:, :, 2 * low : 2 * high],
-                "style": utterance.style,
+                "features": output.features[:, :, 2 * low : 2 * high],
+                "pitch": output.pitch[:, 2 * low : 2 * high],
+                "phase": output.phase[:, :, 2 * low : 2 * high],
+                "style": output.style,
                 "predicted": np.array(statistics is not None),
                 "mean": given.mean,
                 "variance": given.variance,

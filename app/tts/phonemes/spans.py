@@ -6,7 +6,7 @@ from anyascii import anyascii
 
 from app.tts.languages import LANGUAGES
 from app.tts.phonemes import Phonemizer
-from app.tts.text.front_end import Pronunciation, Span
+from app.tts.text.spans import Pronunciation, Span
 
 _CLOSING = frozenset(",.;:!?…)”")
 _OPENING = frozenset("(“")

@@ -9,7 +9,7 @@ from app.tts.alignment import align
 from app.tts.languages import Language
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import each_phonemized
-from app.tts.text.front_end import Pronunciation, Span
+from app.tts.text.spans import Pronunciation, Span
 
 Bounds = tuple[int, int]
 """Where something begins and ends in a sequence."""

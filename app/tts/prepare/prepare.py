@@ -148,10 +148,10 @@ def _speak_reference(prepared: PreparedGraph) -> tuple[Samples, Samples]:
     """Speak the reference sentence whole and with predicted statistics."""
     model = SplitModel.load(prepared, _ON_CPU)
     tokens, style = reference_sentence()
-    utterance = model.acoustic.run(tokens, style, 1.0)
-    whole, statistics = model.vocoder.decode(utterance)
-    predicted = model.predictor.predict(REFERENCE_VOICE, utterance) or statistics
-    return whole, model.vocoder.decode_window(utterance, 0, utterance.frames, predicted)
+    output = model.acoustic.run(tokens, style, 1.0)
+    whole, statistics = model.vocoder.decode(output)
+    predicted = model.predictor.predict(REFERENCE_VOICE, output) or statistics
+    return whole, model.vocoder.decode_window(output, 0, output.frames, predicted)
 
 
 def _compare(ours: Samples, reference: Samples, tolerated: float) -> None:

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from app.tts.types import Samples
 
-FRAME = 1024
+STFT_FRAME = 1024
 HOP = 256
 RANGE_DB = 60.0
 """What lies further below the loudest bin is not heard, and not compared."""
@@ -31,8 +31,8 @@ def log_spectral_distance(samples: Samples, reference: Samples) -> float:
 
 def _levels(samples: Samples) -> npt.NDArray[np.float64]:
     """Levels in dB, float64 (frames, bins)."""
-    padded = np.pad(samples, (0, max(0, FRAME - len(samples))))
-    frames = np.lib.stride_tricks.sliding_window_view(padded, FRAME)[::HOP]
-    power = np.square(np.abs(np.fft.rfft(frames * np.hanning(FRAME), axis=1)))
+    padded = np.pad(samples, (0, max(0, STFT_FRAME - len(samples))))
+    frames = np.lib.stride_tricks.sliding_window_view(padded, STFT_FRAME)[::HOP]
+    power = np.square(np.abs(np.fft.rfft(frames * np.hanning(STFT_FRAME), axis=1)))
     levels: npt.NDArray[np.float64] = 10 * np.log10(power + 1e-20)
     return levels

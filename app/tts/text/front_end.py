@@ -1,102 +1,30 @@
-"""From text as people send it to pieces that say which language reads which words."""
+"""From text as people send it to pieces of words, each with the language that reads it.
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+text -> (Markdown and markup) -> sentences -> cut -> verbalize -> trace sources -> pieces
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import ClassVar
 
 from app.tts.languages import Language
-from app.tts.text import (
-    chinese,
-    english,
-    french,
-    hindi,
-    italian,
-    japanese,
-    markdown,
-    portuguese,
-    spanish,
-)
-from app.tts.text.clean import is_speakable
+from app.tts.text import markdown
 from app.tts.text.lexicon import Lexicon
-from app.tts.text.markup import PLACEHOLDER, Markup, check_pauses
+from app.tts.text.markup import Markup, check_pauses
 from app.tts.text.pieces import split_pieces
-from app.tts.text.scripts import IsInstalled, main_language, romanize, split_by_language
+from app.tts.text.scripts import IsInstalled, ScriptReaders
 from app.tts.text.sentences import Sentence, read_sentences
+from app.tts.text.spans import Piece, Span
+from app.tts.text.verbalizer import Verbalizer
 from app.tts.text.written_text import WrittenText
-from app.tts.text.written_words import SentenceSources, Source, spoken_words, words_of
+from app.tts.text.written_words import SentenceSources, words_of
 
-NORMALIZERS: Mapping[str, Callable[[str], str]] = {
-    "a": english.normalize,
-    "b": partial(english.normalize, british=True),
-    "e": spanish.normalize,
-    "f": french.normalize,
-    "h": hindi.normalize,
-    "i": italian.normalize,
-    "j": japanese.normalize,
-    "p": portuguese.normalize,
-    "z": chinese.normalize,
-}
-"""What writes out everything that is not words, by the letter of the language."""
-
-_LONGEST_SENTENCE = 400
+_LONGEST_PART = 400
 """Characters of a sentence that are written out at once, so that none takes long."""
 
 
 @dataclass(frozen=True)
-class Words:
-    """A stretch of text in one language."""
-
-    text: str
-    language: Language
-
-    @property
-    def is_speakable(self) -> bool:
-        """Whether there is a letter to say."""
-        return is_speakable(self.text)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words that are said."""
-        return spoken_words(self.text)
-
-
-@dataclass(frozen=True)
-class Pronunciation:
-    """A word whose phonemes are given."""
-
-    phonemes: str
-    is_speakable: ClassVar[bool] = True
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The word, by its phonemes."""
-        return (self.phonemes,)
-
-
-Span = Words | Pronunciation
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of text that is spoken in one run of the model."""
-
-    spans: tuple[Span, ...]
-    """What is said, in order; empty where there is only silence."""
-
-    pause: float
-    """Silence that belongs after it at normal speed, in seconds."""
-
-    silence: float = 0.0
-    """Silence that was asked for after it, in seconds."""
-
-    sources: tuple[Source, ...] = ()
-    """What was written for each word of its spans, where that was asked for."""
-
-
-@dataclass(frozen=True)
 class FrontEnd:
-    """Reads text of any kind; holds what the operator decides about it."""
+    """Reads text of any kind, as the operator has set it up."""
 
     symbols: Collection[str]
     """The phonemes that the model knows."""
@@ -104,7 +32,7 @@ class FrontEnd:
     lexicon: Lexicon
     reads_markdown: bool
     is_installed: IsInstalled
-    """Whether a language can be read here."""
+    """Tells whether a language can be read here."""
 
     def read(self, text: str, language: Language, *, with_sources: bool = False) -> Iterator[Piece]:
         """Turn `text` into pieces, each when it is asked for; nothing of it is lost.
@@ -124,52 +52,58 @@ class FrontEnd:
         language: Language,
         overrides: Mapping[str, str],
         written: WrittenText | None,
-    ) -> Iterator[Piece]:
-        reader = main_language(sentence.text, language, self.is_installed)
-        gathered = SentenceSources(written) if written else None
-        pieces: list[Piece] = []
-        for part, part_pause in split_pieces(sentence.text, sentence.pause, _LONGEST_SENTENCE):
-            known = len(pieces)
-            for text, pause in split_pieces(self._spoken(part, reader), part_pause):
-                spans = tuple(self._spans(text, reader, overrides))
-                if any(span.is_speakable for span in spans):
-                    pieces.append(Piece(spans, pause))
-            if gathered:
-                words = words_of(part)
-                alone = [
-                    self._spans(self._spoken(word, reader), reader, overrides) for word in words
-                ]
-                spans_of_pieces = (piece.spans for piece in pieces[known:])
-                gathered.add(words, [*map(_said, alone)], [*map(_said, spans_of_pieces)])
-        if gathered:
+    ) -> list[Piece]:
+        """Turn a sentence into pieces, with their sources if `written` is given."""
+        verbalizer = self._verbalizer(sentence, language, overrides)
+        parts = list(split_pieces(sentence.text, sentence.pause, _LONGEST_PART))
+        verbalized = [_verbalized(part, pause, verbalizer) for part, pause in parts]
+        pieces = [piece for part in verbalized for piece in part]
+        if written:
+            sources = SentenceSources(written)
+            for (part, _), part_pieces in zip(parts, verbalized, strict=True):
+                _trace(part, part_pieces, verbalizer, sources)
             pieces = [
-                replace(piece, sources=sources)
-                for piece, sources in zip(pieces, gathered.of_pieces(), strict=True)
+                replace(piece, sources=found)
+                for piece, found in zip(pieces, sources.of_pieces(), strict=True)
             ]
-        if sentence.silence:
-            last = pieces.pop() if pieces else Piece((), 0.0)
-            pieces.append(replace(last, pause=0.0, silence=sentence.silence))
-        yield from pieces
+        return _with_silence(pieces, sentence.silence)
 
-    def _spoken(self, text: str, language: Language) -> str:
-        """Return `text` in words that a voice can say, and placeholders."""
-        spoken = NORMALIZERS[language.letter](self.lexicon.mark(text, language))
-        return romanize(spoken, language, self.is_installed)
-
-    def _spans(self, text: str, language: Language, overrides: Mapping[str, str]) -> Iterator[Span]:
-        start = 0
-        for placeholder in PLACEHOLDER.finditer(text):
-            yield from self._words(text[start : placeholder.start()], language)
-            known = overrides.get(placeholder[0])
-            yield Pronunciation(known or self.lexicon.pronunciation(placeholder[0]))
-            start = placeholder.end()
-        yield from self._words(text[start:], language)
-
-    def _words(self, text: str, language: Language) -> Iterator[Words]:
-        for stretch, reader in split_by_language(text, language, self.is_installed):
-            if stretch.strip():
-                yield Words(stretch, reader)
+    def _verbalizer(
+        self, sentence: Sentence, language: Language, overrides: Mapping[str, str]
+    ) -> Verbalizer:
+        readers = ScriptReaders(language, self.is_installed)
+        main_language = readers.main_language(sentence.text)
+        return Verbalizer(replace(readers, language=main_language), self.lexicon, overrides)
 
 
-def _said(spans: Iterable[Span]) -> list[str]:
+def _verbalized(part: str, pause: float, verbalizer: Verbalizer) -> list[Piece]:
+    """Write out a part of a sentence, and cut that into pieces with something to say."""
+    pieces = [
+        Piece(verbalizer.spans(words), piece_pause)
+        for words, piece_pause in split_pieces(verbalizer.verbalize(part), pause)
+    ]
+    return [piece for piece in pieces if any(span.is_speakable for span in piece.spans)]
+
+
+def _trace(
+    part: str, pieces: Sequence[Piece], verbalizer: Verbalizer, sources: SentenceSources
+) -> None:
+    """Find the written words of a part that the words of its `pieces` come from.
+
+    Each written word is read alone as well, to be compared with what was made of all of them.
+    """
+    words = words_of(part)
+    alone = [verbalizer.spans(verbalizer.verbalize(word)) for word in words]
+    sources.add(words, [_said(spans) for spans in alone], [_said(piece.spans) for piece in pieces])
+
+
+def _said(spans: Sequence[Span]) -> list[str]:
     return [word for span in spans for word in span.words]
+
+
+def _with_silence(pieces: list[Piece], silence: float) -> list[Piece]:
+    """Return the pieces of a sentence with the silence that the text asks for after it."""
+    if not silence:
+        return pieces
+    *before, last = pieces or [Piece((), 0.0)]
+    return [*before, replace(last, pause=0.0, silence=silence)]

@@ -1,8 +1,10 @@
-"""Finds which language reads what in a text of mixed scripts."""
+"""Finds the language that reads each word of a text of mixed scripts."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -31,64 +33,73 @@ _GREEK_LETTER = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?:FINAL )?([A-Z]+)(
 IsInstalled = Callable[[Language], bool]
 
 
-def romanize(text: str, language: Language, is_installed: IsInstalled) -> str:
-    """Return `text` with what no installed language reads in Latin letters."""
-    has_kana = _has_kana(text)
+class _Run(NamedTuple):
+    """Letters of one script."""
 
-    def latin(run: "regex.Match[str]") -> str:
-        if _reader(run.lastgroup, language, has_kana, is_installed):
-            return str(run[0])
-        if name := _GREEK_LETTER.fullmatch(
-            unicodedata.name(run[0], "") if len(run[0]) == 1 else ""
-        ):
-            # Alone it is a sign of mathematics. Unicode spells one of them otherwise.
-            return f" {name[1].lower().replace('lamda', 'lambda')} "
-        return str(anyascii(run[0]).lower())
-
-    return str(_RUNS.sub(latin, text))
+    start: int
+    text: str
+    reader: Language | None
+    """The language that reads them, if one is installed."""
 
 
-def split_by_language(
-    text: str, language: Language, is_installed: IsInstalled
-) -> Iterator[tuple[str, Language]]:
-    """Cut `text` into stretches and say which language reads each.
+@dataclass(frozen=True)
+class ScriptReaders:
+    """Chooses which language reads each script, in texts of one language."""
 
-    Marks and spaces go with what stands before them.
-    """
-    has_kana = _has_kana(text)
-    start, current = 0, None
-    for run in _RUNS.finditer(text):
-        reader = _reader(run.lastgroup, language, has_kana, is_installed) or language
-        if current is not None and reader is not current:
-            yield text[start : run.start()], current
-            start = run.start()
-        current = reader
-    yield text[start:], current or language
+    language: Language
+    """The language of the texts: it reads its own script, and whatever no other language reads."""
+
+    is_installed: IsInstalled
+
+    def main_language(self, text: str) -> Language:
+        """Return the language of a sentence: the texts', unless nothing is in its script."""
+        readers = [run.reader for run in self._runs(text) if run.reader is not None]
+        return self.language if self.language in readers or not readers else readers[0]
+
+    def romanize(self, text: str) -> str:
+        """Return `text` with the scripts that no installed language reads in Latin letters."""
+        parts, end = [], 0
+        for run in self._runs(text):
+            if run.reader is None:
+                parts += [text[end : run.start], _in_latin(run.text)]
+                end = run.start + len(run.text)
+        return "".join([*parts, text[end:]])
+
+    def split(self, text: str) -> Iterator[tuple[str, Language]]:
+        """Cut `text` where the language that reads it changes, and return each part with its own.
+
+        Marks and spaces go with the part before them.
+        """
+        start, current = 0, None
+        for run in self._runs(text):
+            reader = run.reader or self.language
+            if current is not None and reader is not current:
+                yield text[start : run.start], current
+                start = run.start
+            current = reader
+        yield text[start:], current or self.language
+
+    def _runs(self, text: str) -> Iterator[_Run]:
+        """Scan `text` for runs of letters of one script."""
+        has_kana = any("\u3040" <= character <= "\u30ff" for character in text)
+        for match in _RUNS.finditer(text):
+            yield _Run(match.start(), match[0], self._reader(match.lastgroup, has_kana=has_kana))
+
+    def _reader(self, script: str | None, *, has_kana: bool) -> Language | None:
+        if script in _HOME_SCRIPTS.get(self.language.letter, {_LATIN}):
+            return self.language
+        reader = {
+            _HAN: _JAPANESE if has_kana else _CHINESE,
+            _KANA: _JAPANESE,
+            _DEVANAGARI: _HINDI,
+            _LATIN: _AMERICAN,
+        }.get(script or "")
+        return reader if reader is not None and self.is_installed(reader) else None
 
 
-def main_language(text: str, language: Language, is_installed: IsInstalled) -> Language:
-    """Return the language of a sentence: `language`, unless nothing in it is in its script."""
-    has_kana = _has_kana(text)
-    readers = [
-        _reader(run.lastgroup, language, has_kana, is_installed) for run in _RUNS.finditer(text)
-    ]
-    others = [reader for reader in readers if reader is not None]
-    return language if language in others or not others else others[0]
-
-
-def _has_kana(text: str) -> bool:
-    return any("\u3040" <= character <= "\u30ff" for character in text)
-
-
-def _reader(
-    script: str | None, language: Language, has_kana: bool, is_installed: IsInstalled
-) -> Language | None:
-    if script in _HOME_SCRIPTS.get(language.letter, {_LATIN}):
-        return language
-    reader = {
-        _HAN: _JAPANESE if has_kana else _CHINESE,
-        _KANA: _JAPANESE,
-        _DEVANAGARI: _HINDI,
-        _LATIN: _AMERICAN,
-    }.get(script or "")
-    return reader if reader is not None and is_installed(reader) else None
+def _in_latin(letters: str) -> str:
+    name = unicodedata.name(letters, "") if len(letters) == 1 else ""
+    if greek := _GREEK_LETTER.fullmatch(name):
+        # Alone it is a sign of mathematics. Unicode spells one of them otherwise.
+        return f" {greek[1].lower().replace('lamda', 'lambda')} "
+    return str(anyascii(letters).lower())

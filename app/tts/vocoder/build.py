@@ -11,7 +11,7 @@ import filelock
 import numpy as np
 
 from app.tts.errors import CannotPrepare
-from app.tts.model.acoustic import FRAME_SAMPLES, AcousticModel, AcousticOutput
+from app.tts.model.acoustic import MODEL_FRAME, AcousticModel, AcousticOutput
 from app.tts.model.assets import Progress
 from app.tts.model.prepared import PreparedGraph
 from app.tts.model.session import Session, SessionOptions
@@ -137,26 +137,26 @@ def _agreements(prepared: PreparedGraph, ours: NativeVocoder) -> Iterator[tuple[
     """
     reference = OnnxVocoder(Session(prepared.vocoder, _ON_CPU))
     tokens, style = reference_sentence()
-    utterance = AcousticModel(Session(prepared.acoustic, _ON_CPU)).run(tokens, style, 1.0)
+    output = AcousticModel(Session(prepared.acoustic, _ON_CPU)).run(tokens, style, 1.0)
     statistics: Statistics | None = None
     # Only the audible part of the window: its very first samples are divided by next to nothing.
-    edge = CONTEXT * FRAME_SAMPLES
-    for name, part, cut in (("sentence", utterance, 0), ("window", _window(utterance), edge)):
+    edge = CONTEXT * MODEL_FRAME
+    for name, part, cut in (("sentence", output, 0), ("window", _window(output), edge)):
         wanted, measured, spectra = reference.decode_with_spectra(part, statistics)
         made, _ = ours.decode_spectra(part.features[0], part.style[0], spectra.T, statistics)
         yield name, _agreement(*(samples[cut : len(samples) - cut] for samples in (made, wanted)))
         statistics = measured
 
 
-def _window(utterance: AcousticOutput) -> AcousticOutput:
-    steps = slice(utterance.frames, utterance.frames + 2 * _WINDOW)  # from the middle onward
+def _window(output: AcousticOutput) -> AcousticOutput:
+    steps = slice(output.frames, output.frames + 2 * _WINDOW)  # from the middle onward
     return AcousticOutput(
-        utterance.features[:, :, steps],
-        utterance.pitch[:, steps],
-        utterance.phase[:, :, steps],
-        utterance.durations,
-        utterance.unrounded_durations,
-        utterance.style,
+        output.features[:, :, steps],
+        output.pitch[:, steps],
+        output.phase[:, :, steps],
+        output.durations,
+        output.unrounded_durations,
+        output.style,
     )
 
 

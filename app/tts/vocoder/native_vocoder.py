@@ -10,7 +10,7 @@ import numpy as np
 from cachetools import LRUCache
 
 from app.tts.errors import InferenceError
-from app.tts.model.acoustic import FRAME_SAMPLES, AcousticOutput
+from app.tts.model.acoustic import MODEL_FRAME, AcousticOutput
 from app.tts.model.vocoder import CONTEXT, Statistics
 from app.tts.stop import StopSignal
 from app.tts.types import Lock, Samples
@@ -78,17 +78,17 @@ class NativeVocoder:
         self._long_run: Any = new_lock()
 
     def decode(
-        self, utterance: AcousticOutput, stop: StopSignal | None = None
+        self, output: AcousticOutput, stop: StopSignal | None = None
     ) -> tuple[Samples, Statistics]:
         """Return the samples of a whole utterance, float32 (600 t,), and its layers' statistics.
 
         Raises `InferenceError` if the output is not finite, and `Stopped` if `stop` ended the run.
         """
-        return self._decode(utterance, 0, utterance.frames, None, stop)
+        return self._decode(output, 0, output.frames, None, stop)
 
     def decode_window(
         self,
-        utterance: AcousticOutput,
+        output: AcousticOutput,
         start: int,
         end: int,
         statistics: Statistics,
@@ -98,7 +98,7 @@ class NativeVocoder:
 
         Consecutive windows join without a seam. Raises the same errors as `decode`.
         """
-        return self._decode(utterance, start, end, statistics, stop)[0]
+        return self._decode(output, start, end, statistics, stop)[0]
 
     def decode_spectra(
         self,
@@ -139,20 +139,20 @@ class NativeVocoder:
 
     def _decode(
         self,
-        utterance: AcousticOutput,
+        output: AcousticOutput,
         start: int,
         end: int,
         statistics: Statistics | None,
         stop: StopSignal | None,
     ) -> tuple[Samples, Statistics]:
-        low, high = max(0, start - CONTEXT), min(utterance.frames, end + CONTEXT)
+        low, high = max(0, start - CONTEXT), min(output.frames, end + CONTEXT)
         steps = slice(2 * low, 2 * high)
-        spectra = self._source.spectrum(utterance.pitch[0, steps], utterance.phase[0, :, steps])
+        spectra = self._source.spectrum(output.pitch[0, steps], output.phase[0, :, steps])
         samples, measured = self.decode_spectra(
-            utterance.features[0, :, steps], utterance.style[0], spectra, statistics, stop
+            output.features[0, :, steps], output.style[0], spectra, statistics, stop
         )
-        samples = samples[(start - low) * FRAME_SAMPLES :]
-        return samples[: (end - start) * FRAME_SAMPLES], measured
+        samples = samples[(start - low) * MODEL_FRAME :]
+        return samples[: (end - start) * MODEL_FRAME], measured
 
     def _gains(self, style: Floats) -> Floats:
         """Return the gains and offsets of all layers for a style."""

@@ -16,7 +16,7 @@ import pytest
 
 from app.tts.audio import libav
 from app.tts.audio.codecs import load_formats
-from app.tts.audio.formats import Encoder, encoded, joined, pcm16
+from app.tts.audio.formats import Encoder, encoded, join_chunks, pcm16
 from app.tts.errors import AssetError
 from app.tts.types import SAMPLE_RATE, AudioChunk, Samples
 
@@ -62,7 +62,7 @@ def streamed(name: str, chunks: Iterator[AudioChunk]) -> bytes:
 
 
 def whole(name: str, chunks: Iterator[AudioChunk]) -> bytes:
-    return joined(list(encoded(chunks, FORMATS[name].new_encoder())))
+    return join_chunks(list(encoded(chunks, FORMATS[name].new_encoder())))
 
 
 def decoded(name: str, data: bytes) -> Samples:

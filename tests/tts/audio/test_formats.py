@@ -6,7 +6,7 @@ import wave
 import numpy as np
 import pytest
 
-from app.tts.audio.formats import PCM, WAV, encoded, joined, pcm16, wav_header
+from app.tts.audio.formats import PCM, WAV, encoded, join_chunks, pcm16, wav_header
 from app.tts.errors import InferenceError
 from app.tts.types import AudioChunk, TimedWord
 
@@ -43,12 +43,12 @@ def test_a_stream_of_wav_is_its_header_and_then_samples() -> None:
 
 def test_a_whole_wav_has_its_true_sizes() -> None:
     pcm = pcm16(SAMPLES)
-    assert joined(list(encoded(CHUNKS, WAV.new_encoder()))) == wav_header(len(pcm)) + pcm
+    assert join_chunks(list(encoded(CHUNKS, WAV.new_encoder()))) == wav_header(len(pcm)) + pcm
 
 
 def test_pcm_is_the_same_streamed_and_whole() -> None:
     chunks = list(encoded(CHUNKS, PCM.new_encoder()))
-    assert joined(chunks) == b"".join(chunk.data for chunk in chunks) == pcm16(SAMPLES)
+    assert join_chunks(chunks) == b"".join(chunk.data for chunk in chunks) == pcm16(SAMPLES)
 
 
 def test_chunks_keep_their_playing_time_and_words() -> None:

@@ -20,29 +20,29 @@ def ended(words: Sequence[Interval | None], heard: float) -> list[Interval | Non
 
 def run(tempo: float, window: float, offset: float = 0.0) -> list[AudioSegment]:
     """Return two seconds in windows, each with the words that have ended by its end."""
-    size, told, stretches = round(window * SAMPLE_RATE), 0, []
+    size, told, segments = round(window * SAMPLE_RATE), 0, []
     for at in range(0, len(SOUND), size):
         samples, is_last = SOUND[at : at + size], at + size >= len(SOUND)
         times = WORDS[told:] if is_last else ended(WORDS[told:], (at + size) / SAMPLE_RATE)
         told += len(times)
         moved = tuple(time and (time[0] + offset, time[1] + offset) for time in times)
-        stretches.append(AudioSegment(samples, is_last, tempo=tempo, times=moved))
-    return stretches
+        segments.append(AudioSegment(samples, is_last, tempo=tempo, times=moved))
+    return segments
 
 
-def played(stretches: list[AudioSegment]) -> Samples:
-    return np.concatenate([stretch.samples for stretch in stretches])
+def played(segments: list[AudioSegment]) -> Samples:
+    return np.concatenate([segment.samples for segment in segments])
 
 
-def told(stretches: list[AudioSegment]) -> list[Interval | None]:
+def told(segments: list[AudioSegment]) -> list[Interval | None]:
     """Return the times of all words, none of which is told before it was heard."""
     times: list[Interval | None] = []
     heard = 0
-    for stretch in stretches:
-        heard += len(stretch.samples)
-        assert stretch.times is not None
-        assert all(time is None or time[1] <= heard / SAMPLE_RATE for time in stretch.times)
-        times += stretch.times
+    for segment in segments:
+        heard += len(segment.samples)
+        assert segment.times is not None
+        assert all(time is None or time[1] <= heard / SAMPLE_RATE for time in segment.times)
+        times += segment.times
     return times
 
 
@@ -60,7 +60,7 @@ def test_a_run_is_as_much_shorter_as_its_tempo_says_and_so_are_its_words(
 ) -> None:
     shortened = list(Shortener().shortened(run(tempo, window)))
     assert len(played(shortened)) == round(len(SOUND) / tempo)
-    assert [stretch.is_last for stretch in shortened].count(True) == 1
+    assert [segment.is_last for segment in shortened].count(True) == 1
     for time, word in zip(told(shortened), WORDS, strict=True):
         if word is None:
             assert time is None
@@ -83,9 +83,9 @@ def test_the_next_run_goes_on_where_the_last_one_ended_whatever_its_tempo() -> N
     assert (start, end) == pytest.approx((1.0, 1.1), abs=1e-4)
 
 
-def told_after(stretches: list[AudioSegment], before: float) -> list[Interval]:
-    times = [time for stretch in stretches for time in stretch.times or () if time is not None]
-    assert times[-1][1] <= before + len(played(stretches)) / SAMPLE_RATE
+def told_after(segments: list[AudioSegment], before: float) -> list[Interval]:
+    times = [time for segment in segments for time in segment.times or () if time is not None]
+    assert times[-1][1] <= before + len(played(segments)) / SAMPLE_RATE
     return times
 
 
@@ -102,5 +102,5 @@ def test_at_a_tempo_of_one_nothing_changes_in_a_later_run_either(offset: float) 
 
 
 def test_what_is_not_timed_stays_so() -> None:
-    (stretch,) = Shortener().shortened([AudioSegment(SOUND, is_last=True, tempo=3.0)])
-    assert stretch.times is None
+    (segment,) = Shortener().shortened([AudioSegment(SOUND, is_last=True, tempo=3.0)])
+    assert segment.times is None

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.tts.audio.trimming import FADE, FRAME, LEAD, LEAST_PEAK, TAIL, silence, trimmed
+from app.tts.audio.trimming import FADE, LEAD, LEAST_PEAK, LEVEL_FRAME, TAIL, silence, trimmed
 from app.tts.types import SAMPLE_RATE, AudioSegment, Samples
 
 
@@ -15,11 +15,11 @@ def tone(seconds: float) -> Samples:
 def trim(samples: Samples, window: int = 0) -> Samples:
     """Trim `samples`, at once or as they come in windows."""
     window = window or max(1, len(samples))
-    stretches = [
+    segments = [
         AudioSegment(samples[start : start + window].copy(), start + window >= len(samples))
         for start in range(0, max(1, len(samples)), window)
     ]
-    return np.concatenate([stretch.samples for stretch in trimmed(stretches)])
+    return np.concatenate([segment.samples for segment in trimmed(segments)])
 
 
 def test_silence_around_speech_is_trimmed_to_a_margin() -> None:
@@ -28,7 +28,7 @@ def test_silence_around_speech_is_trimmed_to_a_margin() -> None:
     assert np.array_equal(kept[LEAD : LEAD + SAMPLE_RATE], tone(1))
 
 
-@pytest.mark.parametrize("window", [100, FRAME, 1000, 9600, 12_345, 50_000])
+@pytest.mark.parametrize("window", [100, LEVEL_FRAME, 1000, 9600, 12_345, 50_000])
 def test_speech_that_comes_in_windows_is_trimmed_as_if_it_came_at_once(window: int) -> None:
     pauses = [silence(0.4), tone(0.5), silence(0.3), tone(0.5), silence(0.5)]
     samples = np.concatenate(pauses)
@@ -36,31 +36,31 @@ def test_speech_that_comes_in_windows_is_trimmed_as_if_it_came_at_once(window: i
 
 
 def test_a_stream_is_not_held_back_once_speech_began() -> None:
-    stretches = (AudioSegment(tone(0.4), False) for _ in range(3))
-    played = sum(len(stretch.samples) for stretch in trimmed(stretches))
-    assert played >= 1.2 * SAMPLE_RATE - FRAME - FADE
+    segments = (AudioSegment(tone(0.4), False) for _ in range(3))
+    played = sum(len(segment.samples) for segment in trimmed(segments))
+    assert played >= 1.2 * SAMPLE_RATE - LEVEL_FRAME - FADE
 
 
 def test_a_pause_within_a_stream_is_kept_and_its_end_is_marked() -> None:
     parts = [tone(0.4), silence(0.4), tone(0.4)]
     came = [AudioSegment(part, number == 2) for number, part in enumerate(parts)]
-    stretches = list(trimmed(came))
-    assert [stretch.is_last for stretch in stretches][-1]
-    assert not any(stretch.is_last for stretch in stretches[:-1])
-    assert sum(len(stretch.samples) for stretch in stretches) == round(1.2 * SAMPLE_RATE)
+    segments = list(trimmed(came))
+    assert [segment.is_last for segment in segments][-1]
+    assert not any(segment.is_last for segment in segments[:-1])
+    assert sum(len(segment.samples) for segment in segments) == round(1.2 * SAMPLE_RATE)
 
 
 @pytest.mark.parametrize("window", [100, 9600, 50_000])
 def test_stretches_say_where_in_their_run_they_lie(window: int) -> None:
     samples = np.concatenate([silence(0.4), tone(0.5), silence(0.3), tone(0.5), silence(0.5)])
-    before = 7 * FRAME
+    before = 7 * LEVEL_FRAME
     came = [
         AudioSegment(samples[at : at + window].copy(), at + window >= len(samples), before + at)
         for at in range(0, len(samples), window)
     ]
-    for stretch in trimmed(came):
-        start = stretch.start - before
-        kept = stretch.samples[FADE:-FADE]
+    for segment in trimmed(came):
+        start = segment.start - before
+        kept = segment.samples[FADE:-FADE]
         assert np.array_equal(kept, samples[start + FADE : start + FADE + len(kept)])
 
 

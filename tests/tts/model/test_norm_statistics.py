@@ -23,7 +23,7 @@ from app.tts.voices.voice import Voice
 RANDOM = np.random.default_rng(3)
 
 
-def utterance(level: float = 1.0, frames: int = LEAST_FRAMES) -> AcousticOutput:
+def output(level: float = 1.0, frames: int = LEAST_FRAMES) -> AcousticOutput:
     return AcousticOutput(
         features=(level * RANDOM.normal(size=(1, 512, 2 * frames))).astype(np.float32),
         pitch=np.full((1, 2 * frames), 120.0, np.float32),
@@ -58,7 +58,7 @@ def test_every_voice_has_statistics_that_a_vocoder_can_use(
     predictor: StatisticsPredictor, level: float
 ) -> None:
     for voice in CATALOGUE.values():
-        predicted = expected(predictor, voice, utterance(level))
+        predicted = expected(predictor, voice, output(level))
         assert predicted.mean.dtype == predicted.variance.dtype == np.float32
         assert np.isfinite(predicted.mean).all()
         assert (predicted.variance > 0).all()
@@ -67,13 +67,13 @@ def test_every_voice_has_statistics_that_a_vocoder_can_use(
 def test_another_utterance_is_expected_to_have_other_statistics(
     predictor: StatisticsPredictor,
 ) -> None:
-    quiet, loud = (expected(predictor, HEART, utterance(level)) for level in (0.5, 2.0))
+    quiet, loud = (expected(predictor, HEART, output(level)) for level in (0.5, 2.0))
     assert not np.allclose(quiet.mean, loud.mean)
 
 
 def test_a_voice_never_heard_of_is_known_by_its_first_utterance() -> None:
     predictor = StatisticsPredictor.load()
-    heard = utterance()
+    heard = output()
     assert predictor.predict(CUSTOM, heard) is None
     measured = expected(predictor, HEART, heard)
     predictor.observe(CUSTOM, heard, measured)
@@ -85,7 +85,7 @@ def test_a_voice_never_heard_of_is_known_by_its_first_utterance() -> None:
 
 def test_a_voice_is_known_better_the_more_it_said_until_that_is_enough() -> None:
     predictor = StatisticsPredictor.load()
-    said = utterance(frames=250)
+    said = output(frames=250)
     first = expected(predictor, HEART, said)
     second = Statistics(first.mean + 2, first.variance)
     predictor.observe(CUSTOM, said, first)
@@ -103,7 +103,7 @@ def test_a_voice_is_known_better_the_more_it_said_until_that_is_enough() -> None
 @pytest.mark.parametrize("ratio", [1e3, 1e5])
 def test_a_variance_far_below_the_mean_is_not_lost_in_it(ratio: float) -> None:
     predictor = StatisticsPredictor.load()
-    said = utterance(frames=250)
+    said = output(frames=250)
     first = expected(predictor, HEART, said)
     far = Statistics(np.float32(ratio) * np.sqrt(first.variance), first.variance)
     for _ in range(3):
@@ -114,7 +114,7 @@ def test_a_variance_far_below_the_mean_is_not_lost_in_it(ratio: float) -> None:
 
 def test_a_voice_that_said_only_a_word_is_not_known_yet() -> None:
     predictor = StatisticsPredictor.load()
-    word = utterance(frames=LEAST_FRAMES // 2)
+    word = output(frames=LEAST_FRAMES // 2)
     for known in (False, True):
         predictor.observe(CUSTOM, word, expected(predictor, HEART, word))
         assert (predictor.predict(CUSTOM, word) is not None) == known
@@ -122,7 +122,7 @@ def test_a_voice_that_said_only_a_word_is_not_known_yet() -> None:
 
 def test_a_mix_is_known_better_once_it_was_heard() -> None:
     predictor = StatisticsPredictor.load()
-    mixed, said = mix(("af_bella", 0.5), ("am_onyx", 0.5)), utterance(frames=MIX_FRAMES)
+    mixed, said = mix(("af_bella", 0.5), ("am_onyx", 0.5)), output(frames=MIX_FRAMES)
     before = expected(predictor, mixed, said)
     predictor.observe(mixed, said, Statistics(before.mean + 2, before.variance))
     after = expected(predictor, mixed, said)
@@ -131,7 +131,7 @@ def test_a_mix_is_known_better_once_it_was_heard() -> None:
 
 def test_voices_not_heard_for_long_are_forgotten_so_that_memory_is_bounded() -> None:
     predictor = StatisticsPredictor.load()
-    said = utterance()
+    said = output()
     measured = expected(predictor, HEART, said)
     for number in range(MAX_HEARD + 1):
         predictor.observe(Voice.from_id(f"custom{number}"), said, measured)
@@ -143,7 +143,7 @@ def test_voices_not_heard_for_long_are_forgotten_so_that_memory_is_bounded() -> 
 
 def test_what_is_shipped_is_not_forgotten_for_what_is_heard() -> None:
     predictor = StatisticsPredictor.load()
-    said = utterance()
+    said = output()
     before = expected(predictor, HEART, said)
     predictor.observe(HEART, said, Statistics(before.mean + 9, before.variance))
     assert np.array_equal(expected(predictor, HEART, said).mean, before.mean)
@@ -152,14 +152,14 @@ def test_what_is_shipped_is_not_forgotten_for_what_is_heard() -> None:
 def test_a_mix_lies_between_the_voices_it_is_made_of_before_anybody_heard_it(
     predictor: StatisticsPredictor,
 ) -> None:
-    said = utterance()
+    said = output()
     mixed = expected(predictor, mix(("af_bella", 0.75), ("am_onyx", 0.25)), said)
     bella, onyx = (expected(predictor, voice, said) for voice in (BELLA, ONYX))
     np.testing.assert_allclose(mixed.mean, 0.75 * bella.mean + 0.25 * onyx.mean, atol=1e-3)
 
 
 def test_a_mix_with_a_voice_never_heard_of_is_known_once_either_was_heard() -> None:
-    said, mixed = utterance(), mix(("af_bella", 0.5), ("custom", 0.5))
+    said, mixed = output(), mix(("af_bella", 0.5), ("custom", 0.5))
     for heard in (CUSTOM, mixed):
         predictor = StatisticsPredictor.load()
         assert predictor.predict(mixed, said) is None
@@ -168,7 +168,7 @@ def test_a_mix_with_a_voice_never_heard_of_is_known_once_either_was_heard() -> N
 
 
 def test_traits_are_the_moments_of_what_goes_in() -> None:
-    said = utterance()
+    said = output()
     found = traits(said)
     assert found.shape == (1026,)
     np.testing.assert_allclose(found[:512], said.features[0].mean(axis=1), rtol=1e-5)

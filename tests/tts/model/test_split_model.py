@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from app.tts.audio.tempo import MODEL_LIMIT
-from app.tts.audio.trimming import FRAME, SILENCE_BELOW_PEAK, frame_levels
-from app.tts.model.acoustic import FRAME_SAMPLES, AcousticOutput
+from app.tts.audio.trimming import LEVEL_FRAME, SILENCE_BELOW_PEAK, frame_levels
+from app.tts.model.acoustic import MODEL_FRAME, AcousticOutput
 from app.tts.model.norm_statistics import StatisticsPredictor
-from app.tts.model.speech_model import FIRST_WINDOW, StreamPacing
+from app.tts.model.speech_model import FIRST_WINDOW, ModelRun, StreamPacing
 from app.tts.model.split_model import (
-    FRAME_SECONDS,
     LONGEST_FIRST_WINDOW,
     LONGEST_WINDOW,
+    MODEL_FRAME_SECONDS,
     ONSET,
     SHORTEST_WINDOW,
     SplitModel,
@@ -62,22 +62,22 @@ class FakeVocoder:
         self.windows: list[tuple[int, int]] = []
 
     def decode(
-        self, utterance: AcousticOutput, stop: StopSignal | None = None
+        self, output: AcousticOutput, stop: StopSignal | None = None
     ) -> tuple[Samples, Statistics]:
         nothing = np.ones(CHANNELS, np.float32)
-        samples = np.repeat(np.arange(utterance.frames, dtype=np.float32), FRAME_SAMPLES)
+        samples = np.repeat(np.arange(output.frames, dtype=np.float32), MODEL_FRAME)
         return samples, Statistics(nothing, nothing)
 
     def decode_window(
         self,
-        utterance: AcousticOutput,
+        output: AcousticOutput,
         start: int,
         end: int,
         statistics: Statistics,
         stop: StopSignal | None = None,
     ) -> Samples:
         self.windows.append((start, end))
-        return self.decode(utterance)[0][start * FRAME_SAMPLES : end * FRAME_SAMPLES]
+        return self.decode(output)[0][start * MODEL_FRAME : end * MODEL_FRAME]
 
 
 class FakeListener:
@@ -95,7 +95,7 @@ class FakeListener:
         return self._sharers
 
 
-def pace(*patience: float, ran_dry: bool = False, sharers: float = 1.0) -> StreamPacing:
+def paced(*patience: float, ran_dry: bool = False, sharers: float = 1.0) -> StreamPacing:
     return StreamPacing(FakeListener(*patience, ran_dry=ran_dry, sharers=sharers))
 
 
@@ -111,17 +111,18 @@ def model(vocoder: FakeVocoder) -> SplitModel:
 
 def spoken(
     model: SplitModel,
-    pace: StreamPacing | None,
+    pacing: StreamPacing | None,
     voice: Voice = CATALOGUE["af_heart"],
     speed: float = 1.0,
 ) -> list[AudioSegment]:
-    return list(model.speak([1], np.zeros((1, 256), np.float32), speed, voice, pace))
+    style = np.zeros((1, 256), np.float32)
+    return list(model.speak(ModelRun([1], style, speed, voice, pacing)))
 
 
 def test_without_a_listener_a_run_is_decoded_whole(model: SplitModel, vocoder: FakeVocoder) -> None:
-    (stretch,) = spoken(model, None)
-    assert stretch.is_last
-    assert len(stretch.samples) == FRAMES * FRAME_SAMPLES
+    (segment,) = spoken(model, None)
+    assert segment.is_last
+    assert len(segment.samples) == FRAMES * MODEL_FRAME
     assert not vocoder.windows
 
 
@@ -132,8 +133,8 @@ def lengths_of(vocoder: FakeVocoder) -> list[int]:
 def test_for_a_listener_who_waits_windows_are_short_and_the_last_one_is_marked(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    stretches = spoken(model, pace(0, 0, 1e-9))
-    assert [stretch.is_last for stretch in stretches] == [False] * (len(stretches) - 1) + [True]
+    segments = spoken(model, paced(0, 0, 1e-9))
+    assert [segment.is_last for segment in segments] == [False] * (len(segments) - 1) + [True]
     first, *others, last = lengths_of(vocoder)
     assert first == FIRST_WINDOW
     assert set(others) == {SHORTEST_WINDOW}
@@ -147,14 +148,14 @@ def test_for_a_listener_who_waits_windows_are_short_and_the_last_one_is_marked(
 def test_where_others_share_the_time_the_first_window_is_longer_to_last_until_the_next(
     model: SplitModel, vocoder: FakeVocoder, sharers: float, frames: int
 ) -> None:
-    spoken(model, pace(0, 0, 1e-9, sharers=sharers))
+    spoken(model, paced(0, 0, 1e-9, sharers=sharers))
     assert lengths_of(vocoder)[0] == frames
 
 
 def test_for_a_listener_who_ran_dry_windows_grow_because_long_ones_cost_less(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    spoken(model, pace(0, ran_dry=True))
+    spoken(model, paced(0, ran_dry=True))
     *lengths, _ = lengths_of(vocoder)
     assert len(lengths) > 2
     assert lengths == sorted(set(lengths))
@@ -164,24 +165,24 @@ def test_for_a_listener_who_ran_dry_windows_grow_because_long_ones_cost_less(
 def test_windows_leave_out_the_silence_before_speech_and_nothing_else(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    stretches = spoken(model, pace(0))
-    joined = np.concatenate([stretch.samples for stretch in stretches])
+    segments = spoken(model, paced(0))
+    joined = np.concatenate([segment.samples for segment in segments])
     whole = spoken(model, None)[0].samples
-    assert np.array_equal(joined, whole[(PADDING - ONSET) * FRAME_SAMPLES :])
+    assert np.array_equal(joined, whole[(PADDING - ONSET) * MODEL_FRAME :])
 
 
 def test_a_listener_with_enough_in_hand_gets_the_run_whole(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    (stretch,) = spoken(model, pace(2 * FRAMES * FRAME_SECONDS))
-    assert stretch.is_last
+    (segment,) = spoken(model, paced(2 * FRAMES * MODEL_FRAME_SECONDS))
+    assert segment.is_last
     assert not vocoder.windows
 
 
 def test_a_window_is_as_long_as_the_listener_can_wait(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
-    spoken(model, pace(0, 0, 30 * FRAME_SECONDS, 1000 * FRAME_SECONDS))
+    spoken(model, paced(0, 0, 30 * MODEL_FRAME_SECONDS, 1000 * MODEL_FRAME_SECONDS))
     first, second, third, *_ = lengths_of(vocoder)
     assert first == FIRST_WINDOW
     assert SHORTEST_WINDOW < second < third
@@ -192,27 +193,27 @@ def test_a_window_is_as_long_as_the_listener_can_wait(
 def test_what_is_played_faster_is_decoded_in_as_much_longer_windows(
     model: SplitModel, vocoder: FakeVocoder, speed: float
 ) -> None:
-    stretches = spoken(model, pace(0, 0, 1e-9), speed=speed)
-    (tempo,) = {stretch.tempo for stretch in stretches}
+    segments = spoken(model, paced(0, 0, 1e-9), speed=speed)
+    (tempo,) = {segment.tempo for segment in segments}
     assert tempo == pytest.approx(speed, rel=0.05)
     first, *others, _ = lengths_of(vocoder)
     assert first == round(FIRST_WINDOW * tempo)
     assert set(others) == {round(SHORTEST_WINDOW * tempo)}
 
 
-@pytest.mark.parametrize("listener", [None, pace(0)])
+@pytest.mark.parametrize("listener", [None, paced(0)])
 def test_up_to_the_models_greatest_speed_nothing_is_played_faster(
     model: SplitModel, listener: StreamPacing | None
 ) -> None:
-    assert {stretch.tempo for stretch in spoken(model, listener, speed=MODEL_LIMIT)} == {1.0}
+    assert {segment.tempo for segment in spoken(model, listener, speed=MODEL_LIMIT)} == {1.0}
 
 
 def test_a_voice_never_heard_of_is_spoken_whole_once(
     model: SplitModel, vocoder: FakeVocoder
 ) -> None:
     custom = Voice.from_id("custom")
-    assert len(spoken(model, pace(0), voice=custom)) == 1
-    assert len(spoken(model, pace(0), voice=custom)) > 1
+    assert len(spoken(model, paced(0), voice=custom)) == 1
+    assert len(spoken(model, paced(0), voice=custom)) > 1
 
 
 SENTENCE = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ, ænd ðˈɛn ɪt ɡˈOz hˈOm."
@@ -229,9 +230,9 @@ def said(split_model: SplitModel) -> Callable[[str], AcousticOutput]:
     return say
 
 
-def in_windows(model: SplitModel, utterance: AcousticOutput, statistics: Statistics) -> Samples:
-    from_the_start = replace(utterance, durations=np.zeros(1, np.float32))
-    windows = model.windows(from_the_start, statistics, pace(0))
+def in_windows(model: SplitModel, output: AcousticOutput, statistics: Statistics) -> Samples:
+    from_the_start = replace(output, durations=np.zeros(1, np.float32))
+    windows = model.windows(from_the_start, statistics, paced(0))
     return np.concatenate([window.samples for window in windows])
 
 
@@ -244,9 +245,9 @@ def test_statistics_are_shipped_for_the_norms_of_the_real_vocoder(split_model: S
 def test_with_the_statistics_of_the_whole_windows_are_the_whole(
     split_model: SplitModel, said: Callable[[str], AcousticOutput]
 ) -> None:
-    utterance = said("af_heart")
-    whole, statistics = split_model.vocoder.decode(utterance)
-    windows = in_windows(split_model, utterance, statistics)
+    output = said("af_heart")
+    whole, statistics = split_model.vocoder.decode(output)
+    windows = in_windows(split_model, output, statistics)
     assert len(windows) == len(whole)
     assert log_spectral_distance(windows, whole) < 1.2
 
@@ -256,11 +257,11 @@ def test_with_the_statistics_of_the_whole_windows_are_the_whole(
 def test_with_predicted_statistics_windows_are_close_to_the_whole(
     split_model: SplitModel, said: Callable[[str], AcousticOutput], voice: str
 ) -> None:
-    utterance = said(voice)
-    whole, _ = split_model.vocoder.decode(utterance)
-    predicted = split_model.predictor.predict(CATALOGUE[voice], utterance)
+    output = said(voice)
+    whole, _ = split_model.vocoder.decode(output)
+    predicted = split_model.predictor.predict(CATALOGUE[voice], output)
     assert predicted is not None
-    windows = in_windows(split_model, utterance, predicted)
+    windows = in_windows(split_model, output, predicted)
     assert log_spectral_distance(windows, whole) < 3.5
     level = 10 * np.log10(np.mean(np.square(windows)) / np.mean(np.square(whole)))
     assert abs(level) < 2
@@ -285,9 +286,9 @@ def test_a_stream_begins_before_its_first_sound_at_every_speed(
 ) -> None:
     tokens = Vocabulary.load().encode("həlˈO, ˈɛvɹɪwˌʌn.")
     style = VoicePack.load().style(CATALOGUE[voice], len(tokens))
-    utterance = split_model.acoustic.run(tokens, style, speed)
-    whole, statistics = split_model.vocoder.decode(utterance)
-    first = next(split_model.windows(utterance, statistics, pace(0), speed))
+    output = split_model.acoustic.run(tokens, style, speed)
+    whole, statistics = split_model.vocoder.decode(output)
+    first = next(split_model.windows(output, statistics, paced(0), speed))
     levels = frame_levels(whole)
     loud = np.flatnonzero(levels > levels.max() * 10 ** (-SILENCE_BELOW_PEAK / 20))
-    assert first.start <= loud[0] * FRAME
+    assert first.start <= loud[0] * LEVEL_FRAME

@@ -4,7 +4,7 @@ import pytest
 
 from app.tts.languages import LANGUAGES, Language
 from app.tts.phonemes.spans import phonemize_spans
-from app.tts.text.front_end import Pronunciation, Span, Words
+from app.tts.text.spans import Pronunciation, Span, Words
 
 AMERICAN, JAPANESE, CHINESE = (LANGUAGES[letter] for letter in "ajz")
 

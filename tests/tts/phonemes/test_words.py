@@ -8,7 +8,7 @@ from app.tts.languages import LANGUAGES, Language
 from app.tts.phonemes import Phonemizer
 from app.tts.phonemes.spans import phonemize_spans
 from app.tts.phonemes.words import phonemize_words
-from app.tts.text.front_end import Pronunciation, Span, Words
+from app.tts.text.spans import Pronunciation, Span, Words
 
 AMERICAN, SPANISH, CHINESE = (LANGUAGES[letter] for letter in "aez")
 SYMBOLS = "abcdefghijklmnopqrstuvwxyzˈ,.!() "

@@ -123,8 +123,8 @@ def test_a_result_that_does_not_speak_like_its_source_is_not_taken(
 ) -> None:
     decode = OnnxVocoder.decode
 
-    def wrong(vocoder: OnnxVocoder, utterance: AcousticOutput) -> tuple[Samples, Statistics]:
-        right, statistics = decode(vocoder, utterance)
+    def wrong(vocoder: OnnxVocoder, output: AcousticOutput) -> tuple[Samples, Statistics]:
+        right, statistics = decode(vocoder, output)
         end = None if seconds is None else round(seconds * SAMPLE_RATE)
         return right[:: -1 if end is None else 1][:end], statistics
 
@@ -140,8 +140,8 @@ def test_a_model_whose_streams_would_sound_otherwise_is_not_taken(
 ) -> None:
     predict = StatisticsPredictor.predict
 
-    def wrong(predictor: StatisticsPredictor, voice: str, utterance: AcousticOutput) -> Statistics:
-        right = predict(predictor, voice, utterance)
+    def wrong(predictor: StatisticsPredictor, voice: str, output: AcousticOutput) -> Statistics:
+        right = predict(predictor, voice, output)
         assert right is not None
         return Statistics(right.mean, right.variance * 9)
 

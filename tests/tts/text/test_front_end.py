@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from app.tts.errors import InputError
 from app.tts.languages import LANGUAGES
-from app.tts.text.front_end import FrontEnd, Piece, Pronunciation, Words
+from app.tts.text.front_end import FrontEnd
 from app.tts.text.lexicon import Lexicon
 from app.tts.text.pieces import MAX_CHARACTERS
 from app.tts.text.sentences import PARAGRAPH_PAUSE, SENTENCE_PAUSE
+from app.tts.text.spans import Piece, Pronunciation, Words
 from tests.hypothesis_profiles import examples
 
 FRONT_END = FrontEnd({*string.ascii_letters, "ˈ"}, Lexicon(), True, lambda language: True)
@@ -56,7 +57,7 @@ def test_marks_are_read_where_markdown_is_off() -> None:
     assert words(read("| a | b |", front_end=plain)) != words(read("| a | b |\n|-|-|\n| c | d |"))
 
 
-def test_stretches_of_other_scripts_go_to_their_languages() -> None:
+def test_words_in_other_scripts_go_to_their_languages() -> None:
     (piece,) = read("Say 你好 to Anna.")
     assert [(span.text.strip(), span.language.letter) for span in piece.spans] == [  # type: ignore[union-attr]
         ("Say", "a"),

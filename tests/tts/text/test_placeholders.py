@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from app.tts.errors import InputError
 from app.tts.languages import LANGUAGES
-from app.tts.text.front_end import FrontEnd, Piece, Pronunciation, Words
+from app.tts.text.front_end import FrontEnd
 from app.tts.text.lexicon import Lexicon
 from app.tts.text.markup import MAX_PAUSES
+from app.tts.text.spans import Piece, Pronunciation, Words
 from tests.hypothesis_profiles import examples
 
 SYMBOLS = frozenset("abcdefghijklmnopqrstuvwxyz ˈː")

@@ -3,16 +3,19 @@
 import pytest
 
 from app.tts.languages import LANGUAGES, Language
-from app.tts.text.scripts import main_language, romanize, split_by_language
+from app.tts.text.scripts import ScriptReaders
 
 
-def stretches(text: str, letter: str, missing: str = "") -> list[tuple[str, str]]:
+def readers(letter: str, missing: str = "") -> ScriptReaders:
     def is_installed(language: Language) -> bool:
         return language.letter not in missing
 
-    language = LANGUAGES[letter]
-    found = split_by_language(romanize(text, language, is_installed), language, is_installed)
-    return [(stretch, language.letter) for stretch, language in found]
+    return ScriptReaders(LANGUAGES[letter], is_installed)
+
+
+def parts(text: str, letter: str, missing: str = "") -> list[tuple[str, str]]:
+    scripts = readers(letter, missing)
+    return [(part, language.letter) for part, language in scripts.split(scripts.romanize(text))]
 
 
 @pytest.mark.parametrize(
@@ -32,10 +35,10 @@ def stretches(text: str, letter: str, missing: str = "") -> list[tuple[str, str]
         ("f", "çà et là, naïve", [("çà et là, naïve", "f")]),
     ],
 )
-def test_stretches_go_to_the_language_of_their_script(
+def test_parts_of_a_text_go_to_the_language_of_their_script(
     letter: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert stretches(text, letter) == expected
+    assert parts(text, letter) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,7 @@ def test_stretches_go_to_the_language_of_their_script(
 def test_what_no_installed_language_reads_comes_out_in_latin_letters(
     letter: str, text: str, missing: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert stretches(text, letter, missing) == expected
+    assert parts(text, letter, missing) == expected
 
 
 @pytest.mark.parametrize(
@@ -70,4 +73,4 @@ def test_what_no_installed_language_reads_comes_out_in_latin_letters(
 def test_a_sentence_wholly_in_another_script_is_in_that_scripts_language(
     letter: str, text: str, main: str
 ) -> None:
-    assert main_language(text, LANGUAGES[letter], lambda _: True).letter == main
+    assert readers(letter).main_language(text).letter == main
