@@ -1,79 +1,30 @@
-"""The engine tells when words are said, with whatever else a text, the cache and a stream do."""
+"""The engine tells when each word is said, in any text, from the cache and in a stream."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from app.tts.build_engine import build_engine
 from app.tts.cache import SentenceCache
 from app.tts.engine import KokoroEngine
 from app.tts.errors import InputError
-from app.tts.model.acoustic import MODEL_FRAME
-from app.tts.model.assets import ModelFile
-from app.tts.model.speech_model import ModelRun
 from app.tts.model.split_model import SplitModel
 from app.tts.types import (
     SAMPLE_RATE,
     AudioChunk,
-    AudioSegment,
     Samples,
     SynthesisOptions,
     TimedWord,
 )
-from tests.conftest import TINY_VOICE
-
-PADDING = 8
-"""Frames of silence at both ends of what the fake model says."""
-
-TOKEN = 6
-"""Frames of silence that it makes of a space, or of sound of another token: 150 ms."""
-
-
-class BeepingModel:
-    """Hums at every token but the space, 150 ms each; streams come in windows of 350 ms."""
-
-    provider = "nothing"
-    tells_durations = True
-
-    def __init__(self, space: int) -> None:
-        self._space = space
-        self.runs = 0
-
-    def speak(self, run: ModelRun) -> Iterator[AudioSegment]:
-        self.runs += 1
-        levels = [0.0, *(0.0 if token == self._space else 0.3 for token in run.tokens), 0.0]
-        durations = np.array([PADDING, *[TOKEN] * len(run.tokens), PADDING], np.float32)
-        frames = np.repeat(np.array(levels, np.float32), durations.astype(int))
-        samples = np.repeat(frames, MODEL_FRAME)
-        window = len(samples) if run.pacing is None else 14 * MODEL_FRAME
-        for start in range(0, len(samples), window):
-            part = samples[start : start + window].copy()
-            yield AudioSegment(part, start + window >= len(samples), start, durations)
-
-
-class Waiting:
-    ran_dry = False
-
-    def patience(self) -> float:
-        return 0.0
-
-    def sharers(self) -> float:
-        return 1.0
-
-
-@pytest.fixture(scope="module")
-def unprepared() -> KokoroEngine:
-    return build_engine(ModelFile("tests", TINY_VOICE, ""))
+from tests.tts.fakes import WAITING, BeepingModel, FakeListener
 
 
 @pytest.fixture
-def engine(unprepared: KokoroEngine) -> KokoroEngine:
-    (space,) = unprepared.vocabulary.encode(" ")
+def engine(tiny_engine: KokoroEngine) -> KokoroEngine:
+    (space,) = tiny_engine.vocabulary.encode(" ")
     cache = SentenceCache(1 << 24, threading.Lock)
-    return replace(unprepared, model=BeepingModel(space), cache=cache)
+    return replace(tiny_engine, model=BeepingModel(space), cache=cache)
 
 
 def options(voice: str = "ef_dora", *, timestamps: bool = True) -> SynthesisOptions:
@@ -99,9 +50,9 @@ TEXT = "**Uno**, dos [pause:1s] y [tres](/tɾˈes/). 🎉 Son $4,50 — ¡sí!"
 WORDS = ["Uno,", "dos", "y", "tres.", "Son", "$4,50", "¡sí!"]
 
 
-@pytest.mark.parametrize("listener", [None, Waiting()])
+@pytest.mark.parametrize("listener", [None, WAITING])
 def test_each_word_sounds_from_its_beginning_to_its_end_and_pauses_are_between(
-    engine: KokoroEngine, listener: Waiting | None
+    engine: KokoroEngine, listener: FakeListener | None
 ) -> None:
     chunks = list(engine.synthesize(TEXT, options(), listener))
     words = heard(chunks)
@@ -133,7 +84,7 @@ def test_words_after_a_pause_that_a_stream_sends_in_parts_are_timed_as_in_the_wh
     text = "hola [pause:7s] hola"
     timed = [
         [word for chunk in engine.synthesize(text, options(), listener) for word in chunk.words]
-        for listener in (None, Waiting())
+        for listener in (None, WAITING)
     ]
     assert timed[0] == timed[1]
     assert timed[0][1].start - timed[0][0].end > 7
@@ -178,11 +129,13 @@ def test_what_has_no_sound_is_no_word(engine: KokoroEngine, text: str) -> None:
     assert not heard(list(engine.synthesize(text, options())))
 
 
-def test_a_model_that_tells_no_durations_refuses_before_it_speaks(unprepared: KokoroEngine) -> None:
+def test_a_model_that_tells_no_durations_refuses_before_it_speaks(
+    tiny_engine: KokoroEngine,
+) -> None:
     with pytest.raises(InputError, match="KOKORO_PRECISION") as refused:
-        next(unprepared.synthesize("Uno.", options()))
+        next(tiny_engine.synthesize("Uno.", options()))
     assert refused.value.field == "timestamps"
-    assert list(unprepared.synthesize("Uno.", options(timestamps=False)))
+    assert list(tiny_engine.synthesize("Uno.", options(timestamps=False)))
 
 
 SENTENCES = {
@@ -202,7 +155,7 @@ MARGIN = 0.06
 @pytest.mark.parametrize("speed", [1, 4])
 @pytest.mark.parametrize("voice", sorted(SENTENCES))
 def test_words_beside_a_pause_end_and_begin_within_60_ms_of_it(
-    unprepared: KokoroEngine, split_model: SplitModel, voice: str, speed: float
+    tiny_engine: KokoroEngine, split_model: SplitModel, voice: str, speed: float
 ) -> None:
     """Every pause begins where a word ends, and ends where the next one begins, to 60 ms.
 
@@ -210,9 +163,9 @@ def test_words_beside_a_pause_end_and_begin_within_60_ms_of_it(
     least 35 dB below the loudest one. What is shorter may be a stop within a word, as in `dark`.
     At a higher speed, pauses are as much shorter. The text is spoken whole and streamed.
     """
-    engine = replace(unprepared, model=split_model, cache=SentenceCache(0, threading.Lock))
+    engine = replace(tiny_engine, model=split_model, cache=SentenceCache(0, threading.Lock))
     text = SENTENCES[voice]
-    for listener in (None, Waiting()):
+    for listener in (None, WAITING):
         spoken = replace(options(voice), speed=speed)
         chunks = list(engine.synthesize(text, spoken, listener))
         words = [word for chunk in chunks for word in chunk.words]
@@ -231,17 +184,17 @@ def test_words_beside_a_pause_end_and_begin_within_60_ms_of_it(
 @pytest.mark.slow
 @pytest.mark.parametrize("voice", ["af_heart", "ff_siwis"])
 def test_beyond_the_models_speeds_words_are_as_much_sooner_as_speech_is_shorter(
-    unprepared: KokoroEngine, split_model: SplitModel, voice: str
+    tiny_engine: KokoroEngine, split_model: SplitModel, voice: str
 ) -> None:
-    engine = replace(unprepared, model=split_model, cache=SentenceCache(0, threading.Lock))
+    engine = replace(tiny_engine, model=split_model, cache=SentenceCache(0, threading.Lock))
 
-    def speak(speed: float, listener: Waiting | None) -> tuple[float, list[TimedWord]]:
+    def speak(speed: float, listener: FakeListener | None) -> tuple[float, list[TimedWord]]:
         spoken = replace(options(voice), speed=speed)
         chunks = list(engine.synthesize(f"{SENTENCES[voice]} Oui.", spoken, listener))
         words = [word for chunk in chunks for word in chunk.words]
         return sum(chunk.seconds for chunk in chunks), words
 
-    for listener in (None, Waiting()):
+    for listener in (None, WAITING):
         normal_seconds, normal = speak(1, listener)
         for speed in (3, 4):
             seconds, words = speak(speed, listener)
@@ -258,11 +211,11 @@ SHORT_WORDS = "I am in it, as it is. Go to him! He was on a bus, and we had a cu
 @pytest.mark.slow
 @pytest.mark.parametrize("speed", [1.5, 2, 3, 4])
 def test_short_words_last_a_while_however_quickly_they_are_said(
-    unprepared: KokoroEngine, split_model: SplitModel, speed: float
+    tiny_engine: KokoroEngine, split_model: SplitModel, speed: float
 ) -> None:
-    engine = replace(unprepared, model=split_model, cache=SentenceCache(0, threading.Lock))
+    engine = replace(tiny_engine, model=split_model, cache=SentenceCache(0, threading.Lock))
     quickly = replace(options("af_heart"), speed=speed)
-    for listener in (None, Waiting()):
+    for listener in (None, WAITING):
         chunks = list(engine.synthesize(SHORT_WORDS, quickly, listener))
         words = [word for chunk in chunks for word in chunk.words]
         assert [word.text for word in words] == SHORT_WORDS.split()

@@ -16,24 +16,13 @@ from app.tts.types import Samples
 from app.tts.voices import VoiceCatalogue
 from app.tts.voices.pack import CATALOGUE, VoicePack
 from app.tts.voices.voice import Voice
+from tests.tts.fakes import WAITING
 
 pytestmark = pytest.mark.slow
 
 TOKENS = Vocabulary.load().encode("ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ.")
 
 Speak = Callable[[Voice], list[Samples]]
-
-
-class Waiting:
-    """A listener who cannot wait, so that windows are as short as they get."""
-
-    ran_dry = False
-
-    def patience(self) -> float:
-        return 0.0
-
-    def sharers(self) -> float:
-        return 1.0
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +39,7 @@ def stream(split_model: SplitModel, styles: VoicePack) -> Speak:
 
     def speak(voice: Voice) -> list[Samples]:
         style = styles.style(voice, len(TOKENS))
-        segments = model.speak(ModelRun(TOKENS, style, 1.0, voice, StreamPacing(Waiting())))
+        segments = model.speak(ModelRun(TOKENS, style, 1.0, voice, StreamPacing(WAITING)))
         return [segment.samples for segment in segments]
 
     return speak

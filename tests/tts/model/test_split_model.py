@@ -26,6 +26,7 @@ from app.tts.stop import StopSignal
 from app.tts.types import AudioSegment, Samples
 from app.tts.voices.pack import CATALOGUE, VoicePack
 from app.tts.voices.voice import Voice
+from tests.tts.fakes import FakeListener
 
 Floats = np.ndarray
 
@@ -78,21 +79,6 @@ class FakeVocoder:
     ) -> Samples:
         self.windows.append((start, end))
         return self.decode(output)[0][start * MODEL_FRAME : end * MODEL_FRAME]
-
-
-class FakeListener:
-    """Has the patience that it is told, again and again the last one."""
-
-    def __init__(self, *patience: float, ran_dry: bool = False, sharers: float = 1.0) -> None:
-        self.ran_dry = ran_dry
-        self._sharers = sharers
-        self._patience = list(patience)
-
-    def patience(self) -> float:
-        return self._patience.pop(0) if len(self._patience) > 1 else self._patience[0]
-
-    def sharers(self) -> float:
-        return self._sharers
 
 
 def paced(*patience: float, ran_dry: bool = False, sharers: float = 1.0) -> StreamPacing:
