@@ -1,8 +1,8 @@
-"""Speech from text with Kokoro-82M: no web framework in here, usable from a plain script."""
+"""Speech from text with Kokoro-82M, without a web framework: usable from a plain script."""
 
 import os
 
-# Speech stays on the user's machine, and so does the news of it: ONNX Runtime would report to its
-# maker, leave a database in the user's cache, and end stopped workers with SIGABRT. It looks this
-# up when it is imported.
+# ONNX Runtime would report to its maker, leave a database in the user's cache, and end stopped
+# workers with SIGABRT; speech on this machine is nobody else's business. It reads this variable
+# when it is imported.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")

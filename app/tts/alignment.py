@@ -1,4 +1,4 @@
-"""Aligns two sequences that say nearly the same, such as a text and what became of it."""
+"""Aligns two nearly equal sequences, such as a text as it was written and as it is spoken."""
 
 import numpy as np
 import numpy.typing as npt
@@ -6,16 +6,16 @@ import numpy.typing as npt
 Costs = npt.NDArray[np.int64]
 
 INSERTION = 10
-"""Cost of an element of the second sequence that goes with none of the first."""
+"""Cost of an element of the second sequence that has no counterpart in the first."""
 
 
 def align(replacements: Costs, deletions: Costs) -> list[int]:
-    """Return, for each element of the second sequence, the place of the one in the first it is of.
+    """Return, for each element of the second sequence, the index of its counterpart in the first.
 
-    `replacements`, int64 (n, m), is what it costs to take element j of the second sequence for
-    element i of the first; `deletions`, int64 (n,), what it costs to leave element i out. The
-    places rise; an element that was inserted goes with the one before it. n is at least 1. The
-    cheapest alignment is found by Needleman and Wunsch's algorithm, a row at a time.
+    `replacements`, int64 (n, m), is the cost of taking element j of the second sequence for element
+    i of the first; `deletions`, int64 (n,), the cost of leaving element i out. Indices never fall;
+    an inserted element goes with the one before it. n is at least 1. Needleman and Wunsch's
+    algorithm finds the cheapest alignment, a row at a time.
     """
     count, length = replacements.shape
     insertions = INSERTION * np.arange(length + 1)
@@ -24,7 +24,7 @@ def align(replacements: Costs, deletions: Costs) -> list[int]:
     for row, (costs, deletion) in enumerate(zip(replacements, deletions, strict=True)):
         best = table[row] + deletion
         np.minimum(best[1:], table[row, :-1] + costs, out=best[1:])
-        # Insertions in a row: each cell is the cheapest one to its left and the way from there.
+        # Runs of insertions: each cell costs the cheapest cell to its left plus the way from there.
         table[row + 1] = np.minimum.accumulate(best - insertions) + insertions
     return _places(table, replacements, deletions)
 

@@ -1,4 +1,4 @@
-"""Remembers sentences that were spoken: assistants say the same phrases all day."""
+"""A cache of spoken sentences: assistants say the same phrases all day."""
 
 import sys
 from collections.abc import Callable, Hashable, Iterable
@@ -9,7 +9,7 @@ from cachetools import LRUCache
 from app.tts.types import AudioSegment, Lock
 
 ENTRY_BYTES = 1_000
-"""What a sentence takes beside its key, samples and times."""
+"""Memory of a sentence besides its key, samples and times."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class _Entry:
 
 
 class SentenceCache:
-    """The sentences spoken last, up to a number of bytes; threads may share it."""
+    """The most recently used sentences, up to a number of bytes; threads may share it."""
 
     def __init__(self, max_bytes: int, new_lock: Callable[[], Lock]) -> None:
         self._max_bytes = max_bytes
@@ -38,7 +38,7 @@ class SentenceCache:
             return None if entry is None else entry.sentence
 
     def put(self, key: Hashable, sentence: AudioSegment) -> None:
-        """Keep a whole `sentence`, and forget those not asked for longest if they are too many.
+        """Keep a whole `sentence`, and drop the least recently used ones to make room for it.
 
         A sentence without sound is not kept.
         """
@@ -50,7 +50,7 @@ class SentenceCache:
 
 
 def _bytes_of(value: object) -> int:
-    """Return the memory of a value made of tuples and dataclasses; shared ones count twice."""
+    """Return the memory of a value made of tuples and dataclasses; shared parts count twice."""
     parts: Iterable[object] = ()
     if isinstance(value, tuple):
         parts = value

@@ -1,7 +1,7 @@
-"""Keeps Python's cyclic garbage collector from walking dictionaries that stay for good.
+"""Keeps Python's cyclic garbage collector away from dictionaries that are never freed.
 
-A walk over the hundred thousand objects of a language holds Python's lock, and so the whole
-process, for as long as it takes.
+A walk over the hundred thousand objects of a language holds Python's lock, and so stops the whole
+process, until it is done.
 """
 
 import gc
@@ -21,9 +21,9 @@ class CollectorPause:
 
     @contextmanager
     def while_loading(self) -> Iterator[None]:
-        """Collect nothing in the context, and never look at what was loaded in it.
+        """Collect nothing within the context, and never walk the objects that were loaded in it.
 
-        Garbage in cycles that others make meanwhile stays, too, which is little.
+        Cycles of garbage that other threads make meanwhile stay as well, but they are few.
         """
         with self._lock:
             if not self._users:

@@ -1,4 +1,4 @@
-"""How many processor cores this process may use."""
+"""The number of processor cores that this process may use."""
 
 import math
 import os
@@ -7,10 +7,10 @@ from pathlib import Path, PurePosixPath
 
 
 def usable_cores(root: Path = Path("/")) -> int:
-    """Return the cores that affinity and the control groups' quotas leave to this process, 1 or
-    more; a quota of one and a half counts as two.
+    """Return the cores that affinity and the quotas of control groups leave to this process.
 
-    `/proc` and `/sys` are looked for in `root`.
+    There is at least one, and a quota of one and a half counts as two. `/proc` and `/sys` are
+    looked up in `root`.
     """
     return max(1, min([_affinity(), *map(math.ceil, _quotas(root))]))
 
@@ -23,7 +23,7 @@ def _affinity() -> int:
 
 
 def _quotas(root: Path) -> Iterator[float]:
-    """Return the quotas, in cores, of this process's control groups and of those around them.
+    """Return the quotas in cores of this process's control groups and of their parents.
 
     See Documentation/admin-guide/cgroup-v2.rst (cpu.max) and scheduler/sched-bwc.rst of Linux.
     """
@@ -40,16 +40,16 @@ def _quotas(root: Path) -> Iterator[float]:
 
 
 def _with_parents(mount: Path, name: str) -> Iterator[Path]:
-    """Return the folders of a group and of all around it, down to where they are mounted.
+    """Return the folders of a group and of all its parents, up to the root of the mount.
 
-    In a container, the group's name may be that of the world outside, and it is the mount's root.
+    In a container, the name may be the one outside, and the group itself is the mount's root.
     """
     for group in (PurePosixPath(name), *PurePosixPath(name).parents):
         yield mount / group.relative_to("/")
 
 
 def _cores(quota_and_period: list[str]) -> Iterator[float]:
-    """Return the cores of microseconds in each period of microseconds, if that is bounded."""
+    """Return the cores that a quota in each period allows, both in microseconds, if bounded."""
     try:
         quota, period = map(int, quota_and_period)
     except ValueError:  # no such file, or "max"

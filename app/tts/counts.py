@@ -1,4 +1,4 @@
-"""What an engine counts while it speaks, for those who watch it."""
+"""Counts of events in an engine, for metrics."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from app.tts.types import Lock
 
 @dataclass(frozen=True)
 class EngineTotals:
-    """How often each thing happened since the engine was made."""
+    """The count of each event since the engine was built."""
 
     cache_hits: int = 0
     """Pieces of text that came from the cache."""
@@ -22,14 +22,14 @@ class EngineTotals:
 
 
 class EngineCounts:
-    """Counts what happens in an engine; threads may share it."""
+    """Counts events in an engine; threads may share it."""
 
     def __init__(self, new_lock: Callable[[], Lock] = threading.Lock) -> None:
         self._cache_hits = self._cache_misses = self._dropped_phonemes = 0
         self._lock = new_lock()
 
     def cache_asked(self, *, found: bool) -> None:
-        """Count a piece of text that the cache was asked for."""
+        """Count a look-up of a piece of text in the cache."""
         with self._lock:
             self._cache_hits += found
             self._cache_misses += not found
@@ -40,6 +40,6 @@ class EngineCounts:
             self._dropped_phonemes += number
 
     def totals(self) -> EngineTotals:
-        """Return all counts as they are now."""
+        """Return the present counts."""
         with self._lock:
             return EngineTotals(self._cache_hits, self._cache_misses, self._dropped_phonemes)

@@ -1,4 +1,4 @@
-"""What is to be installed beside this program, and the command that installs it."""
+"""Packages that must be installed beside this program, and the commands that install them."""
 
 import shlex
 import sys
@@ -7,20 +7,20 @@ from pathlib import Path
 from app.tts.errors import AssetError
 
 MISAKI = "misaki==0.9.4"
-"""As in setup.cfg, where pip finds it for those versions of Python that misaki declares."""
+"""As in setup.cfg, which requires it for the versions of Python that misaki declares."""
 
 
 def pip_install(*arguments: str) -> str:
-    """Return the command line that installs `arguments` for the Python that runs this.
+    """Return the command line that installs `arguments` for the Python that is running.
 
-    It names the pip of the virtual environment that Python belongs to, by a path from the current
-    folder where there is one, and else just `pip`.
+    In a virtual environment it names the pip of that environment, by a relative path if that lies
+    below the current folder; otherwise it is plain `pip`.
     """
     return f"{_pip()} install {shlex.join(arguments)}"
 
 
 def install_extra(extra: str) -> str:
-    """Return the words that tell how to install an `extra` of this server."""
+    """Return the part of a message that says how to install an `extra` of this server."""
     return (
         f"install this server's extra {extra!r} (in its folder: "
         f"{_pip()} install {shlex.quote(f'.[{extra}]')})"
@@ -28,7 +28,7 @@ def install_extra(extra: str) -> str:
 
 
 def require_misaki() -> None:
-    """Raise `AssetError` that tells how to install misaki, unless it is installed."""
+    """Raise `AssetError` that says how to install misaki, unless it is installed."""
     try:
         import misaki  # noqa: F401
     except ModuleNotFoundError as error:
@@ -39,7 +39,7 @@ def require_misaki() -> None:
 
 
 def _misaki_arguments() -> list[str]:
-    # It is pure Python and runs on these versions as well, but its metadata forbids them.
+    # It is pure Python and runs on newer versions as well, but its metadata forbids them.
     return ["--ignore-requires-python", MISAKI] if sys.version_info >= (3, 13) else [MISAKI]
 
 

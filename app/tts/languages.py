@@ -1,4 +1,4 @@
-"""The languages Kokoro speaks, keyed by the first letter of a voice's id."""
+"""The languages that Kokoro speaks, by the first letter of their voices' ids."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ class Language:
     """One language of the model."""
 
     letter: str
-    """First letter of the ids of its voices."""
+    """First letter of its voices' ids."""
 
     tag: str
     """BCP 47 tag."""
@@ -19,13 +19,13 @@ class Language:
     name: str
 
     espeak: str | None = None
-    """espeak-ng's name of it, for the languages that espeak-ng reads."""
+    """Its name in espeak-ng, for the languages that espeak-ng reads."""
 
     extra: str | None = None
-    """The extra of this package that brings its dictionary, if the base install has none."""
+    """The extra of this package with its dictionary, if the base install has none."""
 
     modules: tuple[str, ...] = ()
-    """What that extra brings, as Python's modules."""
+    """The Python modules that the extra installs."""
 
     @property
     def is_english(self) -> bool:
@@ -72,7 +72,7 @@ _LETTERS_BY_TAG = {
     "cmn": "z",
 }
 _BRITISH_REGIONS = ("gb", "uk", "au", "nz", "ie", "za", "in")
-"""Regions whose English is nearer to the British voices."""
+"""Regions where English is nearer to that of the British voices."""
 
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*")
 _CANTONESE = re.compile(r"zh(?:-.*)?-(?:hk|mo|yue)")
@@ -81,7 +81,7 @@ _CANTONESE = re.compile(r"zh(?:-.*)?-(?:hk|mo|yue)")
 def find_language(name: str) -> Language:
     """Return the language of a BCP 47 tag, such as `en-GB` or `pt`, or of one of Kokoro's letters.
 
-    Raises `InputError` when there is none.
+    Raises `InputError` if there is none.
     """
     wanted = name.strip().lower().replace("_", "-")
     if wanted in LANGUAGES:

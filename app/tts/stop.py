@@ -1,39 +1,39 @@
-"""Ends speech that nobody wants any more, from outside and in the middle of a run."""
+"""A signal that ends speech from outside, even in the middle of a run."""
 
 from app.tts.errors import Stopped
 
 
 class StopSignal:
-    """Tells one synthesis to end; any thread may set it."""
+    """Tells one synthesis to stop; any thread may set it."""
 
     def __init__(self) -> None:
-        # Here, because this module is imported before gunicorn forks, and ONNX Runtime starts
-        # threads when it is: those would be missing in the workers, which then end with SIGABRT.
+        # Not at the top: this module is imported before gunicorn forks, and ONNX Runtime starts
+        # threads when it is imported. Workers would lack them and end with SIGABRT.
         import numpy as np
         import onnxruntime
 
         self.flag = np.zeros(1, np.int64)
-        """The flag that our own kernels look at between their parts: not zero once it is set."""
+        """Read by our own kernels between their parts: nonzero once the signal is set."""
 
         self.run_options = onnxruntime.RunOptions()
-        """What ONNX Runtime looks at between the operators of a run, and at its end."""
+        """Read by ONNX Runtime between the operators of a run, and at its end."""
 
-        # Sentences differ in length: without this, runs side by side leave behind an arena of half
-        # a gigabyte that only grows. It costs no time that could be measured.
+        # Sentences differ in length: without this, parallel runs leave behind an arena of half a
+        # gigabyte that only grows. It takes no measurable time.
         self.run_options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
 
     @property
     def is_set(self) -> bool:
-        """Whether the synthesis is to end."""
+        """Whether the signal is set."""
         return bool(self.run_options.terminate)
 
     def set(self) -> None:
-        """Let the synthesis end soon: within an operator, or a part of one of our own steps."""
-        # In this order: what our kernels leave undone must never look finished.
+        """Stop the synthesis soon: after the present operator, or part of a step of our own."""
+        # In this order: a part that our kernels leave undone must never look finished.
         self.run_options.terminate = True
         self.flag[0] = 1
 
     def check(self) -> None:
-        """Raise `Stopped` if the synthesis is to end."""
+        """Raise `Stopped` if the signal is set."""
         if self.is_set:
             raise Stopped

@@ -1,4 +1,4 @@
-"""The values that travel between the parts of the engine and its callers."""
+"""Values that travel between the parts of the engine and its callers."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from app.tts.stop import StopSignal
 
 SAMPLE_RATE = 24_000
-"""Samples a second of everything Kokoro makes; always mono."""
+"""Samples per second of all audio, which is mono."""
 
 MIN_SPEED, MAX_SPEED = 0.25, 4.0
 
@@ -22,7 +22,7 @@ Lock = AbstractContextManager[Any]
 
 @dataclass(frozen=True)
 class SynthesisOptions:
-    """How one request wants to be spoken."""
+    """The options of one request."""
 
     voice: str
     """A voice's id, such as `af_heart`, or the formula of a mix."""
@@ -31,19 +31,19 @@ class SynthesisOptions:
     """Rate of speech: 2.0 speaks twice as fast."""
 
     language: str | None = None
-    """The language that the text is read as, by BCP 47 tag or letter; None for the voice's own."""
+    """Language of the text, as a BCP 47 tag or letter; None for the voice's own."""
 
     timestamps: bool = False
-    """Whether chunks tell when their words are said."""
+    """Whether chunks carry the times of their words."""
 
 
 Interval = tuple[float, float]
-"""When something begins and ends, in seconds."""
+"""Beginning and end in seconds."""
 
 
 @dataclass(frozen=True)
 class AudioSegment:
-    """A part of a sentence on its way through the engine."""
+    """The audio of a sentence, or of a part of one, on its way through the engine."""
 
     samples: Samples
     """float32 of shape (n,)."""
@@ -52,25 +52,25 @@ class AudioSegment:
     """Whether the sentence ends with it."""
 
     start: int = 0
-    """How many samples of its run of the model lie before it, played or not."""
+    """Number of samples before it in its run of the model, played or not."""
 
     durations: npt.NDArray[np.float32] | None = None
-    """Frames that each token of its run lasts, (tokens + 2,), if the model tells."""
+    """Model frames that each token of its run lasts, (tokens + 2,), if the model tells."""
 
     tempo: float = 1.0
-    """How many times as fast as it was spoken it is to be played; the same for all of its run."""
+    """Factor by which to play it faster than it was spoken; the same throughout its run."""
 
     times: tuple[Interval | None, ...] | None = None
-    """When the words that ended since the stretch before were said, from the beginning of the
-    sentence, if that was asked for; None for a word without a sound."""
+    """Times of the words that ended since the last segment, from the beginning of the sentence, if
+    they were asked for; None for a word without sound."""
 
 
 @dataclass(frozen=True)
 class TimedWord:
-    """A word of the text and when it is said."""
+    """A word of the text and the time when it is said."""
 
     text: str
-    """As it was written, with the marks that touch it."""
+    """The word as it was written, with the marks that touch it."""
 
     start: float
     end: float
@@ -79,16 +79,16 @@ class TimedWord:
 
 @dataclass(frozen=True)
 class AudioChunk:
-    """A stretch of speech that follows the chunk before it without a gap."""
+    """A part of an utterance, which follows the chunk before it without a gap."""
 
     samples: Samples
     """float32 of shape (n,), full scale at -1 and 1."""
 
     is_last: bool = False
-    """Whether the utterance ends here, so that nobody has to ask for more to find out."""
+    """Whether the utterance ends here, so that callers need not ask for another to find out."""
 
     words: tuple[TimedWord, ...] = ()
-    """The words that have ended by its end and were not told before, in order, where
+    """The words that have ended by its end and did not come with an earlier chunk, in order, if
     `SynthesisOptions.timestamps` asked for them."""
 
     sample_rate: int = SAMPLE_RATE
@@ -100,21 +100,21 @@ class AudioChunk:
 
 
 class Listener(Protocol):
-    """Somebody who hears a stream while it is made."""
+    """A listener who hears a stream while it is made."""
 
     @property
     def ran_dry(self) -> bool:
         """Whether the last chunk came too late to follow the one before without a gap."""
 
     def patience(self) -> float:
-        """Seconds that the next chunk may take to be made; none before the first."""
+        """Return the seconds that the next chunk may take to make; zero before the first."""
 
     def sharers(self) -> float:
-        """Return the number of those who share the time of one run, at least one."""
+        """Return the number of listeners who share the time of one run, at least one."""
 
 
 class SpeechEngine(Protocol):
-    """What turns text into speech; the seam at which tests plug in a fake."""
+    """Turns text into speech; tests put a fake in its place."""
 
     def synthesize(
         self,
@@ -125,9 +125,9 @@ class SpeechEngine(Protocol):
     ) -> Iterator[AudioChunk]:
         """Speak `text`, one chunk at a time, each computed when it is asked for.
 
-        With a `listener`, chunks are as short as its patience is. Raises `Stopped` soon after
-        `stop` was set.
+        With a `listener`, chunks are as short as its patience demands. Raises `Stopped` soon after
+        `stop` is set.
         """
 
     def warm_up(self) -> None:
-        """Speak a short sentence to nobody, so that the first listener does not wait for set-up."""
+        """Speak a short sentence to nobody, so that the first listener need not wait for set-up."""

@@ -18,7 +18,7 @@ class UtteranceOptions:
     speed: float = 1.0
 
     is_timed: bool = False
-    """Whether to tell when its words are said."""
+    """Whether the times of its words are told."""
 
     def key(self, spans: tuple[Span, ...], *, in_windows: bool) -> Hashable:
         """Return the cache's key for the sound of `spans`, decoded whole or in windows."""

@@ -1,8 +1,8 @@
-"""Tells when the words of a run are said, from the model's durations and a look at the audio.
+"""Finds the times of words, from the durations of the model's tokens and from the audio.
 
-A token's duration says where to look. The model lets the last sounds of a word last through the
-pause after it, by up to half a second, and begins a word some 40 ms before its first token, so the
-edges that touch a pause are taken from the audio: the silence nearest to the marks between words.
+The durations of tokens say where to look. The model stretches the last sounds of a word through the
+pause after it, by up to half a second, and begins a word some 40 ms before its first token. So the
+edges beside a pause are taken from the audio: the silence nearest to the marks between the words.
 """
 
 import math
@@ -19,18 +19,18 @@ from app.tts.text.written_words import Source
 from app.tts.types import SAMPLE_RATE, AudioSegment, Interval, Samples, TimedWord
 
 LEAST_PAUSE = 3 * LEVEL_FRAME
-"""Silence that counts as a pause between words, in samples; sounds such as `t` hold less."""
+"""Shortest silence in samples that counts as a pause between words; that in a `t` is shorter."""
 
 EARLY = SAMPLE_RATE // 25
-"""How long before its first token a word begins to sound, in samples: 40 ms, the mean of 12 voices
-in 6 languages."""
+"""A word begins to sound this many samples before its first token: 40 ms, the mean of 12 voices in
+6 languages."""
 
 REACH = SAMPLE_RATE // 12
-"""How far before the marks between two words the pause may end that belongs to them."""
+"""The pause between two words may end this many samples before the marks between them."""
 
 
 class WrittenTimes:
-    """Puts the times of spoken words together to those of the written words they come from."""
+    """Combines the times of spoken words into those of the written words behind them."""
 
     def __init__(self) -> None:
         self._sources: Iterator[Source] = iter(())
@@ -40,14 +40,14 @@ class WrittenTimes:
         self._end = 0.0
 
     def begin(self, sources: Iterable[Source]) -> None:
-        """Go on with a piece whose words come from `sources`."""
+        """Begin a piece whose words come from `sources`."""
         self._sources = iter(sources)
         self._offset = self._played / SAMPLE_RATE
 
     def feed(self, times: Iterable[Interval | None], samples: int) -> tuple[TimedWord, ...]:
-        """Return the written words that end with those of `times`, the next of the piece.
+        """Return the written words that end within the next spoken words of the piece, at `times`.
 
-        They come with as many `samples`. What has no sound is no word.
+        `samples` is the length of their audio. A word without sound is left out.
         """
         self._played += samples
         return tuple(self._words(times))
@@ -64,17 +64,17 @@ class WrittenTimes:
 
 
 class WordClock:
-    """Tells when the words of a piece are said, run by run."""
+    """Finds the times of a piece's words, run by run."""
 
     def __init__(self, words: Sequence[Bounds]) -> None:
-        """Tell it of `words`, by their bounds among the tokens of the piece."""
+        """Take the words of the piece, by their bounds among its tokens."""
         self._words = deque(words)
         self._tokens = self._played = 0
 
     def timed(self, segments: Iterable[AudioSegment], tokens: int) -> Iterator[AudioSegment]:
-        """Say with each trimmed stretch of the next run which words have ended, and their times.
+        """Return the trimmed segments of the next run with the times of the words that ended.
 
-        The run has as many `tokens`. No time is beyond the end of the stretch it comes with.
+        The run has so many `tokens`. No time lies beyond the end of its segment.
         """
         first, self._tokens = self._tokens, self._tokens + tokens
         words = []
@@ -89,12 +89,12 @@ class WordClock:
 
 
 class _Run:
-    """Follows the audio of one run, and knows which of its words have ended."""
+    """The audio of one run so far, and which of its words have ended."""
 
     def __init__(self, first: AudioSegment, words: Sequence[Bounds], offset: float) -> None:
         assert first.durations is not None
         edges = np.cumsum(first.durations, dtype=float) * MODEL_FRAME - first.start
-        # The edges of what is between words; a token of padding comes before the others.
+        # The edges of the gaps between words; the first token is padding.
         starts = [-np.inf, *(edges[end] for _, end in words)]
         ends = [*(edges[start] for start, _ in words), np.inf]
         self._gaps = list(zip(starts, ends, strict=True))
@@ -105,7 +105,7 @@ class _Run:
         self._samples = np.zeros(0, np.float32)
 
     def feed(self, segment: AudioSegment) -> Iterator[Interval | None]:
-        """Return when the words were said that are known to have ended, now that `stretch` came."""
+        """Return the times of the words that are known to have ended now that `segment` came."""
         self._samples = np.concatenate([self._samples, segment.samples])
         pauses = _pauses(self._samples, 0 if segment.is_last else LEAST_PEAK)
         heard = math.inf if segment.is_last else len(self._samples)
@@ -116,7 +116,7 @@ class _Run:
             if goes_on > heard and not is_pausing:
                 break
             start = max(self._ended, self._edges(self._number, pauses)[1])
-            # Marks may lie before the sound, or both in a pause; the word is said all the same.
+            # The tokens may lie before the sound, or in a pause; the word is said all the same.
             end = min(max(start + MODEL_FRAME, after[0]), len(self._samples))
             start = max(self._ended, min(start, end - MODEL_FRAME))
             self._number += 1
@@ -127,14 +127,14 @@ class _Run:
                 yield None
 
     def _edges(self, number: int, pauses: Sequence[Bounds]) -> Bounds:
-        """Return where the word before a gap ends and the one behind it begins, in samples."""
+        """Return the end of the word before a gap and the beginning of the next, in samples."""
         start, end = self._gaps[number]
         length = len(self._samples)
         if end == np.inf:
             is_faded = pauses and pauses[-1][1] == length
             return pauses[-1] if is_faded else (length, length)
 
-        # The pause before the word that ends here, or a good part of a short word, is not its end.
+        # Neither the pause before the word that ends here nor most of a short word is its end.
         word = max(0.0, self._gaps[number - 1][1]) if number else 0.0
 
         def shared(pause: Bounds) -> float:
@@ -151,7 +151,7 @@ class _Run:
 
 
 def _pauses(samples: Samples, least_peak: float) -> list[Bounds]:
-    """Return where silences begin and end, in samples."""
+    """Return the bounds of silences in samples."""
     levels = frame_levels(samples)
     peak = max(least_peak, float(levels.max(initial=0)))
     silent = levels <= peak * 10 ** (-SILENCE_BELOW_PEAK / 20)

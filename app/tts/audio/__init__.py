@@ -1,1 +1,1 @@
-"""What is done to speech once it is sound."""
+"""Trimming, shortening and encoding of audio."""

@@ -1,4 +1,4 @@
-"""Samples to the bytes of a response: 16-bit PCM, bare or in a WAV file."""
+"""Encodes samples as the bytes of a response: 16-bit PCM, raw or in a WAV file."""
 
 import struct
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -13,20 +13,20 @@ from app.tts.types import SAMPLE_RATE, AudioChunk, Samples, TimedWord
 BYTES_A_SAMPLE = 2
 PCM_BYTES_A_SECOND = SAMPLE_RATE * BYTES_A_SAMPLE
 UNKNOWN_SIZE = 0xFFFFFFFF
-"""What a WAV header says while the length is not known yet; OpenAI streams it so too."""
+"""The size in a WAV header while the length is not known; OpenAI streams it like this, too."""
 
 
 class Encoder(Protocol):
-    """Turns the samples of one utterance into the bytes of a format, as they come."""
+    """Encodes the samples of one utterance as they arrive."""
 
     def encode(self, samples: Samples) -> bytes:
         """Return the bytes that can be sent now that `samples` arrived; perhaps none yet."""
 
     def finish(self) -> bytes:
-        """Return the rest; nothing is encoded after it."""
+        """Return the rest; nothing may be encoded after that."""
 
     def header(self) -> bytes:
-        """Return what the first bytes had been, if the length had been known; after `finish`."""
+        """Return the first bytes as they would be with a known length; called after `finish`."""
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,18 @@ class AudioFormat:
     media_type: str
 
     bytes_a_second: int
-    """Of speech, about."""
+    """Approximate, for speech."""
 
     new_encoder: Callable[[], Encoder]
-    """Makes what encodes one utterance."""
+    """Makes an encoder for one utterance."""
 
 
 @dataclass(frozen=True)
 class EncodedChunk:
-    """A chunk of speech as the bytes of a format."""
+    """A chunk of speech, encoded."""
 
     data: bytes
-    """What can be sent now; encoders that work in frames may keep samples for later."""
+    """Bytes to send now; encoders that work in frames may keep samples for later."""
 
     seconds: float
     """Playing time of the chunk that was encoded."""
@@ -57,17 +57,17 @@ class EncodedChunk:
     words: tuple[TimedWord, ...]
 
     header: bytes = b""
-    """Of the last chunk, what belongs in place of the first bytes if they were not sent yet."""
+    """In the last chunk, the bytes to replace the first ones if those were not sent yet."""
 
 
 def encoded(chunks: Iterable[AudioChunk], encoder: Encoder) -> Generator[EncodedChunk, None, None]:
     """Encode each chunk of an utterance when it is asked for, and finish after the last.
 
-    Raises `InferenceError` for samples that are not finite, which would be noise as integers.
+    Raises `InferenceError` for samples that are not finite, which would become noise as integers.
     """
     for chunk in chunks:
         made = _encoded(chunk, encoder)
-        del chunk  # or it would take memory for as long as a listener does not read
+        del chunk  # or it would take memory while a listener does not read
         yield made
 
 
@@ -82,14 +82,14 @@ def _encoded(chunk: AudioChunk, encoder: Encoder) -> EncodedChunk:
 
 
 def join_chunks(chunks: Sequence[EncodedChunk]) -> bytes:
-    """Return all bytes of an utterance, at least one chunk, which now tell how long it is."""
+    """Return all bytes of an utterance of at least one chunk, with its length in the header."""
     audio = b"".join(chunk.data for chunk in chunks)
     header = chunks[-1].header
     return header + audio[len(header) :]
 
 
 class PcmEncoder:
-    """16-bit PCM as it is."""
+    """Raw 16-bit PCM."""
 
     def encode(self, samples: Samples) -> bytes:
         """Return the samples as bytes."""
@@ -128,7 +128,7 @@ class WavEncoder:
 
 
 def pcm16(samples: Samples) -> bytes:
-    """Return float samples as signed 16-bit little-endian PCM; what is beyond ±1 is clipped."""
+    """Return float samples as signed 16-bit little-endian PCM, clipped to ±1."""
     return np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
 
 

@@ -1,12 +1,12 @@
-"""The first frame of an MP3 file, which is silent and says what the others cannot."""
+"""The first frame of an MP3 file, which is silent and holds its length and delay."""
 
 import struct
 
 MP3_FRAME = 576
-"""Of MPEG-2 layer III, which 24 kHz is."""
+"""Samples in a frame of MPEG-2 layer III, the format for 24 kHz."""
 
 ENCODER_DELAY = 576
-"""Samples that LAME puts before the first one; the 529 that every decoder adds are not told."""
+"""Samples that LAME puts before the first; the 529 that every decoder adds do not count."""
 
 _SIDE_INFO_BYTES = 9
 _HAS_FRAMES, _HAS_BYTES = 1, 2
@@ -18,12 +18,12 @@ def info_frame(
 ) -> bytes:
     """Return a silent frame to go before `first_frame`, mono and at a constant bit rate.
 
-    It tells decoders how much to skip and, where `samples` were encoded into `frames`, the length
-    to the sample. The layout is Xing's with LAME's extension, as LAME's VbrTag.c writes it.
+    It tells decoders how much to skip and, if `samples` and `frames` are given, the length to the
+    sample. The format is Xing's with LAME's extension, as LAME's VbrTag.c writes it.
     """
     if samples is None or frames is None:
         counts, padding = struct.pack(">I", 0), 0
-        # libav, and with it Chromium, plays a first frame that counts nothing like any other.
+        # libav, and so Chromium, plays a first frame without counts like any other.
         delay = MP3_FRAME + ENCODER_DELAY
     else:
         file_bytes = (1 + frames) * len(first_frame)
@@ -32,7 +32,7 @@ def info_frame(
         padding = frames * MP3_FRAME - delay - samples
     lame = struct.pack(
         ">9sB11x3s12x",
-        b"LAME",  # decoders believe only encoders that they know
+        b"LAME",  # decoders trust only encoders that they know
         _CONSTANT_BIT_RATE,
         (delay << 12 | padding).to_bytes(3, "big"),
     )

@@ -1,4 +1,4 @@
-"""Plays the runs of a piece at their tempo, and lets the times of their words follow."""
+"""Shortens the runs of a piece to their tempo, and adjusts the times of their words."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -19,9 +19,9 @@ class Shortener:
         self._arrived = self._made = 0
 
     def shortened(self, segments: Iterable[AudioSegment]) -> Iterator[AudioSegment]:
-        """Shorten the stretches of the next run to their tempo; those left empty are left out.
+        """Shorten the segments of the next run to their tempo, and leave out any that end up empty.
 
-        The times of words are told with the stretch in which they end, as before.
+        The times of a word still come with the segment in which it ends.
         """
         run: _Run | None = None
         for segment in segments:
@@ -36,7 +36,7 @@ class Shortener:
 
 
 class _Run:
-    """One run of the model; `arrived` samples of its piece preceded it, played as `made`."""
+    """One run of the model, after `arrived` samples of its piece, which became `made`."""
 
     def __init__(self, tempo: float, arrived: int, made: int) -> None:
         self._tempo = tempo
@@ -46,7 +46,7 @@ class _Run:
         self._times: deque[Interval | None] = deque()
 
     def play(self, segment: AudioSegment) -> Samples:
-        """Return what can be played now that `stretch` came."""
+        """Return the samples that can be played now that `segment` came."""
         for time in segment.times or ():
             self._times.append(time and (self._moved(time[0]), self._moved(time[1])))
         if self._scaler is None:
@@ -55,7 +55,7 @@ class _Run:
         return np.concatenate([samples, self._scaler.finish()]) if segment.is_last else samples
 
     def ended(self, made: int, *, is_last: bool) -> tuple[Interval | None, ...]:
-        """Return the times of words that were not told yet and end within `made` samples."""
+        """Return the times of further words that end within `made` samples."""
         heard = made / SAMPLE_RATE
         told: list[Interval | None] = []
         while self._times:
@@ -63,7 +63,7 @@ class _Run:
             if time is not None:
                 if time[1] > heard + _HALF_SAMPLE and not is_last:
                     break
-                time = time[0], min(time[1], heard)  # it may be late by a rounded sample
+                time = time[0], min(time[1], heard)  # rounding may make it a sample late
             told.append(time)
             self._times.popleft()
         return tuple(told)

@@ -1,8 +1,8 @@
 """Makes speech faster or slower without changing its pitch, as its samples arrive: WSOLA.
 
 Waveform similarity overlap-add (Verhelst and Roelands, ICASSP 1993): the output is made of
-overlapping frames of the input, each taken from near where its time says, at the place where it is
-most like what would have followed the frame before.
+overlapping frames of the input. Each is taken from near its nominal place, at the point where it is
+most like the natural continuation of the frame before.
 """
 
 import numpy as np
@@ -11,37 +11,37 @@ import numpy.typing as npt
 from app.tts.types import SAMPLE_RATE, Samples
 
 HOP = SAMPLE_RATE // 100
-"""How many samples of the output each frame adds: 10 ms."""
+"""Samples of the output that each frame adds: 10 ms."""
 
 WSOLA_FRAME = 2 * HOP
 
 REACH = SAMPLE_RATE // 120
-"""How far from where its time says a frame may be taken, in samples: 8 ms either way, which
-together hold a period of the lowest voice."""
+"""Greatest distance of a frame from its nominal place, in samples: 8 ms either way, which together
+hold a period of the lowest voice."""
 
 FADE = SAMPLE_RATE // 500
-"""Length of the fade at the end, in samples, since the last frame may be taken from before it."""
+"""Length of the fade at the end in samples, because the last frame may come from before the end."""
 
 _RISE = np.square(np.sin(np.pi / 2 * (np.arange(HOP) + 0.5) / HOP)).astype(np.float32)
 _FALL = _RISE[::-1].copy()
 
 
 class TimeScaler:
-    """Makes one recording of speech faster or slower, however its samples arrive."""
+    """Makes one recording of speech faster or slower, in whatever portions its samples arrive."""
 
     def __init__(self, tempo: float) -> None:
         """Play the speech `tempo` times as fast."""
         self._tempo = tempo
         self._input = np.zeros(0, np.float32)
         self._dropped = 0
-        """Samples of the input that are not held any more."""
+        """Samples of the input that are no longer held."""
         self._arrived = 0
         self._made = 0
         self._place = 0
-        """Where in the input the last frame begins."""
+        """Start of the last frame in the input."""
 
     def feed(self, samples: Samples) -> Samples:
-        """Return what can be played now that `samples`, float32 (n,), arrived; perhaps nothing."""
+        """Return the samples that can be played now that `samples`, float32 (n,), arrived."""
         self._arrived += len(samples)
         self._input = np.concatenate([self._input, samples])
         hops = []
@@ -51,7 +51,7 @@ class TimeScaler:
         return np.concatenate(hops) if hops else samples[:0]
 
     def finish(self) -> Samples:
-        """Return the rest; all of the output lasts as long as the input divided by the tempo."""
+        """Return the rest; in all, the output is as long as the input divided by the tempo."""
         missing = round(self._arrived / self._tempo) - self._made
         self._input = np.pad(self._input, (0, round(HOP * self._tempo) + REACH + 2 * WSOLA_FRAME))
         hops = [self._next_hop() for _ in range(0, missing, HOP)]
@@ -61,12 +61,12 @@ class TimeScaler:
         return rest
 
     def _needed(self) -> int:
-        """How much of the input must have arrived for the next hop, samples for the fade left."""
+        """Return how much input the next hop needs, with samples for the fade to spare."""
         end = round((self._made + HOP + FADE) * self._tempo) + 1
         return max(self._nominal() + REACH + WSOLA_FRAME, self._place + HOP + WSOLA_FRAME, end)
 
     def _nominal(self) -> int:
-        """Where the next frame begins by its time."""
+        """Return the nominal start of the next frame."""
         return round(self._made * self._tempo)
 
     def _next_hop(self) -> Samples:
@@ -85,7 +85,7 @@ class TimeScaler:
         return hop
 
     def _forget(self) -> None:
-        """Drop the input before what the next frame is looked for in."""
+        """Drop the input before the region where the next frame is searched for."""
         keep = min(self._place + HOP, self._nominal() - REACH)
         if keep > self._dropped:
             self._input = self._input[keep - self._dropped :]
@@ -93,7 +93,7 @@ class TimeScaler:
 
 
 def _most_similar(region: Samples, natural: Samples) -> int:
-    """Return where in `region` a frame is most like `natural`, by normalized cross-correlation."""
+    """Return where `region` is most like `natural`, by normalized cross-correlation."""
     wide: npt.NDArray[np.float64] = region.astype(np.float64)
     products = np.correlate(wide, natural.astype(np.float64), "valid")
     sums = np.concatenate([[0.0], np.cumsum(np.square(wide))])

@@ -1,4 +1,4 @@
-"""Makes pieces of speech follow each other: silence trimmed to a natural pause, no clicks."""
+"""Trims the silence around pieces of speech, so that they join with natural pauses, no clicks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,16 +13,16 @@ SILENCE_BELOW_PEAK = 36.0
 """A frame this many dB below the loudest one counts as silence."""
 
 LEAST_PEAK = 0.1
-"""What a stream takes for its peak until it was louder; of all voices' sentences, the quietest
-peaks at 0.14."""
+"""Peak level that a stream assumes until it is louder; the quietest sentence of all voices peaks at
+0.14."""
 
 LEVEL_FRAME = SAMPLE_RATE // 100
 LEAD = 4 * LEVEL_FRAME
 TAIL = 8 * LEVEL_FRAME
-"""What is kept around the speech, in samples: soft consonants begin and end below the threshold."""
+"""Samples kept around the speech: soft consonants begin and end below the threshold."""
 
 _SILENCE = np.zeros(2 * SAMPLE_RATE, np.float32)
-"""What a stream sends of a pause at once: this is what a stalled listener keeps in memory."""
+"""The most silence that a stream sends at once: a stalled listener keeps it in memory."""
 _SILENCE.flags.writeable = False
 
 FADE = SAMPLE_RATE // 200
@@ -30,25 +30,24 @@ FADE = SAMPLE_RATE // 200
 
 
 class Trimmer:
-    """Takes the silence from both ends of speech that arrives in stretches.
+    """Trims the silence at both ends of speech that arrives in segments.
 
-    40 ms before and 80 ms after the speech stay, faded over 5 ms. What could be the silence at
-    the end is held back until the speech goes on. Speech that has no loud frame at all is
-    returned as it is.
+    40 ms before and 80 ms after the speech stay, faded over 5 ms. Silence that could be the end is
+    held back until the speech goes on. Speech without any loud frame is returned as it is.
     """
 
     def __init__(self, peak: float = LEAST_PEAK) -> None:
-        """Expect `peak` to be the level, a frame's root mean square, of the loudest frame."""
+        """Expect the loudest frame to have the level `peak`, as root mean square."""
         self._peak = peak
         self._speaking = False
         self._held = np.zeros(0, np.float32)
         self.cut = 0
-        """What was taken from the beginning, in samples."""
+        """Number of samples cut from the beginning."""
         self._kept = 0
-        """How much of what is held is known to be no trailing silence, in samples."""
+        """Number of held samples that are known not to be trailing silence."""
 
     def feed(self, samples: Samples) -> Samples:
-        """Return what can be played now that `samples`, float32 (n,), arrived; perhaps nothing."""
+        """Return the samples that can be played now that `samples`, float32 (n,), arrived."""
         self._held = np.concatenate([self._held, samples])
         levels = frame_levels(self._held)
         self._peak = max(self._peak, float(levels.max(initial=0)))
@@ -59,7 +58,7 @@ class Trimmer:
                 self._speaking = True
                 self.cut = len(self._drop(max(0, int(loud[0]) * LEVEL_FRAME - LEAD)))
                 _fade_in(self._held)
-        # Whole frames, so that the next ones are measured on the same grid; the fade stays behind.
+        # Whole frames, so that the next ones are measured on the same grid; the fade is held back.
         playable = max(0, min(self._kept, len(self._held)) - FADE) // LEVEL_FRAME * LEVEL_FRAME
         return self._drop(playable)
 
@@ -77,9 +76,9 @@ class Trimmer:
 
 
 def trimmed(segments: Iterable[AudioSegment]) -> Iterator[AudioSegment]:
-    """Take the silence from both ends of one sentence; stretches with nothing left are left out.
+    """Trim the silence at both ends of one sentence, and leave out segments that end up empty.
 
-    A sentence that comes in one stretch is measured by its own loudest frame.
+    A sentence that comes in one segment is measured by its own loudest frame.
     """
     trimmer: Trimmer | None = None
     start = 0
@@ -92,13 +91,13 @@ def trimmed(segments: Iterable[AudioSegment]) -> Iterator[AudioSegment]:
         if segment.is_last:
             samples = np.concatenate([samples, trimmer.finish()])
         if samples.size or segment.is_last:
-            # Nothing is played before it is known what is cut from the beginning.
+            # Nothing is played before the cut at the beginning is known.
             yield replace(segment, samples=samples, start=start + trimmer.cut)
             start += len(samples)
 
 
 def join_segments(segments: Sequence[AudioSegment]) -> AudioSegment:
-    """Return the stretches of a whole sentence, one at least, as one."""
+    """Return all segments of a sentence, at least one, as one."""
     samples = np.concatenate([segment.samples for segment in segments])
     known = [segment.times for segment in segments if segment.times is not None]
     times = tuple(chain.from_iterable(known)) if known else None
@@ -111,9 +110,9 @@ def silence(seconds: float) -> Samples:
 
 
 def silences(seconds: float) -> Iterator[Samples]:
-    """Return `seconds` of silence in parts of up to 2 s, one at least, to be played in a row.
+    """Return `seconds` of silence in one or more parts of up to 2 s.
 
-    They share their memory and cannot be written to.
+    They share their memory and are read-only.
     """
     left = round(seconds * SAMPLE_RATE)
     while left > len(_SILENCE):
@@ -129,7 +128,7 @@ def _fade_in(samples: Samples) -> None:
 
 
 def frame_levels(samples: Samples) -> npt.NDArray[np.float32]:
-    """Root mean square of each frame of 10 ms; the last one is filled up with silence."""
+    """Return the root mean square of each frame of 10 ms; silence fills up the last one."""
     frames = np.pad(samples, (0, -len(samples) % LEVEL_FRAME)).reshape(-1, LEVEL_FRAME)
     levels: npt.NDArray[np.float32] = np.sqrt(np.mean(np.square(frames), axis=1))
     return levels

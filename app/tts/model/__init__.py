@@ -1,1 +1,1 @@
-"""The models that run, and the files that they are loaded from."""
+"""Models that run, and the files that they are loaded from."""

@@ -1,4 +1,4 @@
-"""The acoustic model: tokens to what the vocoder speaks from, and how long each token lasts."""
+"""The acoustic model: from tokens to the vocoder's input and the duration of each token."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from app.tts.model.session import Session
 from app.tts.stop import StopSignal
 
 MODEL_FRAME = 600
-"""Samples that one frame of features becomes: 25 ms."""
+"""Samples made from one frame of features: 25 ms."""
 
 VOICED_ABOVE_HZ = 10.0
 """Pitch above which Kokoro's source is periodic (StyleTTS 2's Generator, `voiced_threshod`)."""
@@ -20,10 +20,10 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class AcousticOutput:
-    """One run of tokens before it is sound; t frames long."""
+    """The result of one run of the acoustic model, t frames long."""
 
     features: Floats
-    """What the vocoder's generator begins with, (1, 512, 2 t)."""
+    """Input of the vocoder's generator, (1, 512, 2 t)."""
 
     pitch: Floats
     """Fundamental frequency in Hz, (1, 2 t)."""
@@ -32,13 +32,13 @@ class AcousticOutput:
     """Phase of the nine harmonics in radians, (1, 9, 2 t)."""
 
     durations: Floats
-    """Frames that each token lasts, (n,), with those of the padding at both ends."""
+    """Frames that each token lasts, (n,), with the padding at both ends."""
 
     unrounded_durations: Floats
-    """Frames that each token would last at speed 1 if it could last a part of one, (n,)."""
+    """Frames that each token would last at speed 1 before rounding, (n,)."""
 
     style: Floats
-    """The style vector that the run was spoken in, (1, 256)."""
+    """The style vector of the run, (1, 256)."""
 
     @property
     def frames(self) -> int:
@@ -46,8 +46,8 @@ class AcousticOutput:
         return len(self.pitch[0]) // 2
 
     def speech_frames(self, speed: float) -> float:
-        """Frames that all tokens but the padding would last at a speed of the model."""
-        # As the model rounds them, half to even.
+        """Return the frames that all tokens but the padding would last at a speed of the model."""
+        # The model rounds half to even, too.
         frames = np.maximum(np.round(self.unrounded_durations[1:-1] / speed), 1)
         return float(frames.sum())
 
@@ -62,7 +62,7 @@ class AcousticModel:
     def run(
         self, tokens: list[int], style: Floats, speed: float, stop: StopSignal | None = None
     ) -> AcousticOutput:
-        """Return the utterance of `tokens`, at most 510 ids, in a style of float32 (1, 256).
+        """Run the model on `tokens`, at most 510 ids, in a style of float32 (1, 256).
 
         Raises `InferenceError` when the run fails, and `Stopped` when `stop` ended it.
         """

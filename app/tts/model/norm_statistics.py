@@ -1,7 +1,7 @@
-"""Predicts the vocoder's normalization statistics for an utterance before it is decoded.
+"""Predicts the vocoder's normalization statistics for a run before it is decoded.
 
-What the layers see of an utterance follows from what goes into the first of them, and the moments
-of that are known before. See tools/fit_statistics.py, which makes the data.
+The input of every layer follows from that of the first, whose moments are known beforehand. See
+tools/fit_statistics.py, which makes the data.
 """
 
 import hashlib
@@ -25,29 +25,29 @@ STATISTICS_FILE = Path(__file__).parent.parent / "data" / "statistics.npz"
 STATISTICS_SHA256 = "19694915347ca8daf164591905f05dc3892e379d401a32d6022e61f5ae70b6dc"
 
 LEAST_VARIANCE = 0.4
-"""A predicted variance is at least this share of the voice's own: it could fall below zero."""
+"""Lower bound of a predicted variance, as a share of the voice's own: it could fall below zero."""
 
 MAX_HEARD = 64
-"""Voices without shipped statistics that are remembered, 70 kB each."""
+"""Most voices without shipped statistics that are remembered, 70 kB each."""
 
 LEAST_FRAMES = 80
-"""2 s of a voice: known by less, its windows are up to 6 dB from the whole; by this, 3 dB."""
+"""Frames needed of a voice: after 2 s, its windows are 3 dB from the whole; before, up to 6 dB."""
 
 ENOUGH_FRAMES = 1000
-"""25 s of a voice; what it says after that changes its own statistics little."""
+"""Frames after which a voice's own statistics change little: 25 s."""
 
 MIX_FRAMES = 100
-"""How long a mix must speak to be known as well by that as by the voices it is made of."""
+"""Frames after which a mix is known by its own speech as well as by that of its voices."""
 
 Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class VoiceStatistics:
-    """A voice's own statistics, over some utterances that it spoke."""
+    """A voice's own statistics, over some of its runs."""
 
     traits: Floats
-    """Mean of their traits, reduced as the predictor does it, (34,)."""
+    """Mean of the runs' traits, reduced as by the predictor, (34,)."""
 
     mean: Floats
     """Mean of every channel, (c,)."""
@@ -56,11 +56,11 @@ class VoiceStatistics:
     """Standard deviation of every channel, (c,)."""
 
     frames: int = ENOUGH_FRAMES
-    """Length of the utterances."""
+    """Total length of the runs."""
 
 
 class StatisticsPredictor:
-    """Predicts the statistics of an utterance from its traits and its voice's own statistics.
+    """Predicts the statistics of a run from its traits and its voice's own statistics.
 
     Threads may share it.
     """
@@ -73,13 +73,13 @@ class StatisticsPredictor:
         voices: Mapping[str, VoiceStatistics],
         new_lock: Callable[[], Lock] = threading.Lock,
     ) -> None:
-        """Take what was fitted.
+        """Take the fitted data.
 
         `projection`, (1026, 34), reduces traits; `slopes`, (2, 34, c), say how the mean and the
-        mean square of the channels change with them, whoever speaks.
+        mean square of the channels change with reduced traits in every voice.
         """
         self.norms = list(norms)
-        """Names of the normalizations whose channels these are, in their order."""
+        """Names of the normalizations, in the order of their channels."""
         self._projection = projection
         self._mean_slopes, self._power_slopes = slopes
         self._shipped = voices
@@ -90,7 +90,10 @@ class StatisticsPredictor:
     def load(
         cls, path: Path = STATISTICS_FILE, new_lock: Callable[[], Lock] = threading.Lock
     ) -> "StatisticsPredictor":
-        """Read what the package ships; raises `AssetError` when it is missing or damaged."""
+        """Read the statistics shipped with the package.
+
+        Raises `AssetError` when they are missing or damaged.
+        """
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -108,7 +111,7 @@ class StatisticsPredictor:
         return cls(norms, data["projection"], data["slopes"], voices, new_lock)
 
     def predict(self, voice: Voice, output: AcousticOutput) -> Statistics | None:
-        """Return the statistics to expect, or None for a voice that too little is known of."""
+        """Return the expected statistics, or None if too little is known of the voice."""
         with self._lock:
             own = self._own(voice)
         if own is None or own.frames < LEAST_FRAMES:
@@ -116,13 +119,13 @@ class StatisticsPredictor:
         change = self._reduced(output) - own.traits
         shift = change @ self._mean_slopes
         variance = np.square(own.deviation)
-        # Power less the square of the mean, without the squares of means, in whose rounding a small
-        # variance would be lost.
+        # Power minus the square of the mean, but computed without the squares of means, whose
+        # rounding would drown a small variance.
         expected = variance + change @ self._power_slopes - shift * (2 * own.mean + shift)
         return Statistics(own.mean + shift, np.maximum(expected, LEAST_VARIANCE * variance))
 
     def observe(self, voice: Voice, output: AcousticOutput, statistics: Statistics) -> None:
-        """Learn from the statistics of a whole utterance, unless enough is known of its voice."""
+        """Learn from the statistics of a whole run, unless enough is known of its voice."""
         if voice.id in self._shipped:
             return
         deviation = np.sqrt(np.maximum(statistics.variance, 0))
@@ -134,7 +137,7 @@ class StatisticsPredictor:
             self._heard[voice.id] = said if own is None else _pooled(own, said)
 
     def _own(self, voice: Voice) -> VoiceStatistics | None:
-        """Return a voice's own statistics: a mix's from those it is made of, if all are known."""
+        """Return a voice's own statistics; a mix's come from its voices, if all are known."""
         heard = self._heard.get(voice.id)
         if heard is not None:
             return heard
@@ -152,7 +155,7 @@ class StatisticsPredictor:
 
 
 def _mixed(parts: Sequence[tuple[VoiceStatistics, float]]) -> VoiceStatistics:
-    """Return the mean of voices, weighted by shares that sum to one."""
+    """Return the mean of voices' statistics, weighted by shares that sum to one."""
 
     def mean(name: str) -> Floats:
         total: Floats = sum(getattr(own, name) * np.float32(share) for own, share in parts)
@@ -163,14 +166,14 @@ def _mixed(parts: Sequence[tuple[VoiceStatistics, float]]) -> VoiceStatistics:
 
 
 def _pooled(first: VoiceStatistics, second: VoiceStatistics) -> VoiceStatistics:
-    """Return the statistics of all that one voice said."""
+    """Return one voice's statistics over both."""
     frames = first.frames + second.frames
     share = np.float32(second.frames / frames)
 
     def pooled(ours: Floats, theirs: Floats) -> Floats:
         return ours + share * (theirs - ours)
 
-    # Chan, Golub and LeVeque's update: squares of the means would drown a small variance.
+    # The update of Chan, Golub and LeVeque: squares of the means would drown a small variance.
     within = pooled(np.square(first.deviation), np.square(second.deviation))
     deviation = np.sqrt(within + share * (1 - share) * np.square(second.mean - first.mean))
     return VoiceStatistics(
@@ -179,9 +182,10 @@ def _pooled(first: VoiceStatistics, second: VoiceStatistics) -> VoiceStatistics:
 
 
 def traits(output: AcousticOutput) -> Floats:
-    """Return what an utterance is known by before it is decoded, float32 (1026,).
+    """Return the traits of a run, known before it is decoded, float32 (1026,).
 
-    Mean and mean square over time of the 512 features, mean pitch in Hz, share of voiced time.
+    They are the mean and mean square over time of the 512 features, the mean pitch in Hz, and the
+    share of voiced time.
     """
     features, pitch = output.features[0], output.pitch[0]
     moments = [features.mean(axis=1), np.square(features).mean(axis=1)]

@@ -1,4 +1,4 @@
-"""Whether what lies in a cache can have been written by nobody but this user and root."""
+"""Checks that nobody but this user and root can have written a cached file."""
 
 import os
 import stat
@@ -20,12 +20,12 @@ class NotOurs(PermissionError):
 
 
 def require_ours(path: Path) -> None:
-    """Raise `NotOurs` if another user but root owns or may write `path`.
+    """Raise `NotOurs` if a user other than this one and root owns or may write `path`.
 
-    A symbolic link must itself be ours, and so must what it leads to. Raises `OSError` where there
-    is nothing.
+    A symbolic link must itself be ours, and so must its target. Raises `OSError` if there is no
+    such file.
     """
-    if not hasattr(os, "geteuid"):  # Windows, where temporary folders are each user's own
+    if not hasattr(os, "geteuid"):  # Windows, where each user has temporary folders of their own
         return
     for status in (path.lstat(), path.stat()):
         if status.st_uid not in (os.geteuid(), 0):
@@ -35,9 +35,10 @@ def require_ours(path: Path) -> None:
 
 
 def close_to_others(path: Path) -> None:
-    """Take the right to write `path` from other users, and raise `NotOurs` unless it is ours.
+    """Deny other users the right to write `path`, and raise `NotOurs` unless it is ours.
 
-    For what is new, or checked afterwards: others may have written it before.
+    Only for new files, or those whose content is checked afterwards: others may have written to it
+    before.
     """
     if not hasattr(os, "geteuid"):
         return
@@ -55,7 +56,7 @@ def _is_open_to_others(status: os.stat_result) -> bool:
 
 
 def _is_our_own_group(group: int) -> bool:
-    """Whether nobody else is known to be in a group: many systems give each user one."""
+    """Return whether no other user is known to be in a group: many systems give each user one."""
     import grp
     import pwd
 
@@ -64,7 +65,7 @@ def _is_our_own_group(group: int) -> bool:
         return False
     try:
         names = grp.getgrgid(group).gr_mem
-    except KeyError:  # a container's, which has no name
+    except KeyError:  # a group without a name, as in containers
         return True
     return all(_uid(name) in trusted for name in names)
 

@@ -1,4 +1,4 @@
-"""Where a prepared model lies in the cache, and whether it is whole."""
+"""The prepared model in the cache: its files and their integrity."""
 
 import json
 import logging
@@ -11,7 +11,7 @@ from app.tts.model.ownership import NotOurs, close_to_others, require_ours
 log = logging.getLogger(__name__)
 
 VERSION = 3
-"""Goes up whenever a model that older code prepared must be prepared anew."""
+"""Increased whenever models that older code prepared must be prepared again."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class PreparedGraph:
 
     @property
     def acoustic(self) -> Path:
-        """Tokens, style and speed to features and durations."""
+        """The half from tokens, style and speed to features and durations."""
         return self.folder / "acoustic.onnx"
 
     @property
     def vocoder(self) -> Path:
-        """Features, style and statistics to audio."""
+        """The half from features, style and statistics to audio."""
         return self.folder / "vocoder.onnx"
 
     @property
@@ -39,16 +39,16 @@ class PreparedGraph:
         return self.folder, self.acoustic, self.vocoder, self._checksums
 
     def seal(self) -> None:
-        """Write down the checksums of both halves, and let no other user write any of it."""
+        """Write the checksums of both halves, and let no other user write to any of the files."""
         halves = (self.acoustic, self.vocoder)
         self._checksums.write_text(json.dumps({half.name: file_sha256(half) for half in halves}))
         for path in self._all:
             close_to_others(path)
 
     def is_intact(self) -> bool:
-        """Whether both halves are what was sealed, by this user or root.
+        """Return whether both halves are as this user or root sealed them.
 
-        Their checksums lie beside them: whoever may write there can forge them all.
+        The checksums lie beside them, so anybody who may write there can forge all of them.
         """
         try:
             for path in (self.folder.parent, *self._all):
@@ -64,14 +64,14 @@ class PreparedGraph:
 
 
 def remember_unsuitable(model: ModelFile, cache: Path, reason: str) -> None:
-    """Keep the reason why `model` cannot be prepared, so that it is not tried at every start."""
+    """Store why `model` cannot be prepared, so that not every start tries again."""
     note = _unsuitable(model, cache)
     note.write_text(reason)
     close_to_others(note)
 
 
 def find_unsuitable(model: ModelFile, cache: Path) -> str | None:
-    """Return why `model` cannot be prepared, if that is known."""
+    """Return the stored reason why `model` cannot be prepared, if there is one."""
     try:
         for path in (cache, _unsuitable(model, cache)):
             require_ours(path)
@@ -85,11 +85,11 @@ def _unsuitable(model: ModelFile, cache: Path) -> Path:
 
 
 def prepared_folder(model: ModelFile, cache: Path) -> Path:
-    """Return the folder for what is prepared from `model`."""
+    """Return the folder of the model prepared from `model`."""
     return cache / f"prepared-{VERSION}-{model.sha256[:16]}"
 
 
 def find_prepared(model: ModelFile, cache: Path) -> PreparedGraph | None:
-    """Return what was prepared from `model` before; None if that is damaged or was not done."""
+    """Return the model prepared from `model` earlier, or None if it is missing or damaged."""
     prepared = PreparedGraph(prepared_folder(model, cache))
     return prepared if prepared.is_intact() else None

@@ -1,4 +1,4 @@
-"""Models in ONNX Runtime: options, acceleration, runs."""
+"""Sessions of ONNX Runtime: options, acceleration and runs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from app.tts.types import Samples
 
 Array = npt.NDArray[Any]
 
-# In the order in which `auto` prefers them.
+# In the order of preference for `auto`.
 PROVIDERS: Mapping[str, tuple[str, str]] = {
     "cuda": ("CUDAExecutionProvider", "onnxruntime-gpu"),
     "directml": ("DmlExecutionProvider", "onnxruntime-directml"),
@@ -35,41 +35,41 @@ _DTYPES = {
 
 
 MOST_THREADS = 16
-"""More share no run of so small a model well, and each of its sessions would hold them; where a
-sandbox bounds threads, ONNX Runtime waits for ever for those that it does not get."""
+"""Most threads: a model this small gains nothing from more, and each of its sessions would hold
+them. If a sandbox limits threads, ONNX Runtime waits forever for those that it cannot start."""
 
 
 @dataclass(frozen=True)
 class SessionOptions:
-    """How sessions run."""
+    """Options of sessions."""
 
     acceleration: str = "auto"
-    """A key of `PROVIDERS`, or `auto` for the first of them that is there."""
+    """A key of `PROVIDERS`, or `auto` for the first one available."""
 
     threads: int | None = None
-    """Threads of all runs together; None for one a core that may be used, and `MOST_THREADS`."""
+    """Threads of all runs together; None for one per usable core, up to `MOST_THREADS`."""
 
     @property
     def cores(self) -> int:
-        """Threads that all runs together keep busy."""
+        """Number of threads that all runs together keep busy."""
         return self.threads or min(usable_cores(), MOST_THREADS)
 
     @property
     def runs_on_processor(self) -> bool:
-        """Whether sessions run on the processor, and not on a device beside it.
+        """Whether sessions run on the processor and not on another device.
 
-        Raises `AssetError` when the acceleration is not to be had.
+        Raises `AssetError` when the acceleration is not available.
         """
         return _provider(self.acceleration) == PROVIDERS["cpu"][0]
 
 
 class Session:
-    """One ONNX graph with one copy of its weights; threads may run it side by side."""
+    """One ONNX graph with one copy of its weights; threads may run it in parallel."""
 
     def __init__(self, model: Path | bytes, options: SessionOptions = SessionOptions()) -> None:
         """Load `model`, a path or the content of an ONNX file.
 
-        Raises `AssetError` when the file is no ONNX or the acceleration is not to be had.
+        Raises `AssetError` when the file is not ONNX or the acceleration is not available.
         """
         self._session = _open(model, options)
 
@@ -80,12 +80,12 @@ class Session:
 
     @property
     def input_types(self) -> dict[str, str]:
-        """ONNX Runtime's types of the inputs, such as `tensor(float)`, by name."""
+        """ONNX Runtime's types of the inputs by name, such as `tensor(float)`."""
         return {node.name: node.type for node in self._session.get_inputs()}
 
     @property
     def metadata(self) -> dict[str, str]:
-        """What the file says about itself."""
+        """Metadata stored in the file."""
         return dict(self._session.get_modelmeta().custom_metadata_map)
 
     def run(
@@ -108,7 +108,10 @@ class Session:
 
 
 def finite_samples(output: Array) -> Samples:
-    """Return a model's audio as float32 (n,); raises `InferenceError` if that is no sound."""
+    """Return a model's audio as float32 (n,).
+
+    Raises `InferenceError` if it is empty or not finite.
+    """
     samples = np.asarray(output, np.float32).reshape(-1)
     if not samples.size or not np.isfinite(samples).all():
         raise InferenceError("The model made no sound, or sound that is not finite.")
@@ -121,8 +124,8 @@ class KokoroSession:
     def __init__(self, model: Path | bytes, options: SessionOptions = SessionOptions()) -> None:
         """Load `model`, a path or the content of an ONNX file.
 
-        Raises `AssetError` when the file is no ONNX, is not Kokoro, or the acceleration is not to
-        be had.
+        Raises `AssetError` when the file is not ONNX, is not Kokoro, or the acceleration is not
+        available.
         """
         self._session = Session(model, options)
         self._dtypes = self._input_dtypes()
@@ -168,12 +171,12 @@ class KokoroSession:
 
 def _open(model: Path | bytes, options: SessionOptions) -> Any:
     native = onnxruntime.SessionOptions()
-    # As many for each of several runs at once: they wait without spinning.
+    # The same number for each of several parallel runs: threads wait without spinning.
     native.intra_op_num_threads = options.cores
     native.inter_op_num_threads = 1
-    # Sentences differ in length: each new shape would add to the memory that patterns hold.
+    # Sentences differ in length, and each new shape would add to the memory held for patterns.
     native.enable_mem_pattern = False
-    # Spinning threads take the cores from whoever else has work.
+    # Spinning threads would take cores away from other work.
     native.add_session_config_entry("session.intra_op.allow_spinning", "0")
     native.log_severity_level = 3
     provider = _provider(options.acceleration)

@@ -1,4 +1,4 @@
-"""The model's vocabulary: phonemes to token ids."""
+"""The model's vocabulary, from phonemes to token ids."""
 
 import json
 import logging
@@ -10,31 +10,31 @@ from app.tts.languages import Language
 
 VOCABULARY_FILE = Path(__file__).parent.parent / "data" / "vocab.json"
 MAX_TOKENS = 510
-"""Most tokens of one run; the model's context is 512 with the padding at both ends."""
+"""Most tokens in one run; the model's context is 512 with the padding at both ends."""
 
 
 MANY_DROPPED = 0.05
-"""Share of an utterance's symbols that cannot be left out without a warning."""
+"""Share of an utterance's symbols above which leaving them out is worth a warning."""
 
 log = logging.getLogger(__name__)
 
 
 class DroppedSymbols:
-    """Counts the symbols of an utterance that the vocabulary does not have."""
+    """Counts the symbols of an utterance that are not in the vocabulary."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
         self.number = 0
-        """How many were left out so far."""
+        """Number of symbols left out so far."""
         self._symbols = 0
 
     def count(self, symbols: int, dropped: int) -> None:
-        """Add a piece of `symbols` phonemes, `dropped` of which were left out."""
+        """Count a piece of `symbols` phonemes, `dropped` of which were left out."""
         self._symbols += symbols
         self.number += dropped
 
     def log(self) -> None:
-        """Write the count to the log, as a warning if it is large."""
+        """Log the count, as a warning if it is large."""
         if self.number:
             is_many = self.number > MANY_DROPPED * self._symbols
             log.log(
@@ -51,14 +51,14 @@ class Vocabulary:
 
     def __init__(self, ids: Mapping[str, int]) -> None:
         self._ids = ids
-        # A run is best broken at a pause, else between words.
+        # Runs are best cut at a pause, or else between words.
         self._break_marks = [
             [ids[mark] for mark in marks if mark in ids] for marks in (".!?…;:,—", " ")
         ]
 
     @classmethod
     def load(cls, path: Path = VOCABULARY_FILE) -> "Vocabulary":
-        """Read the vocabulary that the package ships."""
+        """Read the vocabulary shipped with the package."""
         return cls(json.loads(path.read_text("utf-8"))["vocab"])
 
     @property
@@ -67,11 +67,11 @@ class Vocabulary:
         return self._ids.keys()
 
     def encode(self, phonemes: str) -> list[int]:
-        """Return the token ids of `phonemes`; symbols outside the vocabulary have none."""
+        """Return the token ids of `phonemes`, without those of unknown symbols."""
         return [self._ids[symbol] for symbol in phonemes if symbol in self._ids]
 
     def bounds(self, phonemes: str, words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return the bounds of `words` among the tokens from those in `phonemes`."""
+        """Convert the bounds of `words` in `phonemes` to their bounds among the tokens."""
         known = (symbol in self._ids for symbol in phonemes)
         before = list(accumulate(known, initial=0))
         return [(before[start], before[end]) for start, end in words]

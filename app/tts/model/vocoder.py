@@ -1,4 +1,4 @@
-"""The vocoder: from an utterance to samples, all at once or in windows."""
+"""The vocoder: from the acoustic model's output to samples, all at once or in windows."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,14 +12,13 @@ from app.tts.stop import StopSignal
 from app.tts.types import Samples
 
 CONTEXT = 3
-"""Frames decoded on either side of a window and dropped: what its samples depend on of their
-neighbourhood. With the utterance's own statistics windows then are 0.8 dB (log-spectral) from the
-whole."""
+"""Frames decoded on either side of a window and then dropped, because its samples depend on them.
+With the statistics of the whole, windows are then 0.8 dB (log-spectral) from it."""
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """Mean and variance of every normalized channel of the vocoder over one utterance."""
+    """Mean and variance of every normalized channel of the vocoder over one run."""
 
     mean: npt.NDArray[np.float32]
     variance: npt.NDArray[np.float32]
@@ -30,19 +29,19 @@ class Vocoder(Protocol):
 
     @property
     def norms(self) -> list[str]:
-        """Names of the normalizations whose channels the statistics list, in their order."""
+        """Names of the normalizations, in the order of their channels in the statistics."""
 
     @property
     def provider(self) -> str:
-        """Name of the hardware or kernels that it runs on."""
+        """Name of the hardware or kernels that it uses."""
 
     def decode(
         self, output: AcousticOutput, stop: StopSignal | None = None
     ) -> tuple[Samples, Statistics]:
-        """Return a whole utterance's samples, float32 (600 t,), and the statistics of its layers.
+        """Return the samples of a whole run, float32 (600 t,), and the statistics of its layers.
 
-        Raises `InferenceError` when the run fails or its output is not finite, and `Stopped` when
-        `stop` ended it.
+        Raises `InferenceError` when decoding fails or the samples are not finite, and `Stopped`
+        when `stop` ended it.
         """
 
     def decode_window(
@@ -60,12 +59,12 @@ class Vocoder(Protocol):
 
 
 class OnnxVocoder:
-    """The vocoder in ONNX Runtime, which runs everywhere."""
+    """The vocoder in ONNX Runtime, for every processor."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self.norms: list[str] = session.metadata["norms"].split()
-        """Names of the normalizations whose channels the statistics list, in their order."""
+        """Names of the normalizations, in the order of their channels in the statistics."""
         self.provider = session.provider
         nothing = np.zeros(int(session.metadata["channels"]), np.float32)
         self._unused = Statistics(nothing, nothing)
@@ -73,7 +72,7 @@ class OnnxVocoder:
     def decode(
         self, output: AcousticOutput, stop: StopSignal | None = None
     ) -> tuple[Samples, Statistics]:
-        """Decode a whole utterance; see `Vocoder`."""
+        """Decode a whole run; see `Vocoder`."""
         samples, statistics, _ = self._run(output, 0, output.frames, None, stop)
         return samples, statistics
 

@@ -1,4 +1,4 @@
-"""Turns a dynamically quantized Kokoro graph back into floats: as fast on CPUs, and cleaner."""
+"""Turns a dynamically quantized Kokoro graph back into floats: as fast on CPUs, but less noisy."""
 
 import numpy as np
 import onnx
@@ -10,16 +10,16 @@ QUANTIZED = ("ConvInteger", "MatMulInteger", "DynamicQuantizeLSTM")
 
 
 def is_quantized(model: onnx.ModelProto) -> bool:
-    """Whether the model computes with integers."""
+    """Return whether the model computes with integers."""
     return any(node.op_type in QUANTIZED for node in model.graph.node)
 
 
 def dequantize(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Replace integer convolutions, products and LSTMs by those on dequantized float weights.
+    """Replace integer convolutions, products and LSTMs with float ones on dequantized weights.
 
-    The integer operators are ONNX Runtime's dynamic quantization: see `quantize_dynamic` in
-    onnxruntime.quantization. Raises `NoMatch` when they are wired otherwise. Returns a model
-    without them as it is.
+    The integer operators come from ONNX Runtime's dynamic quantization: see `quantize_dynamic` in
+    onnxruntime.quantization. Raises `NoMatch` when they are wired in another way. A model without
+    them is returned as it is.
     """
     if not is_quantized(model):
         return model
@@ -36,7 +36,7 @@ def dequantize(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def _float_product(graph: GraphEditor, node: onnx.NodeProto) -> onnx.NodeProto:
-    """Build the Conv or MatMul for an integer one and the scaling that follows it."""
+    """Build the Conv or MatMul that replaces an integer one and the scaling after it."""
     quantize = graph.producer(node.input[0], "DynamicQuantizeLinear")
     following = graph.consumer(node.output[0], "Add", "Cast")
     bias = []
@@ -91,7 +91,7 @@ def _float_lstm(graph: GraphEditor, node: onnx.NodeProto) -> onnx.NodeProto:
 
 def _lstm_weight(graph: GraphEditor, weight: str, scale: str, zero_point: str) -> str:
     quantized, scales, zero = (graph.weights(name) for name in (weight, scale, zero_point))
-    # One scale for each direction, or for each of its columns.
+    # There is one scale per direction, or one per column of each direction.
     shape = (len(scales), 1, -1)
     value = (_wide(quantized) - _wide(zero).reshape(shape)) * scales.reshape(shape)
     return graph.add_constant(f"{weight}/float", value.transpose(0, 2, 1).astype(np.float32))

@@ -1,4 +1,4 @@
-"""Cuts Kokoro's graph into acoustic model and vocoder, each rewritten to run fast."""
+"""Cuts Kokoro's graph into acoustic model and vocoder, and rewrites both to run fast."""
 
 import tempfile
 from pathlib import Path
@@ -17,8 +17,8 @@ from app.tts.prepare.rewrites import (
 )
 from app.tts.voices.styles import STYLE_WIDTH
 
-# Names in the published export, and ours for what the acoustic model hands to the vocoder. The
-# cut lies between the decoder's blocks at the frame rate and its generator.
+# Tensors that the acoustic model hands to the vocoder: their names in the published export, and
+# ours. The cut lies between the decoder's blocks at the frame rate and its generator.
 _CUT = {
     "/decoder/decoder/decode.3/Div_4_output_0": "features",
     "/encoder/Reshape_output_0": "pitch",
@@ -27,12 +27,12 @@ _CUT = {
     "/encoder/predictor/ReduceSum_output_0": "unrounded_durations",
 }
 _SPECTRA = {"/decoder/decoder/generator/Concat_3_output_0": "spectra"}
-"""Spectra of the harmonic source, from which our own kernels are compared."""
+"""Spectra of the harmonic source: our own kernels are checked from there on."""
 
 _CHANNELS, _HARMONICS = 512, 9
 
 _OPERATOR_SET = 18
-"""The first in which ReduceMean takes its axes as the rewrites give them."""
+"""The first set whose ReduceMean takes its axes as the rewrites give them."""
 
 
 def require_published(model: onnx.ModelProto) -> None:
@@ -41,10 +41,10 @@ def require_published(model: onnx.ModelProto) -> None:
 
 
 def canonical(model: onnx.ModelProto, scratch: Path) -> onnx.ModelProto:
-    """Return `model` with float weights, folded constants and no duplicates, so that exports agree.
+    """Return `model` with float weights, folded constants and no duplicates: alike in all exports.
 
-    ONNX Runtime does it, by way of files in the folder `scratch`. Raises `NoMatch` when it or the
-    quantization is not as expected, and `OSError` when the files cannot be written.
+    ONNX Runtime does this by way of files in the folder `scratch`. Raises `NoMatch` when the model
+    or its quantization is not as expected, and `OSError` when the files cannot be written.
     """
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         before, after = Path(folder) / "before.onnx", Path(folder) / "after.onnx"
@@ -61,7 +61,7 @@ def canonical(model: onnx.ModelProto, scratch: Path) -> onnx.ModelProto:
 
 
 def _require_loadable(model: Path) -> None:
-    """Raise `NoMatch` if it is the model's own fault that it could not be optimized.
+    """Raise `NoMatch` if the model itself is the reason that it could not be optimized.
 
     Raises `OSError` when the file is gone.
     """
@@ -73,18 +73,18 @@ def _require_loadable(model: Path) -> None:
 
 
 def _optimize(model: Path, optimized: Path | None = None) -> None:
-    """Let ONNX Runtime fold and deduplicate `model`, and write down what comes of it."""
+    """Let ONNX Runtime fold and deduplicate `model`, and write the result to `optimized`."""
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.log_severity_level = 3
-    options.intra_op_num_threads = 1  # nothing is run; the default is one for each of all cores
+    options.intra_op_num_threads = 1  # nothing is run; the default is one per core
     if optimized is not None:
         options.optimized_model_filepath = str(optimized)
     onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def acoustic_half(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Return the graph from tokens, style and speed to the utterance; raises `NoMatch`."""
+    """Return the graph from tokens, style and speed to the vocoder's input; raises `NoMatch`."""
     graph = GraphEditor(model)
     graph.rename(_CUT)
     fill_up_channels(graph)
@@ -94,7 +94,7 @@ def acoustic_half(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def vocoder_half(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Return the graph from the utterance and statistics to audio; raises `NoMatch`."""
+    """Return the graph from the acoustic model's output to audio; raises `NoMatch`."""
     graph = GraphEditor(model)
     inputs = [
         floats("features", 1, _CHANNELS, "half_frames"),

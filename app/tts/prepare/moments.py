@@ -9,7 +9,7 @@ from onnx import helper
 from app.tts.prepare.onnx_editor import GraphEditor
 
 BLOCK = 128
-"""How many values are summed by themselves before these sums are."""
+"""Number of values in a block: each block is summed by itself, and then the sums are."""
 
 _CONSTANTS = {
     "time": [2],
@@ -22,7 +22,7 @@ _CONSTANTS = {
 
 
 def add_constants(graph: GraphEditor) -> None:
-    """Add the constants that the nodes of `moments` take."""
+    """Add the constants that the nodes of `moments` need."""
     for name, value in _CONSTANTS.items():
         graph.add_constant(f"moments/{name}", np.array(value, np.int64))
 
@@ -31,8 +31,8 @@ def moments(data: str, mean: str, variance: str) -> list[onnx.NodeProto]:
     """Build the nodes from `data`, (1, c, t), to its `mean` and `variance`, (c,), all float32.
 
     They agree with float64 to some 1e-6 of the deviation and of the variance. E[x^2] - E[x]^2 would
-    be half off where the mean is far above the deviation, and ONNX Runtime sums one value after the
-    other, which rounds the same way again and again in silence: so this is the corrected two-pass
+    be off by half where the mean is far above the deviation, and ONNX Runtime adds one value after
+    the other, which in silence rounds the same way each time. So this is the corrected two-pass
     algorithm (Chan, Golub and LeVeque, The American Statistician 37, 1983) on sums of blocks.
     """
     names = {"data": data, "mean": mean, "variance": variance}

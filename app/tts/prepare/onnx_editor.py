@@ -1,4 +1,4 @@
-"""Edits an ONNX graph: finds producers, consumers and constants, swaps nodes, prunes the rest."""
+"""An editor of ONNX graphs: finds producers, consumers and constants, swaps and prunes nodes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -14,11 +14,11 @@ _OPERATOR_SETS = ("", "ai.onnx", "com.microsoft")
 
 
 class NoMatch(Exception):
-    """The graph is not built as the edit expects: its message says where."""
+    """The graph is not built as the edit expects; the message says where."""
 
 
 class GraphEditor:
-    """A model's graph with what is needed to rewrite it; `finish` gives the rewritten model."""
+    """Rewrites the graph of a model; `finish` returns the new model."""
 
     def __init__(self, model: onnx.ModelProto) -> None:
         self._model = model
@@ -27,7 +27,7 @@ class GraphEditor:
         self._index()
 
     def producer(self, tensor: str, *op_types: str) -> onnx.NodeProto:
-        """Return the node that makes `tensor`; raises `NoMatch` if it is of no type of these."""
+        """Return the node that makes `tensor`; raises `NoMatch` if it has another type."""
         node = self._producers.get(tensor)
         if node is None or (op_types and node.op_type not in op_types):
             if node is None:
@@ -36,12 +36,15 @@ class GraphEditor:
         return node
 
     def makes(self, tensor: str, op_type: str) -> bool:
-        """Whether a node of this type makes `tensor`."""
+        """Return whether a node of this type makes `tensor`."""
         node = self._producers.get(tensor)
         return node is not None and node.op_type == op_type
 
     def consumer(self, tensor: str, *op_types: str) -> onnx.NodeProto:
-        """Return the one node that takes `tensor`; raises `NoMatch` unless it is one of these."""
+        """Return the only node that takes `tensor`.
+
+        Raises `NoMatch` unless there is exactly one, of one of these types.
+        """
         nodes = self._consumers.get(tensor, [])
         if len(nodes) != 1 or (op_types and nodes[0].op_type not in op_types):
             found = ", ".join(node.op_type for node in nodes) or "no node"
@@ -49,7 +52,7 @@ class GraphEditor:
         return nodes[0]
 
     def require(self, tensors: Iterable[str], operator_set: int = 1) -> None:
-        """Raise `NoMatch` unless nodes make all `tensors`, with operators not older than given."""
+        """Raise `NoMatch` unless nodes make all `tensors`, with operators of this set or later."""
         opsets = [o.version for o in self._model.opset_import if o.domain in ("", "ai.onnx")]
         version = max(opsets, default=0)
         if version < operator_set:
@@ -63,7 +66,7 @@ class GraphEditor:
         return None if initializer is None else numpy_helper.to_array(initializer)
 
     def weights(self, tensor: str) -> Array:
-        """Return the value of an initializer; raises `NoMatch` when `tensor` is none."""
+        """Return the value of an initializer; raises `NoMatch` if `tensor` is not one."""
         value = self.constant(tensor)
         if value is None:
             raise NoMatch(f"{tensor} is computed, not constant")
@@ -75,12 +78,12 @@ class GraphEditor:
         return name
 
     def other_input(self, node: onnx.NodeProto, tensor: str) -> str:
-        """Return the input of a node of two that is not `tensor`."""
+        """Return the other input of a node that takes two, one of them `tensor`."""
         first, second = node.input
         return str(second if first == tensor else first)
 
     def replace(self, swaps: Mapping[str, Sequence[onnx.NodeProto]]) -> None:
-        """Put nodes in the place of those that make the named tensors."""
+        """Replace the nodes that make the named tensors."""
         self.nodes = [
             new
             for node in self.nodes
@@ -107,7 +110,7 @@ class GraphEditor:
     def finish(
         self, inputs: Sequence[onnx.ValueInfoProto], outputs: Sequence[onnx.ValueInfoProto]
     ) -> onnx.ModelProto:
-        """Return a model from `inputs` to `outputs`; raises `NoMatch` if one cannot be made."""
+        """Return a model from `inputs` to `outputs`; raises `NoMatch` if that is not possible."""
         given = {value.name for value in inputs}
         self.prune(inputs, [value.name for value in outputs])
         nodes = self.nodes
@@ -139,7 +142,7 @@ class GraphEditor:
                 self._consumers.setdefault(name, []).append(node)
 
     def _needed(self, outputs: Iterable[str], given: set[str]) -> list[onnx.NodeProto]:
-        """Return the nodes behind `outputs`, each after those that it needs."""
+        """Return the nodes that `outputs` need, each after the ones that it needs itself."""
         ordered: list[onnx.NodeProto] = []
         entered: set[str] = set()
         # Depth first with a stack of our own: the graph is deeper than Python's recursion limit.
@@ -163,7 +166,7 @@ class GraphEditor:
 
 
 def _inputs(node: onnx.NodeProto) -> Iterator[str]:
-    """Give the tensors that a node takes, those that its subgraphs take from outside included."""
+    """Return the tensors that a node takes, including those its subgraphs take from outside."""
     yield from (name for name in node.input if name)
     for attribute in node.attribute:
         if attribute.type == onnx.AttributeProto.GRAPH:
@@ -173,7 +176,7 @@ def _inputs(node: onnx.NodeProto) -> Iterator[str]:
 
 
 def floats(name: str, *shape: int | str) -> onnx.ValueInfoProto:
-    """Describe an input or output of float32; without a shape it may have any."""
+    """Describe an input or output of float32, by default of any shape."""
     return helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape or None)
 
 

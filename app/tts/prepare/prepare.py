@@ -1,4 +1,4 @@
-"""Prepares the model once: float weights, faster operators, acoustic model and vocoder apart."""
+"""Prepares the model once: float weights, faster operators, separate acoustic model and vocoder."""
 
 import contextlib
 import errno
@@ -26,36 +26,37 @@ from app.tts.types import Samples
 log = logging.getLogger(__name__)
 
 _TOLERATED_DISTANCE = {"int8": 6.0, "fp32": 3.0}
-"""Log-spectral distance in dB that the prepared model may have from its source on the reference
-sentence. The published int8 export measures 3.6 dB, most of it the noise of its quantized
-activations, which the prepared model is rid of; the same weights as floats measure 0.4 dB, on other
-sentences 1.1: rounding in the pitch adds up in the phase. The sentence backwards measures 14 dB."""
+"""Greatest log-spectral distance in dB of the prepared model from its source on the reference
+sentence. The published int8 export measures 3.6 dB, mostly noise of its quantized activations,
+which the prepared model does not have; the same weights as floats measure 0.4 dB, on other
+sentences 1.1, because rounding in the pitch adds up in the phase. The sentence backwards measures
+14 dB."""
 
 _TOLERATED_IN_WINDOWS = 5.0
-"""The same between windows with predicted statistics and the whole; 2.2 dB with the published
-export."""
+"""Greatest distance of windows with predicted statistics from the whole; the published export
+measures 2.2 dB."""
 
 _ROOM_BYTES = 700_000_000
-"""What preparing takes on the disk while it works."""
+"""Disk space needed while preparing."""
 
 _ON_CPU = SessionOptions("cpu")
 
 STEPS = 5
-"""Parts of preparing that are told as progress."""
+"""Steps of preparing that are reported as progress."""
 
 Writer = Callable[[Path | bytes, PreparedGraph, Progress], None]
-"""Writes what is prepared from a model file, or its content, and tells of its progress."""
+"""Writes the model prepared from a file, or from its content, and reports progress."""
 
 
 class Mismatch(Exception):
-    """The prepared model does not speak as its source does: its message says how."""
+    """The prepared model does not speak like its source; the message says how."""
 
 
 def write_prepared(source: Path | bytes, prepared: PreparedGraph, report: Progress) -> None:
     """Write both halves of the model `source` and their checksums into the folder of `prepared`.
 
-    Raises `NoMatch` or `Mismatch` when it is built otherwise than the published one, `AssetError`
-    when it is no Kokoro, and `OSError` when files cannot be written.
+    Raises `NoMatch` or `Mismatch` when the model is built differently from the published one,
+    `AssetError` when it is not Kokoro, and `OSError` when files cannot be written.
     """
     import onnx
 
@@ -92,12 +93,12 @@ def prepare(
     progress: Progress | None = None,
     write: Writer = write_prepared,
 ) -> PreparedGraph:
-    """Prepare `model` in `cache`, all or nothing; of several processes at once, one does.
+    """Prepare `model` in `cache`, all or nothing; if several processes try at once, one does.
 
-    `write` does what `write_prepared` does, perhaps elsewhere.
-    Needs 700 MB there while it works and keeps 325. Raises `CannotPrepare` when those cannot be
-    had or the model is built otherwise than the published one, which is remembered, and
-    `AssetError` when it is no Kokoro.
+    `write` does the work of `write_prepared`, perhaps in another process. It takes 700 MB in the
+    cache meanwhile and leaves 325. Raises `CannotPrepare` when there is no room or when the model
+    is built differently from the published one, which is remembered, and `AssetError` when it is
+    not Kokoro.
     """
     if reason := find_unsuitable(model, cache):
         raise CannotPrepare(reason)
@@ -116,7 +117,7 @@ def prepare(
                 prepared = PreparedGraph(Path(scratch) / "prepared")
                 prepared.folder.mkdir()
                 report = progress or (lambda done, total: None)
-                report(0, STEPS)  # before anything is imported or started for it
+                report(0, STEPS)  # before anything is imported or started
                 write(model.onnx, prepared, report)
                 prepared.folder.rename(folder)
     except OSError as error:
@@ -130,9 +131,9 @@ def prepare(
 
 
 def _make_room(folder: Path) -> None:
-    """Remove what is damaged, what a killed process left, and what other versions prepared.
+    """Remove damaged files, leftovers of a killed process, and models of other versions.
 
-    What another version is preparing at this moment stays.
+    Models that another version is preparing at this moment stay.
     """
     of_others = folder.parent.glob(f"prepared-*-{folder.name.rpartition('-')[2]}")
     for path in {*folder.parent.glob(f"{folder.name}*"), *of_others}:
@@ -145,7 +146,7 @@ def _make_room(folder: Path) -> None:
 
 
 def _speak_reference(prepared: PreparedGraph) -> tuple[Samples, Samples]:
-    """Speak the reference sentence whole and with predicted statistics."""
+    """Return the reference sentence, spoken whole and with predicted statistics."""
     model = SplitModel.load(prepared, _ON_CPU)
     tokens, style = reference_sentence()
     output = model.acoustic.run(tokens, style, 1.0)

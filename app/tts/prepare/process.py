@@ -1,6 +1,7 @@
-"""Prepares a model in a process of its own, which can be ended at any moment.
+"""Prepares a model in a process of its own, which can be killed at any moment.
 
-Much of the work is native code that no signal interrupts and that holds Python's lock for seconds.
+Much of the work is native code, which no signal interrupts and which holds Python's lock for
+seconds.
 """
 
 import os
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class PreparingProcess:
-    """Writes prepared models, one at a time; another thread may stop it."""
+    """Runs `write_prepared` in a process of its own; another thread may stop it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -29,7 +30,7 @@ class PreparingProcess:
         self._is_stopped = False
 
     def write(self, source: Path | bytes, prepared: PreparedGraph, report: Progress) -> None:
-        """Do what `app.tts.prepare.prepare.write_prepared` does, and raise what it raises.
+        """Run `app.tts.prepare.prepare.write_prepared` and raise its errors.
 
         Also raises `AssetError` when the process was killed, and `Stopped` after `stop`.
         """
@@ -56,7 +57,7 @@ class PreparingProcess:
                 process.wait()
 
     def stop(self) -> bool:
-        """End the process, and return whether there is one."""
+        """Kill the process, and return whether there was one."""
         with self._lock:
             self._is_stopped = True
             if self._process is None or self._process.poll() is not None:
@@ -71,18 +72,18 @@ class PreparingProcess:
                 raise Stopped
             self._process = subprocess.Popen(
                 command,
-                # Python looks for modules where it is started.
+                # Python looks for modules in its working folder.
                 cwd=Path(__file__).parents[3],
                 pass_fds=[connection.fileno()],
                 stdin=subprocess.DEVNULL,
-                # Ctrl-C is for the process that waits for this one.
+                # Ctrl-C must reach only the process that waits for this one.
                 start_new_session=True,
             )
             return self._process
 
 
 def describe_exit(status: int) -> str:
-    """Say how a process that prepared a model ended, by subprocess's `status`."""
+    """Describe the end of a process that prepared a model, by subprocess's `status`."""
     if status >= 0:
         return f"Preparing the model ended with exit status {status}."
     return (
@@ -111,11 +112,11 @@ def _main(descriptor: int) -> None:
 
 
 def _end_with_parent(connection: "Connection", folder: Path) -> None:
-    """Remove what is half-made, and end, when the process that waits for it is gone."""
+    """Remove unfinished files and exit when the process that waits for this one is gone."""
     try:
         connection.recv()
     except (EOFError, OSError):
-        # The next start may be removing it as well, and this process may still be writing to it.
+        # The next start may be removing them as well, and this process may still be writing.
         with suppress(OSError):
             shutil.rmtree(folder, ignore_errors=True)
             folder.parent.rmdir()

@@ -1,4 +1,4 @@
-"""The sentence that a prepared model is compared by."""
+"""The sentence by which a prepared model is compared with its source."""
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,6 @@ _PHONEMES = "ðə kwˈɪk bɹˈWn fˈɑks ʤˈʌmps ˌOvəɹ ðə lˈAzi dˈɔɡ
 
 
 def reference_sentence() -> tuple[list[int], npt.NDArray[np.float32]]:
-    """Return the tokens of the sentence and the style, float32 (1, 256), to speak it in."""
+    """Return the tokens of the sentence and its style, float32 (1, 256)."""
     tokens = Vocabulary.load().encode(_PHONEMES)
     return tokens, VoicePack.load().style(REFERENCE_VOICE, len(tokens))

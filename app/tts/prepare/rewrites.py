@@ -1,4 +1,4 @@
-"""Rewrites Kokoro's float graph into one that ONNX Runtime runs faster and in windows."""
+"""Rewrites Kokoro's float graph so that ONNX Runtime runs it faster, and in windows."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,10 @@ _FLAT = "rewrites/flat"
 _HEIGHT = "rewrites/height_axis"
 
 _BLOCK = 4
-"""ONNX Runtime's blocked convolutions want input channels in multiples of this."""
+"""ONNX Runtime's blocked convolutions need a multiple of this many input channels."""
 
 _FEW_CHANNELS = 16
-"""A convolution with no more input channels than this has kernels of its own."""
+"""Convolutions with up to this many input channels have kernels of their own."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class AdaptiveNorm:
     """An adaptive instance normalization, AdaIN: gain * (data - mean) / deviation + offset."""
 
     name: str
-    """The parameter that its gain and offset come from: the same in every export."""
+    """The parameter behind its gain and offset: the same in every export."""
 
     data: str
     gain: str
@@ -35,7 +35,7 @@ class AdaptiveNorm:
 
 
 def make_convolutions_two_dimensional(graph: GraphEditor) -> int:
-    """Turn 1-D convolutions into 2-D ones of height one, and return how many there were.
+    """Turn 1-D convolutions into 2-D ones of height one, and return their number.
 
     ONNX Runtime's blocked kernels for CPUs (NCHWc) exist for two dimensions only.
     """
@@ -69,10 +69,10 @@ def make_convolutions_two_dimensional(graph: GraphEditor) -> int:
 
 
 def fill_up_channels(graph: GraphEditor) -> int:
-    """Give convolutions zeros for the channels that they lack, and return how many lacked some.
+    """Pad convolutions with zeros to whole blocks of channels, and return how many needed it.
 
-    Without them, those of 1,090 channels are computed as matrix products, which takes longer than
-    the blocked kernels: the acoustic half as a whole 6 to 8 % on one thread.
+    Otherwise those of 1,090 channels would be computed as matrix products, which are slower than
+    the blocked kernels: 6 to 8 % of the whole acoustic half on one thread.
     """
     swaps = {}
     for node in graph.nodes:
@@ -107,9 +107,9 @@ def _with_inputs(node: onnx.NodeProto, *inputs: str) -> onnx.NodeProto:
 
 
 def find_norms(graph: GraphEditor) -> list[AdaptiveNorm]:
-    """Return the adaptive instance normalizations, in the order of the graph.
+    """Return the adaptive instance normalizations in the order of the graph.
 
-    Raises `NoMatch` when one begins like them and goes on otherwise.
+    Raises `NoMatch` when nodes begin like one but continue differently.
     """
     norms = []
     for root in graph.nodes:
@@ -145,7 +145,7 @@ def _norms_of(
 
 
 def _linear_layer(graph: GraphEditor, offset: str) -> tuple[str, int]:
-    """The bias of the layer that makes a norm's gain and offset from the style; half its width."""
+    """Return the bias of the layer that makes a norm's gain and offset, and half its width."""
     unsqueeze = graph.producer(graph.producer(offset, "Split").input[0], "Unsqueeze")
     linear = graph.producer(unsqueeze.input[0], "Gemm", "Add")
     for name in linear.input:
@@ -156,12 +156,12 @@ def _linear_layer(graph: GraphEditor, offset: str) -> tuple[str, int]:
 
 
 def open_norms(graph: GraphEditor, norms: list[AdaptiveNorm]) -> list[AdaptiveNorm]:
-    """Give the norms their statistics from outside when `predicted` is set, else from the data.
+    """Let the norms use given statistics when `predicted` is set, else those of the data.
 
-    The graph then takes `predicted` (bool), `mean` and `variance` (float32 of as many channels
-    as the norms have, counting those that share their data once) and makes `measured_mean` and
-    `measured_variance`. Returns the norms of distinct data in the order of their channels, which
-    is that of their names and so the same for every export.
+    The graph then takes `predicted` (bool), `mean` and `variance` (float32, with the channels of
+    all norms; norms of the same data count once) and makes `measured_mean` and `measured_variance`.
+    Returns the norms of distinct data in the order of their channels, which is that of their names
+    and so the same for every export.
     """
     by_name = sorted(norms, key=lambda norm: norm.name, reverse=True)
     distinct = sorted({norm.data: norm for norm in by_name}.values(), key=lambda norm: norm.name)
@@ -180,7 +180,7 @@ def open_norms(graph: GraphEditor, norms: list[AdaptiveNorm]) -> list[AdaptiveNo
 
 
 def _statistics(norm: AdaptiveNorm) -> onnx.NodeProto:
-    """Build the choice between given statistics and those of the data."""
+    """Build the node that chooses between given statistics and those of the data."""
     data = norm.data
     mean, variance = f"mean/{data}", f"variance/{data}"
     given = [
@@ -204,7 +204,7 @@ def _statistics(norm: AdaptiveNorm) -> onnx.NodeProto:
 
 
 def _batch_norm(norm: AdaptiveNorm, output: str) -> list[onnx.NodeProto]:
-    """Build one pass over the data in place of a subtraction, division, product and sum."""
+    """Build one pass over the data to replace a subtraction, division, product and sum."""
     gain, offset = f"{norm.output}/gain", f"{norm.output}/offset"
     statistics = [f"mean/{norm.data}", f"variance/{norm.data}"]
     return [
@@ -220,10 +220,10 @@ def _batch_norm(norm: AdaptiveNorm, output: str) -> list[onnx.NodeProto]:
 
 
 def simplify_snakes(graph: GraphEditor, norms: list[AdaptiveNorm]) -> int:
-    """Fold the Snake activations' scales into their neighbours, and return how many there were.
+    """Fold the scales of Snake activations into their neighbours, and return their number.
 
     Snake is x + sin(a x)^2 / a (Ziyin et al. 2020, arXiv 2006.08195). With w = a x it is
-    (w + sin(w)^2) / a: a goes into the gain and offset of the norm before it, 1 / a into the
+    (w + sin(w)^2) / a. So a goes into the gain and offset of the norm before it, and 1 / a into the
     weights of the convolution after it, which saves three passes over the data.
     """
     swaps: dict[str, list[onnx.NodeProto]] = {}

@@ -1,4 +1,4 @@
-"""How far apart two pieces of audio sound: compares their spectra."""
+"""The distance between the spectra of two pieces of audio."""
 
 import numpy as np
 import numpy.typing as npt
@@ -8,15 +8,15 @@ from app.tts.types import Samples
 STFT_FRAME = 1024
 HOP = 256
 RANGE_DB = 60.0
-"""What lies further below the loudest bin is not heard, and not compared."""
+"""Bins further below the loudest one cannot be heard, and are not compared."""
 
 
 def log_spectral_distance(samples: Samples, reference: Samples) -> float:
     """Return the distance in dB between two signals of float32 (n,) that begin together.
 
-    Root mean square over the bins of a frame (1,024 samples, Hann window, hop 256) of the
-    difference of their levels, averaged over frames; only bins within 60 dB of the reference's
-    loudest count, and levels below that are raised to it (Gray and Markel 1976, with a floor).
+    It is the root mean square difference of levels over the bins of a frame (1,024 samples, Hann
+    window, hop 256), averaged over frames. Only bins within 60 dB of the reference's loudest count,
+    and levels below that floor are raised to it (Gray and Markel 1976, with a floor).
     """
     length = min(len(samples), len(reference))
     ours, theirs = (_levels(signal[:length]) for signal in (samples, reference))
@@ -30,7 +30,7 @@ def log_spectral_distance(samples: Samples, reference: Samples) -> float:
 
 
 def _levels(samples: Samples) -> npt.NDArray[np.float64]:
-    """Levels in dB, float64 (frames, bins)."""
+    """Return levels in dB, float64 (frames, bins)."""
     padded = np.pad(samples, (0, max(0, STFT_FRAME - len(samples))))
     frames = np.lib.stride_tricks.sliding_window_view(padded, STFT_FRAME)[::HOP]
     power = np.square(np.abs(np.fft.rfft(frames * np.hanning(STFT_FRAME), axis=1)))

@@ -1,4 +1,4 @@
-"""Which voices there are, what they are called and how they sound."""
+"""The voices: their names, their styles and mixes of them."""
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from app.tts.voices.styles import Styles
 from app.tts.voices.voice import Voice
 
 _SHOWN_CHARS = 64
-"""How much a message repeats of a name that no voice has."""
+"""Characters of an unknown name that a message repeats."""
 
 
 class VoiceCatalogue:
@@ -24,13 +24,13 @@ class VoiceCatalogue:
         custom = custom or CustomVoices()
         self.custom_styles: Mapping[str, Styles] = custom.styles
         self.problems: Sequence[str] = custom.problems
-        """What is wrong with voices that were left out, a line for each."""
+        """Reasons why voices were left out, a line for each."""
         added = {voice_id: Voice.from_id(voice_id) for voice_id in self.custom_styles}
         self._voices = {**CATALOGUE, **added}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "VoiceCatalogue":
-        """Take the voices of the pack, and those whose files lie in `folder` and can be read."""
+        """Load the voices of the pack, and those in `folder` that can be read."""
         return cls(read_folder(folder) if folder else None)
 
     def require_sound(self) -> None:
@@ -42,9 +42,9 @@ class VoiceCatalogue:
         return iter(self._voices.values())
 
     def find(self, name: str) -> Voice:
-        """Return the voice that `name` stands for: an id or alias in any case, or a formula.
+        """Return the voice with this id or alias, in any case, or the mix with this formula.
 
-        Raises `UnknownVoice` when no voice answers to it, and `InputError` when the formula is
+        Raises `UnknownVoice` when no voice has the name, and `InputError` when the formula is
         broken.
         """
         if any(mark in name for mark in MARKS):
@@ -85,7 +85,7 @@ class VoiceCatalogue:
 
 
 def _mixed(voices: list[Voice], weights: Mapping[str, Decimal]) -> Voice:
-    """Return the mix of different voices; it speaks the language of the first."""
+    """Return a mix of different voices; its language is that of the first."""
     total = sum(weights.values())
     genders = {voice.gender for voice in voices}
     return Voice(

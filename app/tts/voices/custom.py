@@ -1,4 +1,4 @@
-"""The voices of a folder, a file each."""
+"""The operator's own voices: a folder with a file for each."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -17,27 +17,27 @@ READERS: Mapping[str, Callable[[bytes], Styles]] = {
 }
 
 MAX_FILE_BYTES = 4 << 20
-"""A voice has half a megabyte, or one as float64."""
+"""A voice takes half a megabyte, or one as float64."""
 
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 
 
 @dataclass
 class CustomVoices:
-    """What a folder of voices holds."""
+    """The content of a folder of voices."""
 
     styles: dict[str, Styles] = field(default_factory=dict)
-    """By the voices' ids."""
+    """Styles by the voices' ids."""
 
     problems: list[str] = field(default_factory=list)
-    """What is wrong with files that were left out, a line for each."""
+    """Reasons why files were left out, a line for each."""
 
 
 def read_folder(folder: Path) -> CustomVoices:
-    """Read the voices in `folder`; each is called as its file, in small letters.
+    """Read the voices in `folder`; each has the name of its file, in small letters.
 
-    Other files and hidden ones are left alone, and so is a voice that cannot be read or whose name
-    is taken: that is a problem.
+    Hidden files and those of other kinds are ignored. A voice that cannot be read or whose name is
+    taken is left out and noted as a problem.
     """
     voices = CustomVoices()
     try:

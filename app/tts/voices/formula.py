@@ -1,7 +1,7 @@
 """Mixes of voices as formulas: `af_bella(2)+af_sky(1)`.
 
-A formula is at most eight terms with `+` between them. A term is a voice's name and perhaps a
-weight in brackets, a decimal number above zero, 1 unless given. Spaces may stand anywhere but
+A formula consists of up to eight terms with `+` between them. A term is a voice's name, perhaps
+with a weight in brackets: a decimal number above zero, by default 1. Spaces may stand anywhere but
 within names and numbers.
 """
 
@@ -13,13 +13,13 @@ from decimal import Decimal
 from app.tts.errors import InputError
 
 MARKS = "+()"
-"""What makes a name a formula."""
+"""Characters that only formulas have."""
 
 MAX_TERMS = 8
 MAX_CHARS = 1000
 MAX_WEIGHT = 1000
 SMALLEST_WEIGHT = Decimal("0.000001")
-"""Weights are rounded to multiples of it."""
+"""Weights are rounded to multiples of this."""
 
 _NAME = r"[^\s+()]+"
 _NUMBER = r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+"
@@ -27,19 +27,19 @@ _NUMBER = r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+"
 
 @dataclass(frozen=True)
 class Term:
-    """A voice of a mix."""
+    """A voice and its weight in a mix."""
 
     name: str
     weight: Decimal
 
     character: int
-    """Where in the formula the name begins, counted from 1."""
+    """Position of the name in the formula, counted from 1."""
 
 
 def parse_formula(text: str) -> list[Term]:
     """Return the terms of a formula.
 
-    Raises `InputError` that says which character is not what it should be.
+    Raises `InputError` that says which character is wrong.
     """
     if len(text) > MAX_CHARS:
         raise InputError(f"a mix has at most {MAX_CHARS} characters.", field="voice")
@@ -47,7 +47,7 @@ def parse_formula(text: str) -> list[Term]:
 
 
 class _Parser:
-    """Goes through a formula from left to right."""
+    """Reads a formula from left to right."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -69,7 +69,7 @@ class _Parser:
         self._take(r"\(", "'('")
         place, expected = self._next, f"a number above 0 and at most {MAX_WEIGHT}"
         weight = Decimal(self._take(_NUMBER, expected))
-        if weight <= MAX_WEIGHT:  # else it may have more digits than can be rounded
+        if weight <= MAX_WEIGHT:  # otherwise it may have too many digits to be rounded
             weight = weight.quantize(SMALLEST_WEIGHT)
         if not 0 < weight <= MAX_WEIGHT:
             raise self._error(place, f"where {expected} is expected")
@@ -77,7 +77,7 @@ class _Parser:
         return weight
 
     def _take(self, pattern: str, expected: str) -> str:
-        """Return what matches, and go past it and the space after it."""
+        """Return the text that matches, and skip it and the space after it."""
         match = re.compile(pattern).match(self._text, self._next)
         if match is None:
             raise self._error(self._next, f"where {expected} is expected")

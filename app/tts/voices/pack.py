@@ -1,4 +1,4 @@
-"""The voices of Kokoro's pack, the other names they answer to, and their styles."""
+"""The voices of Kokoro's pack, with their aliases and styles."""
 
 import hashlib
 import io
@@ -46,7 +46,7 @@ ALIASES: Mapping[str, str] = {
     "sage": "af_sarah",
     "shimmer": "af_sky",
     "verse": "am_eric",
-    # Ids that this API's documentation lists and the pack lacks.
+    # Ids that this API's documentation lists but the pack lacks.
     "af_shimmer": "af_sky",
     "zf_yunjian": "zm_yunjian",
     "zf_yunxi": "zm_yunxi",
@@ -74,8 +74,8 @@ class VoicePack:
     ) -> "VoicePack":
         """Read the pack at `path`, an npz of float32 (510, 1, 256) arrays named by voice.
 
-        `others` are the styles of voices beside those of the pack. Raises `AssetError` when the
-        file is missing, is not the published one, or holds other voices than the catalogue.
+        `others` are styles of voices that are not in the pack. Raises `AssetError` when the file is
+        missing, is not the published one, or does not hold the voices of the catalogue.
         """
         try:
             content = path.read_bytes()
@@ -91,10 +91,10 @@ class VoicePack:
         return cls(styles | dict(others or {}))
 
     def style(self, voice: Voice, token_count: int) -> Styles:
-        """Return the style vector, float32 (1, 256), for an utterance of `token_count` tokens.
+        """Return the style vector, float32 (1, 256), for a run of `token_count` tokens.
 
-        Kokoro's packs hold a row for each length: row n - 1 is for n tokens, the padding at both
-        ends not counted (kokoro's KPipeline.infer). A mix's is the weighted mean of its voices'.
+        Kokoro's packs hold a row for each length: row n - 1 is for n tokens without the padding at
+        both ends (kokoro's KPipeline.infer). For a mix, it is the weighted mean of its voices'.
         """
         rows = slice(token_count - 1, token_count)
         (first, share), *others = voice.shares

@@ -1,4 +1,4 @@
-"""A voice's styles, as files hold them: numpy's format and bare numbers."""
+"""The styles of a voice, read from numpy's file format or raw numbers."""
 
 import io
 import tokenize
@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 Styles = npt.NDArray[np.float32]
-"""(510, 256), a row for each number of tokens."""
+"""Shape (510, 256), with a row for each number of tokens."""
 
 STYLE_ROWS = 510
 STYLE_WIDTH = 256
 
 OLD_STYLE_ROWS = 511
-"""As voices of Kokoro before 1.0 have; their first row is for no token at all."""
+"""Rows in voices of Kokoro before 1.0, whose first row is for zero tokens."""
 
 SHAPES = tuple(
     shape
@@ -22,11 +22,11 @@ SHAPES = tuple(
 )
 
 LARGEST_VALUE = 100.0
-"""Beyond it are no styles: Kokoro's own lie within ±3.2."""
+"""Larger numbers cannot be styles: Kokoro's own lie within ±3.2."""
 
 
 class NotAVoice(Exception):
-    """The file holds something else; the message says what, or what is expected."""
+    """The file is not a voice; the message says what it holds or what is expected."""
 
 
 _UNREADABLE = (
@@ -36,14 +36,14 @@ _UNREADABLE = (
 
 
 def as_styles(array: npt.NDArray[np.floating]) -> Styles:
-    """Return an array as a voice's styles; raises `NotAVoice` when it cannot be one."""
+    """Return an array as a voice's styles; raises `NotAVoice` if it cannot be one."""
     if array.dtype.kind != "f" or array.shape not in SHAPES:
         raise NotAVoice(
             f"it holds {array.dtype} of shape {array.shape}, and a voice is float32 of shape "
             f"{SHAPES[0]} or {SHAPES[1]}"
         )
     styles = np.ascontiguousarray(array, np.float32).reshape(-1, STYLE_WIDTH)[-STYLE_ROWS:]
-    if not (np.abs(styles) <= LARGEST_VALUE).all():  # NaN is not either
+    if not (np.abs(styles) <= LARGEST_VALUE).all():  # false for NaN, too
         raise NotAVoice(f"it holds numbers that are not finite or beyond ±{LARGEST_VALUE:.0f}")
     return styles
 
@@ -51,7 +51,7 @@ def as_styles(array: npt.NDArray[np.floating]) -> Styles:
 def from_npy(content: bytes) -> Styles:
     """Read numpy's file format; raises `NotAVoice`."""
     try:
-        # Not numpy.load, which reads archives as well.
+        # Not numpy.load, which also reads archives.
         array = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
     except _UNREADABLE as error:
         raise NotAVoice("it is no .npy file of numbers") from error
@@ -59,7 +59,7 @@ def from_npy(content: bytes) -> Styles:
 
 
 def from_raw(content: bytes) -> Styles:
-    """Read little-endian float32 numbers with nothing around them; raises `NotAVoice`."""
+    """Read raw little-endian float32 numbers; raises `NotAVoice`."""
     sizes = [rows * STYLE_WIDTH * 4 for rows in (STYLE_ROWS, OLD_STYLE_ROWS)]
     if len(content) not in sizes:
         raise NotAVoice(

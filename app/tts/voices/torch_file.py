@@ -1,8 +1,8 @@
-"""A voice's styles from PyTorch's files, without PyTorch and without unpickling.
+"""The styles of a voice, read from PyTorch's files without PyTorch and without unpickling.
 
-Such a file is a zip with a pickle, which says how a tensor lies in memory, and that memory. A
-pickle is a program that may do anything; it is read as a text here, and only the one that stands
-for a voice is understood.
+Such a file is a zip of a pickle, which describes the layout of a tensor in memory, and of that
+memory. A pickle is a program that may do anything, so it is only parsed here, never run, and only
+the pickle of a voice is accepted.
 """
 
 import io
@@ -15,9 +15,9 @@ import numpy as np
 from app.tts.voices.styles import SHAPES, STYLE_WIDTH, NotAVoice, Styles, as_styles
 
 LARGEST_PICKLE = 4096
-"""Bytes; that of a tensor has 300."""
+"""Bytes; the pickle of a tensor has 300."""
 
-# zipfile's for damage of various kinds.
+# The errors of zipfile for various kinds of damage.
 _UNREADABLE = (
     *(zipfile.BadZipFile, NotImplementedError, RuntimeError),
     *(ValueError, EOFError, OSError),
@@ -27,7 +27,7 @@ Instruction = tuple[str, Any]
 
 
 def from_torch(content: bytes) -> Styles:
-    """Read what `torch.save` makes of a float32 tensor; raises `NotAVoice` on all else."""
+    """Read a float32 tensor written by `torch.save`; raises `NotAVoice` for anything else."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             pickle = _member(archive, "/data.pkl", LARGEST_PICKLE)
@@ -50,7 +50,7 @@ def _member(archive: zipfile.ZipFile, ending: str, max_bytes: int) -> bytes:
 
 
 def _shape(pickle: bytes) -> tuple[int, ...]:
-    """Return the shape of the tensor that a pickle makes."""
+    """Return the shape of the tensor that a pickle describes."""
     try:
         instructions = [
             _plain(opcode.name, argument)
@@ -69,10 +69,10 @@ def _shape(pickle: bytes) -> tuple[int, ...]:
 
 
 def _plain(name: str, argument: Any) -> Instruction:
-    """Return an instruction without what makes no difference here."""
+    """Return an instruction without the details that make no difference here."""
     if name in ("BININT", "BININT1", "BININT2"):
         return "INT", argument
-    if name == "NEWTRUE":  # it requires a gradient
+    if name == "NEWTRUE":  # requires a gradient
         return "NEWFALSE", argument
     if name == "BINUNICODE" and argument.startswith("cuda"):
         return name, "cpu"
@@ -80,9 +80,9 @@ def _plain(name: str, argument: Any) -> Instruction:
 
 
 def _tensor(shape: tuple[int, ...]) -> list[Instruction]:
-    """Return what makes a contiguous tensor, as torch.save writes it (torch.Tensor.__reduce_ex__).
+    """Return the pickle of a contiguous tensor by torch.save (torch.Tensor.__reduce_ex__).
 
-    A call of `_rebuild_tensor_v2` with the storage, the offset in it, size, stride, whether a
+    It is a call of `_rebuild_tensor_v2` with the storage, the offset in it, size, stride, whether a
     gradient is required, and no hooks.
     """
     stride = (*[STYLE_WIDTH] * (len(shape) - 1), 1)

@@ -1,45 +1,45 @@
-"""What a voice is."""
+"""The record of a voice."""
 
 from dataclasses import dataclass
 
 from app.tts.languages import LANGUAGES, Language
 
 GENDERS = {"f": "female", "m": "male"}
-"""By the second letter of an id."""
+"""Genders by the second letter of an id."""
 
 
 @dataclass(frozen=True)
 class Voice:
-    """A voice with a style of its own, or a mix of such."""
+    """A voice with a style of its own, or a mix of several."""
 
     id: str
-    """What stands for it everywhere; a mix's is its formula."""
+    """Its unique name; for a mix, the formula."""
 
     name: str
-    """Such as `Heart`, for people."""
+    """Its name for people, such as `Heart`."""
 
     language: Language
-    """The language it speaks unless told otherwise."""
+    """The language it speaks by default."""
 
     gender: str | None
-    """`female` or `male`; None where nobody said, or where a mix has both."""
+    """`female` or `male`; None if it is not known, or if a mix has both."""
 
     aliases: tuple[str, ...] = ()
-    """Other names a request may use for it."""
+    """Other names that requests may use for it."""
 
     mixed_from: tuple[tuple[str, float], ...] = ()
-    """Ids of a mix's voices and their shares, which sum to one; empty for other voices."""
+    """Ids of a mix's voices with their shares, which sum to one; empty for other voices."""
 
     @property
     def shares(self) -> tuple[tuple[str, float], ...]:
-        """Ids of the voices whose styles make up this one's, with their shares."""
+        """Ids of the voices that it is made of, with their shares."""
         return self.mixed_from or ((self.id, 1.0),)
 
     @classmethod
     def from_id(cls, voice_id: str, aliases: tuple[str, ...] = ()) -> "Voice":
-        """Read language and gender off an id such as `bf_emma`.
+        """Derive language and gender from an id such as `bf_emma`.
 
-        Any other id is American English and of no known gender.
+        Any other id is American English, and its gender is not known.
         """
         prefix, underscore, name = voice_id.partition("_")
         if underscore and name and len(prefix) == 2:
