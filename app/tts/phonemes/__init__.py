@@ -1,4 +1,4 @@
-"""Graphemes to phonemes through misaki: one engine a language, built when first needed."""
+"""Graphemes to phonemes through misaki: one engine per language, built when first needed."""
 
 import threading
 import unicodedata
@@ -16,15 +16,15 @@ from app.tts.phonemes.g2p import GraphemesToPhonemes
 from app.tts.types import Lock
 
 _MOST_RECENT = 64
-"""Pieces of each language that are remembered: endless repetition is read only once."""
+"""Pieces remembered for each language, so that endless repetition is read only once."""
 
 
 class Phonemizer:
-    """Reads text in any installed language; may be shared by threads.
+    """Reads text in any installed language; threads may share it.
 
-    None of the engines under misaki can be: espeak-ng crashes and spaCy's vocabulary grows, so
-    each is built and called under a lock of its own. `new_lock` makes those locks, because a
-    caller whose `threading` is monkey-patched must hand in one that works between native threads.
+    They may not share the engines under misaki: espeak-ng crashes and spaCy's vocabulary grows. So
+    each engine is built and called under a lock of its own. `new_lock` makes those locks, because
+    a caller whose `threading` is monkey-patched needs locks that work between native threads.
     """
 
     def __init__(self, new_lock: Callable[[], Lock] = threading.Lock) -> None:
@@ -45,7 +45,7 @@ class Phonemizer:
         }
 
     def is_installed(self, language: Language) -> bool:
-        """Whether everything that reads `language` is installed."""
+        """Return whether everything needed to read `language` is installed."""
         return not self._missing[language.letter]
 
     def require(self, language: Language, *, field: str) -> None:
@@ -54,7 +54,7 @@ class Phonemizer:
             raise _not_installed(language, missing[0], field)
 
     def phonemize(self, text: str, language: Language) -> str:
-        """Return the phonemes of `text`, of a piece at most, in misaki's alphabet.
+        """Return the phonemes of `text`, at most a piece, in misaki's alphabet.
 
         Raises `InputError` when the language is not installed or its engine cannot read the text.
         """
@@ -73,7 +73,7 @@ class Phonemizer:
         try:
             return engine(text)
         except Exception:
-            # misaki's dependencies raise whatever they please on text they did not expect.
+            # misaki's dependencies raise all kinds of errors on text that they do not expect.
             return _second_try(engine, text, language)
 
     def _build(self, language: Language) -> GraphemesToPhonemes:
@@ -108,11 +108,11 @@ def _second_try(engine: GraphemesToPhonemes, text: str, language: Language) -> s
             f"A part of the input of {len(text)} characters could not be read as "
             f"{language.name} ({type(error).__name__}): spell out its numbers and symbols.",
             field="input",
-        ) from None  # its message may repeat the text, and the log must not
+        ) from None  # its message may quote the text, which must not be logged
 
 
 def _not_installed(language: Language, missing: str, field: str) -> InputError:
-    # Clients read this too, whom the path of the server's pip does not concern.
+    # Clients read this, too, and the path of the server's pip is none of their business.
     remedy = (
         f"install this server's extra {language.extra!r} (in its folder: "
         f"pip install '.[{language.extra}]')"

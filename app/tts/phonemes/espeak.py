@@ -1,4 +1,4 @@
-"""espeak-ng through misaki: Spanish, French, Hindi, Italian, Brazilian Portuguese."""
+"""Spanish, French, Hindi, Italian and Brazilian Portuguese through misaki and espeak-ng."""
 
 import logging
 from typing import Any
@@ -10,18 +10,18 @@ from app.tts.installation import require_misaki
 from app.tts.phonemes.g2p import GraphemesToPhonemes
 
 require_misaki()
-# Here and not where it is used: it starts a process on import, which under gevent's monkey-patching
-# only the main thread can.
+# Not where it is used: importing it starts a process, and under gevent's monkey-patching only the
+# main thread can do that.
 from misaki import espeak  # noqa: E402
 
-# espeak-ng copies the path into a buffer of this size and exits the process when it does not fit.
+# espeak-ng copies the path into a buffer of this size, and exits the process if it does not fit.
 _LONGEST_PATH = 160
 
 
 def build(espeak_language: str) -> GraphemesToPhonemes:
-    """Return an engine for a language by espeak-ng's name of it.
+    """Return an engine for a language by its name in espeak-ng.
 
-    Raises `AssetError` when espeak-ng is installed where it cannot be used.
+    Raises `AssetError` when espeak-ng is installed in a folder where it cannot work.
     """
     _check_path()
     engine = espeak.EspeakG2P(language=espeak_language)
@@ -30,10 +30,10 @@ def build(espeak_language: str) -> GraphemesToPhonemes:
 
 
 def english_fallback(*, british: bool) -> Any:
-    """Return misaki's reader of English words that its dictionary does not have."""
+    """Return misaki's reader of English words that are not in its dictionary."""
     _check_path()
     fallback = espeak.EspeakFallback(british)
-    # misaki's own would speak the names of the languages it switches between.
+    # misaki's own backend would speak the names of languages when it switches between them.
     fallback.backend = type(fallback.backend)(
         language="en-gb" if british else "en-us",
         preserve_punctuation=True,
@@ -55,5 +55,5 @@ def _check_path() -> None:
 
 
 def _quiet_phonemizer() -> None:
-    # It warns on nearly every call that words and phonemes differ in number.
+    # It warns at nearly every call that the numbers of words and phonemes differ.
     logging.getLogger("phonemizer").setLevel(logging.ERROR)

@@ -1,6 +1,6 @@
-"""What an engine of grapheme-to-phoneme conversion is."""
+"""The type of an engine for grapheme-to-phoneme conversion."""
 
 from collections.abc import Callable
 
 GraphemesToPhonemes = Callable[[str], str]
-"""Turns text into phonemes of misaki's alphabet; not to be called by two threads at once."""
+"""Turns text into phonemes of misaki's alphabet; two threads must not call it at once."""

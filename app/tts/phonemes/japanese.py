@@ -1,4 +1,4 @@
-"""Japanese through misaki's Cutlet, which finds the words with MeCab and UniDic."""
+"""Japanese through misaki's Cutlet, which finds words with MeCab and UniDic."""
 
 import re
 import unicodedata
@@ -9,9 +9,9 @@ from app.tts.text.japanese.counters import COUNTERS, join, verbalize_count
 from app.tts.text.japanese.numbers import kanji_value, verbalize_number
 
 _BRACKETS = str.maketrans("[{〔〈《【«]}〕〉》】»", "((((((()))))))")
-# UniDic prefers ニッポン, ワタクシ, ナンカ and, beside katakana, ウ.
+# UniDic prefers ニッポン, ワタクシ, ナンカ and, next to katakana, ウ.
 _USUAL_READINGS = {"日本": "ニホン", "私": "ワタシ", "何か": "ナニカ", "雨": "アメ"}
-# Words that are read neither as their numerals alone nor, by UniDic, as what they are.
+# Words with numerals that UniDic misreads, and that are not read like their numerals either.
 _WORDS_WITH_NUMERALS = {
     "三日月": "ミカヅキ",
     "二人三脚": "ニニンサンキャク",
@@ -40,7 +40,7 @@ _PARTICLES_AFTER_NANI = frozenset("をがもかはに") | {"から", "まで", "
 _HIRAGANA_FROM_KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _KATAKANA = re.compile("[ァ-ヺー]+")
 _WITHIN_SYLLABLE = frozenset("ぁぃぅぇぉゃゅょァィゥェォャュョー")
-# A small vowel after its own makes a long one: まぁ, ねぇ.
+# A small vowel after the same vowel makes it long: まぁ, ねぇ.
 _SMALL_VOWELS = {
     "ぁ": "あかがさざただなはばぱまやらわゃ",
     "ぃ": "いきぎしじちぢにひびぴみり",
@@ -51,7 +51,7 @@ _SMALL_VOWELS = {
 _LONG_VOWEL = re.compile(
     "|".join(f"(?<=[{after}]){small}" for small, after in _SMALL_VOWELS.items())
 )
-# Small letters with no consonant before them make Cutlet fail.
+# Cutlet fails on small letters without a consonant before them.
 _STRAY_SMALL = re.compile(
     "(?<![ぁ-ゔ])[ぁぃぅぇぉゃゅょ]|(?<=[んっぁぃぅぇぉゃゅょゎ])[ぁぃぅぇぉゃゅょ]"
 )
@@ -59,7 +59,7 @@ _FULL_SIZE = str.maketrans("ぁぃぅぇぉゃゅょ", "あいうえおやゆよ
 
 
 class _Word(NamedTuple):
-    """What Cutlet knows of a word; the type is MeCab's number for a script."""
+    """A word as Cutlet takes it; the type is MeCab's number for a script."""
 
     surface: str
     hira: str
@@ -68,16 +68,16 @@ class _Word(NamedTuple):
 
 def build() -> GraphemesToPhonemes:
     """Return an engine; raises ImportError without the extra `ja`."""
-    # Not misaki.ja, which imports pyopenjtalk whether it is used or not.
+    # Not misaki.ja, which imports pyopenjtalk even if it is not used.
     from misaki import cutlet
 
     class JapaneseG2P(cutlet.Cutlet):  # type: ignore[misc]
-        """misaki's engine with numbers and counters read together, as 一本 is not 一 and 本."""
+        """misaki's engine, but numbers and counters are read together: 一本 is not 一 and 本."""
 
         def __call__(self, text: str) -> str:
             tokens = self.tagger(self._normalize_text(_readable(text)))
             phonemes = "".join(str(token) for token in self._romaji_tokens(_words(list(tokens))))
-            # As in Cutlet's own: a glottal stop belongs to the consonant after it.
+            # As in Cutlet itself: a glottal stop belongs to the consonant after it.
             phonemes = re.sub(r'(?<![!",.:;?»—…”]) (?=ʔ)|(?<=ʔ) (?!["«“])', "", phonemes)
             return re.sub(r"\s+", " ", phonemes.replace("...", "…")).strip()
 
@@ -110,7 +110,7 @@ def _words(tokens: list[Any]) -> list[_Word]:
             continue
         word = _word(tokens, start)
         if words and word.surface[0] in _WITHIN_SYLLABLE and not tokens[start].white_space:
-            # MeCab cuts unknown words anywhere.
+            # MeCab may cut unknown words anywhere.
             before = words.pop()
             reading = before.hira + _hiragana(word.surface)
             word = _Word(before.surface + word.surface, reading, before.char_type)
@@ -130,7 +130,7 @@ def _word(tokens: list[Any], position: int) -> _Word:
 
 
 def _reading_beside(tokens: list[Any], position: int) -> str | None:
-    """Return the reading that UniDic misses because it depends on the word beside."""
+    """Return a reading that depends on the word before or after, which UniDic ignores."""
     surface = tokens[position].surface
     if surface == "人" and position:
         before = tokens[position - 1]
@@ -141,7 +141,7 @@ def _reading_beside(tokens: list[Any], position: int) -> str | None:
 
 
 def _counted(tokens: list[Any], start: int) -> tuple[int, str]:
-    """Return the end and the reading of a number with its counter, no reading if there is none."""
+    """Return the end and reading of a number with its counter; the reading is empty if none."""
     surface = tokens[start].surface
     if surface[1:] == "本" and (value := kanji_value(surface[0])) is not None:
         return start + 1, verbalize_count(str(value), "本")  # UniDic takes 三本 for a surname
@@ -172,7 +172,7 @@ def _is_denominator(tokens: list[Any], end: int) -> bool:
 
 
 def _katakana(tokens: list[Any], start: int) -> tuple[int, str]:
-    """Return the end and the letters of a word in katakana that was cut into scraps, or none."""
+    """Return the end and letters of a word in katakana that was cut into scraps, if one was."""
     end = start
     if tokens[start].surface[0] in _WITHIN_SYLLABLE:
         return start, ""

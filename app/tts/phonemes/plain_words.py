@@ -1,4 +1,4 @@
-"""English words that are said in one way only, wherever they stand."""
+"""English words that are said in one way only, whatever stands around them."""
 
 import re
 from collections.abc import Mapping
@@ -7,29 +7,29 @@ from cachetools import LRUCache
 
 from app.tts.phonemes.g2p import GraphemesToPhonemes
 
-# misaki reads these by their part of speech or by what follows.
+# misaki reads these by their part of speech or by the next word.
 _IN_CONTEXT = frozenset({"am", "an", "by", "in", "the", "to", "used", "vs"})
 _MOST_COMPOUNDS = 10_000
 _WORD = re.compile(r"([a-z]{2,}(?:-[a-z]{2,}){0,3})([,.!?]?)")
 
 
 class PlainWords:
-    """Reads text whose words are each said in one way only, without a look at their neighbours.
+    """Reads text that consists of such words, without regard to their neighbours.
 
-    Written-out numbers are such text: thousands of digits would take misaki seconds.
+    Written-out numbers are such text, and thousands of digits would take misaki seconds.
     """
 
     def __init__(
         self, dictionary: Mapping[str, object], read_in_context: GraphemesToPhonemes
     ) -> None:
-        """Read by misaki's dictionary, and compounds once through the engine."""
+        """Read words by misaki's dictionary, and each compound once through the engine."""
         self._dictionary = dictionary
         self._read_in_context = read_in_context
-        # Words are few, but compounds can be made without end.
+        # The number of words is limited, but not that of compounds.
         self._compounds: LRUCache[str, str] = LRUCache(_MOST_COMPOUNDS)
 
     def read(self, text: str) -> str | None:
-        """Return the phonemes of `text`, exactly misaki's, or None if they depend on context."""
+        """Return the same phonemes of `text` as misaki, or None if they depend on context."""
         phonemes = []
         for word in text.split():
             match = _WORD.fullmatch(word)

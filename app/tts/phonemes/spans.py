@@ -1,4 +1,4 @@
-"""Joins the phonemes of a piece's stretches, each read by the engine of its language."""
+"""Joins the phonemes of a piece's spans, each read by the engine of its language."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -13,7 +13,7 @@ _OPENING = frozenset("(“")
 
 
 def phonemize_spans(spans: Sequence[Span], phonemizer: Phonemizer, symbols: Collection[str]) -> str:
-    """Return the phonemes of `spans`, with the spaces between them that words need.
+    """Return the phonemes of `spans`, with spaces between words.
 
     Raises `InputError` as `Phonemizer.phonemize` does.
     """
@@ -23,7 +23,7 @@ def phonemize_spans(spans: Sequence[Span], phonemizer: Phonemizer, symbols: Coll
 def each_phonemized(
     spans: Sequence[Span], phonemizer: Phonemizer, symbols: Collection[str]
 ) -> Iterator[tuple[Span, str]]:
-    """Return each of `spans` with its phonemes, and the space before them if words need one.
+    """Return each of `spans` with its phonemes, after a space if it begins a new word.
 
     Raises `InputError` as `Phonemizer.phonemize` does.
     """
@@ -31,7 +31,8 @@ def each_phonemized(
     for span in spans:
         text = "" if isinstance(span, Pronunciation) else span.text
         phonemes = _phonemes(span, phonemizer, symbols)
-        # Scripts may change without a space, as in Japanese; a word and its ending may not.
+        # Parts in two scripts are apart even without a space, as in Japanese; a word whose phonemes
+        # are given and its ending are not.
         is_apart = ends_in_space or text[:1].isspace() or isinstance(previous, type(span))
         is_word = last not in _OPENING and phonemes[:1] not in _CLOSING
         yield span, f" {phonemes}" if last and phonemes and is_apart and is_word else phonemes
@@ -45,7 +46,7 @@ def _phonemes(span: Span, phonemizer: Phonemizer, symbols: Collection[str]) -> s
         phonemes = phonemizer.phonemize(span.text, span.language).strip()
         if any(symbol in symbols for symbol in phonemes):
             return phonemes
-        # Rare characters of a script that the language does read. Italian says any letters, and at
-        # once: English would look for each word in vain.
+        # Rare characters of a script that the language does read. Italian says any letters quickly;
+        # English would search for each word in vain.
         return phonemizer.phonemize(anyascii(span.text), LANGUAGES["i"]).strip()
     return "".join(mark for mark in span.text if mark in symbols).strip()

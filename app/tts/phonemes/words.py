@@ -1,4 +1,4 @@
-"""Finds where in a piece's phonemes each of its words is said."""
+"""Finds the place of each word in the phonemes of a piece."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -12,7 +12,7 @@ from app.tts.phonemes.spans import each_phonemized
 from app.tts.text.spans import Pronunciation, Span
 
 Bounds = tuple[int, int]
-"""Where something begins and ends in a sequence."""
+"""Start and end in a sequence."""
 
 _MARKS = ' ;:,.!?—…"()“”'
 _WORD = re.compile(r"\S+")
@@ -24,8 +24,8 @@ def phonemize_words(
 ) -> tuple[str, list[Bounds]]:
     """Return the phonemes of `spans`, as `phonemize_spans` does, and the bounds of their words.
 
-    A word's bounds leave out the marks at its ends; they are equal where nothing is said for it.
-    Raises `InputError` as `Phonemizer.phonemize` does.
+    The bounds of a word exclude marks at its ends, and are equal if nothing is said for it. Raises
+    `InputError` as `Phonemizer.phonemize` does.
     """
     joined, bounds = "", []
     for span, phonemes in each_phonemized(spans, phonemizer, symbols):
@@ -40,7 +40,7 @@ def _bounds(span: Span, phonemes: str, phonemizer: Phonemizer) -> list[Bounds]:
         return [_without_marks(phonemes, (0, len(phonemes)))]
     found = [_without_marks(phonemes, match.span()) for match in _WORD.finditer(phonemes)]
     found = [(start, end) for start, end in found if start < end]
-    # Engines that read Chinese and Japanese find words of their own, others join a few.
+    # The engines of Chinese and Japanese find words of their own; others join a few.
     if len(found) == len(span.words):
         return found
     return list(_aligned(span.words, phonemes, span.language, phonemizer))
@@ -49,7 +49,7 @@ def _bounds(span: Span, phonemes: str, phonemizer: Phonemizer) -> list[Bounds]:
 def _aligned(
     words: Sequence[str], phonemes: str, language: Language, phonemizer: Phonemizer
 ) -> Iterator[Bounds]:
-    """Find the bounds of `words` by what each of them is said like alone."""
+    """Find the bounds of `words` by comparing with the phonemes of each word alone."""
     alone = [
         (number, symbol)
         for number, word in enumerate(words)

@@ -1,4 +1,4 @@
-"""The operator's own pronunciations: a file of word, language and phonemes."""
+"""The operator's own pronunciations, from a file of words, languages and phonemes."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -13,7 +13,7 @@ _MOST_ENTRIES = 0xFFFD
 _AMERICAN, _OTHER_SCRIPTS = "a", "hjz"
 _LATIN = r"[A-Za-z0-9_\u00c0-\u024f]+"
 _SIMPLE_WORD = re.compile(rf"{_LATIN}|[\u0900-\u0963\u0970-\u097f]+")
-# Not a part of an address, which is read as a whole.
+# A word that is not part of an address, because that is read as a whole.
 _WORD = re.compile(
     rf"(?<![A-Za-z0-9_./@])(?:{_LATIN}(?:['-]{_LATIN})*|[\u0900-\u0963\u0970-\u097f]+)"
     r"(?![/@]|[.:]\w)"
@@ -23,16 +23,16 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 @dataclass
 class _Words:
-    """The entries of one language, as placeholders by how they are written."""
+    """The placeholders of one language's entries, by their spelling."""
 
     single: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
-    """Those of several words, or in a script without spaces."""
+    """Entries of several words, or in a script without spaces."""
 
     pattern: re.Pattern[str] | None = None
 
     def find(self, text: str) -> str | None:
-        """Return the placeholder of an entry; one in lower case stands for every case."""
+        """Return the placeholder of an entry; one in lower case matches any case."""
         words = self.others if text in self.others or text.lower() in self.others else self.single
         return words.get(text) or words.get(text.lower())
 
@@ -44,15 +44,14 @@ class Lexicon:
     phonemes: list[str] = field(default_factory=list)
     _words: dict[str, _Words] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    """What was wrong with lines that were left out."""
+    """Reasons why lines were left out."""
 
     @classmethod
     def load(cls, path: Path, symbols: Collection[str]) -> "Lexicon":
-        """Read the file at `path`; what is wrong with it, or a line of it, goes to `problems`.
+        """Read the file at `path`; errors in it, or in one of its lines, go to `problems`.
 
-        A line holds a word, a language (BCP 47 or Kokoro's letter; `en` is both accents) and
-        phonemes, with tabs or commas between. Empty lines and those that begin with # are
-        skipped.
+        A line holds a word, a language (BCP 47 or Kokoro's letter; `en` means both accents) and
+        phonemes, separated by tabs or commas. Empty lines and those that begin with # are skipped.
         """
         lexicon = cls()
         try:
@@ -71,14 +70,14 @@ class Lexicon:
         return lexicon
 
     def require_sound(self) -> None:
-        """Raise `AssetError` that names the first bad line, if there is one."""
+        """Raise `AssetError` that names the first wrong line, if there is one."""
         if self.problems:
             raise AssetError(self.problems[0])
 
     def mark(self, text: str, language: Language) -> str:
         """Return `text` with a placeholder for each word of the lexicon.
 
-        Latin words in another script are American English, and looked up as such.
+        Latin words within another script are looked up as American English.
         """
         text = self._mark(text, language.letter)
         return self._mark(text, _AMERICAN) if language.letter in _OTHER_SCRIPTS else text
@@ -99,7 +98,7 @@ class Lexicon:
         return _WORD.sub(find_in_compound, text)
 
     def pronunciation(self, placeholder: str) -> str:
-        """Return the phonemes that a placeholder of `mark` stands for."""
+        """Return the phonemes behind a placeholder that `mark` put in."""
         return self.phonemes[ord(placeholder) - FIRST_LEXICON_ENTRY]
 
     def _add(self, line: str, symbols: Collection[str]) -> None:

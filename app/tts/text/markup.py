@@ -1,12 +1,12 @@
-"""What a text may say about its own reading: `[word](/phonemes/)` and `[pause:1.5s]`.
+"""Markup for pronunciation and pauses: `[word](/phonemes/)` and `[pause:1.5s]`.
 
-Phonemes have a stress mark or a letter that English has not; `[Guide](/guide/)` is a link.
+Phonemes hold a stress mark or a letter that English does not have; `[Guide](/guide/)` is a link.
 
-Both become placeholders, single characters of Unicode's private planes, which pass through every
-later stage as words do: that of an override stands for its number, that of a pause for its length.
-Text can hold such characters too, also as entities. So placeholders are put in where Markdown's
-marks and entities have been read already, between stretches of text that `without_placeholders`
-has freed of them.
+Both become placeholders, single characters of Unicode's private planes, which pass through all
+later steps like words. The placeholder of an override encodes its number, that of a pause its
+length. A text may hold such characters itself, even as entities. So placeholders are inserted only
+once Markdown's marks and entities have been read, into text from which `without_placeholders` has
+removed them.
 """
 
 import re
@@ -17,11 +17,11 @@ from app.tts.errors import InputError
 
 MAX_PAUSE = 10.0
 MAX_PAUSES = 300.0
-"""Longest pause, and most of all the pauses of one text, in seconds."""
+"""Longest pause, and longest total of all pauses in one text, in seconds."""
 
 _FIRST_OVERRIDE, _FIRST_PAUSE, FIRST_LEXICON_ENTRY = 0xF0000, 0xFF000, 0x100000
 PLACEHOLDERS = "\U000f0000-\U0010ffff"
-"""All that may be placeholders, for a character class of a regular expression."""
+"""All characters that may be placeholders, for a character class of a regular expression."""
 
 PLACEHOLDER = re.compile("[\U000f0000-\U000fefff\U00100000-\U0010fffd]")
 """A character that stands for a word whose phonemes are given."""
@@ -32,7 +32,7 @@ PAUSE = re.compile("[\U000ff000-\U000ff3e8]")
 _STRESS_AND_LENGTH = "ˈˌː"
 _ANY_PLACEHOLDER = re.compile(f"[{PLACEHOLDERS}]")
 _MARK = (
-    # What could be a path is left to Markdown, as a link.
+    # A possible path is left to Markdown, as a link.
     r"\[(?:(?P<word>[^\[\]\n]{1,200})\]\(/(?![^\S\n]*[A-Za-z0-9_.-]+[^\S\n]*/\))"
     r"(?P<phonemes>[^/()\n]{1,500})/\)"
     # A stage direction such as [Pause: she looks up] is text.
@@ -44,12 +44,12 @@ _DURATION = re.compile(r"(?i)(\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})\s?(s|ms|sec|secon
 
 
 def without_placeholders(text: str) -> str:
-    """Return `text` with spaces in the place of what could be taken for placeholders."""
+    """Return `text` with a space for each character that could be taken for a placeholder."""
     return _ANY_PLACEHOLDER.sub(" ", text)
 
 
 def find_mark(text: str, position: int) -> re.Match[str] | None:
-    """Return the match of an override or a pause that begins at `position`, if one does."""
+    """Return the match of an override or pause that begins at `position`, if there is one."""
     return _AT_MARK.match(text, position)
 
 
@@ -64,13 +64,13 @@ class Markup:
     """Phonemes by placeholder."""
 
     words: dict[str, str] = field(default_factory=dict)
-    """The words that have them, as they are written, by placeholder."""
+    """The words that the phonemes replace, as they are written, by placeholder."""
 
     _found: list[tuple[str, str]] = field(default_factory=list)
-    """Each placeholder with the mark it stands for, in the order of the text."""
+    """Each placeholder with the mark that it replaces, in the order of the text."""
 
     def placeholder(self, mark: re.Match[str]) -> str:
-        """Return the placeholder of what `find_mark` found, and remember what it stands for.
+        """Return a placeholder for a mark that `find_mark` found, and remember it.
 
         Raises `InputError` for phonemes outside `symbols` and for a pause that is too long or
         unclear.
@@ -82,7 +82,7 @@ class Markup:
     def read(self, text: str) -> str:
         """Return `text`, which is not Markdown, with placeholders for its overrides and pauses.
 
-        One after a backslash is text, and loses the backslash. Raises as `placeholder` does.
+        A mark after a backslash is text, and loses the backslash. Raises as `placeholder` does.
         """
 
         def read(mark: re.Match[str]) -> str:
@@ -91,16 +91,16 @@ class Markup:
         return _MARK_OR_ESCAPED.sub(read, without_placeholders(text))
 
     def source(self, text: str) -> str:
-        """Return the raw `text`, which has been read, with placeholders for its marks.
+        """Return a raw `text` that was read before, with placeholders for its marks.
 
-        They are looked up by what was written: if code before a mark is the same as the mark, the
-        placeholder stands there.
+        Marks are found by their spelling: if the same text stands before one as code, the
+        placeholder goes there.
         """
         text = without_placeholders(text)
         parts, end = [], 0
         for placeholder, written in self._found:
             start = text.find(written, end)
-            if start < 0:  # a mark with the escaped bar of a table
+            if start < 0:  # a mark with an escaped bar, in a table
                 break
             parts += [text[end:start], placeholder]
             end = start + len(written)
@@ -122,7 +122,7 @@ class Markup:
 
 
 def check_phonemes(word: str, phonemes: str, symbols: Collection[str]) -> None:
-    """Raise `InputError` that names the symbols of `phonemes` which the model does not have."""
+    """Raise `InputError` that names the symbols of `phonemes` which the model does not know."""
     unknown = sorted(set(phonemes) - set(symbols))
     if unknown:
         raise InputError(
@@ -135,7 +135,7 @@ def check_phonemes(word: str, phonemes: str, symbols: Collection[str]) -> None:
 
 
 def check_pauses(text: str) -> None:
-    """Raise `InputError` when the pauses of a text with placeholders are too long in all.
+    """Raise `InputError` when the pauses of a text with placeholders are too long in total.
 
     A pause in the heading of a table counts as often as the heading is read.
     """
@@ -148,7 +148,7 @@ def check_pauses(text: str) -> None:
 
 
 def pause_seconds(placeholder: str) -> float:
-    """Return the length of the pause that a character stands for."""
+    """Return the length of a pause by its placeholder."""
     return (ord(placeholder) - _FIRST_PAUSE) / 100
 
 

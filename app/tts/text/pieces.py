@@ -1,22 +1,22 @@
-"""Cuts sentences into pieces that the model can speak in one go."""
+"""Cuts sentences into pieces that the model can speak at once."""
 
 import re
 from collections.abc import Iterator
 
 MAX_CHARACTERS = 200
-"""Longest piece; grapheme-to-phoneme conversion slows down more than linearly beyond it."""
+"""Longest piece; beyond it, grapheme-to-phoneme conversion takes more than linear time."""
 
 MAX_WORD_CHARACTERS = 32
-"""Longest run without white space; misaki takes seconds for a word of hundreds of letters."""
+"""Longest part without white space; misaki takes seconds for a word of hundreds of letters."""
 
 MAX_UNSPACED_CHARACTERS = 100
-"""Longest piece of Chinese or Japanese: a character is up to five tokens, and 510 are allowed."""
+"""Longest piece of Chinese or Japanese: a character takes up to five of 510 tokens."""
 
 CLAUSE_PAUSE = 0.15
-"""Silence in seconds where a sentence is cut at a comma; where it is cut between words, none."""
+"""Silence in seconds after a cut at a comma; there is none after a cut between words."""
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-# Chinese and Japanese do without spaces, and their engines find the words themselves.
+# Chinese and Japanese have no spaces, and their engines find the words themselves.
 _ENDLESS_WORD = re.compile(rf"[^\s\u3000-\u9fff\uff00-\uffef]{{{MAX_WORD_CHARACTERS}}}(?=\S)")
 _CUTS = (
     (re.compile(r"[.!?;:—–…]+[\"')\]»]*\s+|[。！？；：—…]+[」』）”]*\s*"), CLAUSE_PAUSE),
@@ -30,8 +30,9 @@ def split_pieces(
 ) -> Iterator[tuple[str, float]]:
     """Cut a sentence into pieces, each with the silence after it in seconds; nothing is lost.
 
-    A piece has at most `limit` characters, by default what suits its script. It is cut at the last
-    mark that fits, else between words. A run of more than 32 characters without a space is broken.
+    A piece has at most `limit` characters, by default a number for its script. It is cut at the
+    last mark that fits, or else between words. By default, anything of more than 32 characters
+    without a space is broken up, too.
     """
     if limit is None:
         limit = MAX_UNSPACED_CHARACTERS if _UNSPACED.search(sentence) else MAX_CHARACTERS

@@ -1,12 +1,12 @@
-"""Tells the full stop that ends a sentence from the one of an abbreviation.
+"""Tells the full stop that ends a sentence from that of an abbreviation.
 
-What is wrongly taken for an abbreviation only joins two sentences, between which the model pauses
-all the same; a sentence that is wrongly cut has a pause where nobody makes one.
+When in doubt, it is an abbreviation: two sentences wrongly joined still get a pause from the model,
+but a sentence wrongly cut has a pause where nobody makes one.
 """
 
 import re
 
-# Stand before a name, or another word with a capital.
+# Abbreviations before a name, or another word with a capital.
 _TITLES = re.compile(
     r"(?i:(?<![^\W\d_])(?:mrs?|ms|drs?|profs?|messrs|mt|ft|gen|col|capt|cpl|lt|sgt|maj|adm|rev|hon"
     r"|gov|sen|rep|pres|supt|vs|e\.g|i\.e|cf|viz|approx|sr|sra|srta|sres|sras|dra|dña|sto|sta|fco"
@@ -15,7 +15,7 @@ _TITLES = re.compile(
     r"|rs))\.$|(?<![^\W\d_])EE\.$"
 )
 _SAINT = re.compile(r"(?:^|[\s(\"'](?:[a-z]+|[A-Z][a-z]*,) |[(\"'])St\.$")
-# An initial, and not the unit of a number.
+# An initial, but not the unit of a number.
 _LETTER = re.compile(r"(?<![^\W\d_]|[\u0900-\u0963°\d])(?<!\d )[^\W\d_]\.$")
 _HALF_OF_DAY = re.compile(r"(?i)(?<![^\W\d_])[ap]\. ?m\.$")
 _ERA = re.compile(r"(?<![^\W\d_])[ad]\. ?C\.$")
@@ -24,7 +24,7 @@ _AFTER_HALF_OF_DAY = re.compile(
     r"[A-Z]{1,3}T\b|UTC|GMT|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct"
     r"|Nov|Dec)[a-z]*\b"
 )
-# Words that begin a sentence and hardly ever go on with a name such as U.S. Army.
+# Words that begin a sentence and hardly ever continue a name such as U.S. Army.
 _BEGINNING = re.compile(
     r"(?:The|An?|My|Your|His|Her|Its|Our|Their|I|You|He|She|It|We|They|This|That|These|Those|There"
     r"|Here|But|And|So|Or|If|When|While|Since|As|At|In|On|For|From|To|By|With|After|Before|What|Who"
@@ -37,17 +37,17 @@ _SHORT_WORD_AFTER_NUMBER = re.compile(r"\d ?(?:de )?[^\W\d_]{1,5}\.$")
 _HINDI_TITLE = re.compile(
     r"(?<![\w\u0900-\u0963])(?:डॉ|डा|श्री|सुश्री|प्रो|पं|स्व|कु|मो|नं|रु|ई|ई\.पू|कि\.मी|पृ|सं|क्र)\.$"
 )
-# Letters are written by their English names: ए. पी. जे. अब्दुल कलाम.
+# Hindi initials are the English names of letters: ए. पी. जे. अब्दुल कलाम.
 _HINDI_LETTER = r"(?:ए|बी|सी|डी|ई|एफ|जी|एच|आई|जे|के|एल|एम|एन|ओ|पी|क्यू|आर|एस|टी|यू|वी|डब्ल्यू|एक्स|वाई|ज़ेड)\."
 _HINDI_INITIALS = re.compile(rf"(?<![\w\u0900-\u0963]){_HINDI_LETTER} ?{_HINDI_LETTER}$")
 _HINDI_INITIAL = re.compile(rf"(?<![\w\u0900-\u0963]){_HINDI_LETTER}$")
 _NEXT_HINDI_LETTER = re.compile(rf" ?{_HINDI_LETTER}")
 _LOOK_AROUND = 24
-"""Characters that are looked at; to look at all of a sentence would take quadratic time."""
+"""Characters examined on each side; examining the whole sentence would take quadratic time."""
 
 
 def ends_sentence(text: str, start: int, end: int) -> bool:
-    """Whether the full stop before `end` ends the sentence that begins at `start`."""
+    """Return whether the full stop before `end` ends the sentence that begins at `start`."""
     before = text[max(start, end - _LOOK_AROUND) : end]
     following = text[end : end + _LOOK_AROUND].lstrip(" \"'(")
     if _ITEM_NUMBER.fullmatch(text, start, end):

@@ -1,4 +1,4 @@
-"""Splits a text into sentences, by the marks of every language that Kokoro speaks."""
+"""Splits a text into sentences, by the marks of all languages that Kokoro speaks."""
 
 import re
 from collections.abc import Iterator
@@ -10,35 +10,34 @@ from app.tts.text.sentence_ends import ends_sentence
 
 PARAGRAPH_PAUSE = 0.6
 SENTENCE_PAUSE = 0.35
-"""Silence after a sentence in seconds, by what ends it."""
+"""Silence in seconds after the last sentence of a paragraph, and after any other."""
 
 # A sentence ends at its marks, with closing quotes or brackets, before white space. The marks of
 # Chinese, Japanese and Hindi need no space after them.
 _END = re.compile(r"""(?<![.!?…])[.!?…]+["')\]»”]*(?=\s)|[。！？｡।॥]+[」』）”"']*\s*""")
-# espeak-ng says the danda's name or loses it.
+# espeak-ng says the name of the danda, or drops it.
 _DANDA = str.maketrans("।॥", "..")
-# A long line that goes on in lower case was wrapped by an editor; short ones are a list.
+# An editor has wrapped a long line if the next one begins in lower case; short lines are a list.
 _WRAPPED_LINE = re.compile(r"(?<=[^\n]{40})(?<=[\w,]) ?\n ?(?=[^\W\d_A-Z])")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence as it was written, without the white space around it."""
+    """A sentence as it was written, without white space around it."""
 
     text: str
 
     pause: float
-    """Silence that belongs after it at normal speed, in seconds."""
+    """Natural silence after it at normal speed, in seconds."""
 
     silence: float = 0.0
-    """Silence that was asked for after it, in seconds."""
+    """Silence that the text asks for after it, in seconds."""
 
 
 def read_sentences(text: str) -> Iterator[Sentence]:
-    """Clean `text` and split it into sentences, each with the silence that was asked for after it.
+    """Clean `text` and split it into sentences, each with the silence that it asks for.
 
-    It is split at the pauses first: whatever looks at the text after that would take their
-    placeholders for marks.
+    It is split at the pauses first, because later steps would take their placeholders for marks.
     """
     start = 0
     for pause in PAUSE.finditer(text):
@@ -57,7 +56,7 @@ def _before_pause(text: str, silence: float) -> Iterator[Sentence]:
 
 
 def split_sentences(text: str) -> Iterator[Sentence]:
-    """Split cleaned `text` without pauses into sentences; no word of it is lost."""
+    """Split cleaned `text` without pauses into sentences; no word is lost."""
     for paragraph in re.split(r"\s*\n\s*", _WRAPPED_LINE.sub(" ", text)):
         sentences = list(_split_at_marks(paragraph))
         for number, sentence in enumerate(sentences, 1):
@@ -67,7 +66,7 @@ def split_sentences(text: str) -> Iterator[Sentence]:
 
 
 def _split_at_marks(text: str) -> Iterator[str]:
-    # Where nobody writes capitals, a small letter may begin a sentence.
+    # In a text without capitals, a small letter may begin a sentence.
     has_capitals = any(map(str.isupper, text))
     start = 0
     for match in _END.finditer(text):

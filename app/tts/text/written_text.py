@@ -1,4 +1,4 @@
-"""Looks up in a text, as it was sent, how its words were written before they were cleaned."""
+"""Finds the original spelling of cleaned words in the text as it was sent."""
 
 import re
 import unicodedata
@@ -14,29 +14,29 @@ _REPEATABLE = re.compile(r"[.!?…,;:—–！？。，、；：-]*")
 _CORE = regex.compile(rf"[\w{PLACEHOLDERS}](?:.*[\w\p{{M}}{PLACEHOLDERS}])?")
 _CLOSING = re.compile(r"[.!?…,;:！？。।॥，、；：]*")
 _NEAR, _FAR = 300, 20_000
-"""Characters of the source that are searched for a word: more after each that was not found."""
+"""Characters of the source that are searched for a word: more after every word not found."""
 _MOST_TRIES = 8
 
 
 class WrittenText:
-    """A text in which cleaned words are looked up, one after the other."""
+    """A text in which cleaned words are looked up in their order."""
 
     def __init__(self, text: str, overridden: Mapping[str, str]) -> None:
-        """Look words up in `text`, where a placeholder stands for each word of `overridden`."""
+        """Look words up in `text`, which has a placeholder for each word of `overridden`."""
         self._source = unicodedata.normalize("NFC", text)
         self._plain = self._source.translate(PLAIN_SIGNS)
         self._overridden = overridden
         self._position = self._missed = 0
 
     def spelling(self, word: str) -> str:
-        """Return the next `word`, which `clean` may have changed, as the text has it."""
+        """Return the spelling in the text of the next `word`, which `clean` may have changed."""
         found = self._find(word, _REPEATABLE) if word else None
         if found is None:
             found = self._find_core(word) or word
         return PLACEHOLDER.sub(lambda match: self._overridden.get(match[0], ""), found)
 
     def _find_core(self, word: str) -> str | None:
-        """Find a word whose marks at the ends are others: those of Markdown are left out."""
+        """Find a word with other marks at its ends, as those of Markdown were removed from it."""
         core = _CORE.search(word)
         found = self._find(core[0], None) if core else None
         if core is None or found is None:
@@ -56,7 +56,7 @@ class WrittenText:
         return before + found + after
 
     def _find(self, word: str, ending: re.Pattern[str] | None) -> str | None:
-        """Find `word` as it is, and go on behind it and what `ending` matches."""
+        """Find `word` as it is, and move on past it and the match of `ending`."""
         start = self._position
         limit = start + min(_FAR, _NEAR * (1 + self._missed)) + len(word)
         for _ in range(_MOST_TRIES):
@@ -77,6 +77,6 @@ class WrittenText:
 
 
 def _is_apart(text: str, position: int) -> bool:
-    """Whether no letters of one word stand on both sides of `position`."""
+    """Return whether `position` is not within a word of ASCII letters and digits."""
     around = text[position - 1 : position + 1] if position else ""
     return not (len(around) == 2 and around.isalnum() and around.isascii())

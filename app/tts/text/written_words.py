@@ -1,4 +1,4 @@
-"""Finds which word of a text, as it was written, each spoken word comes from."""
+"""Finds the written word that each spoken word comes from."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from app.tts.alignment import align
 from app.tts.text.clean import is_speakable
 from app.tts.text.written_text import WrittenText
 
-# Chinese and Japanese do without spaces: there, what stands between marks goes for a word.
+# Chinese and Japanese have no spaces: there, everything between two marks counts as a word.
 _WORD = regex.compile(r"[^\s、，。！？：；」』）]*[、，。！？：；」』）]+|\S+")
 _DASH = "—"
 """Never said, unlike other signs."""
@@ -21,7 +21,7 @@ _SENTENCE_MARKS = frozenset(".!?…,;:")
 
 _EQUAL, _SIMILAR, _DIFFERENT = 0, 6, 12
 _ONE_OF_SEVERAL, _ONLY_ONE, _SILENT = 9, 15, 5
-"""What it costs to leave out one spoken word of a written one, its only one, or a mark."""
+"""Costs of leaving out one of several spoken words of a written one, its only one, or a mark."""
 
 
 def words_of(text: str) -> list[str]:
@@ -30,27 +30,27 @@ def words_of(text: str) -> list[str]:
 
 
 def spoken_words(text: str) -> tuple[str, ...]:
-    """Return the words of `text` that have a letter or digit to say."""
+    """Return the words of `text` that hold a letter or digit to say."""
     return tuple(word for word in words_of(text) if is_speakable(word))
 
 
 @dataclass(frozen=True)
 class Source:
-    """The written word that a spoken one comes from."""
+    """The written word that a spoken word comes from."""
 
     text: str
-    """As it was written, with its punctuation and without Markdown."""
+    """The written word with its punctuation, without Markdown."""
 
     is_first: bool
     is_last: bool
-    """Whether the spoken word is the first, or the last, that comes from it."""
+    """Whether the spoken word is the first or last that comes from it."""
 
 
 def match_words(expected: Sequence[Sequence[str]], spoken: Sequence[str]) -> list[int]:
-    """Return, for each of the `spoken` words of a sentence, which written word it comes from.
+    """Return, for each of the `spoken` words of a sentence, the index of its written word.
 
-    `expected` holds what each written word would be alone; what the words around it make of it may
-    be another, as of a date or an amount. The numbers rise.
+    `expected` holds the spoken words of each written word alone; in a sentence, the words around it
+    may change them, as in dates and amounts. Indices never fall.
     """
     if not expected or not spoken:
         return []
@@ -69,7 +69,7 @@ def match_words(expected: Sequence[Sequence[str]], spoken: Sequence[str]) -> lis
 
 
 class SentenceSources:
-    """Gathers what was written for the spoken words of a sentence, part by part."""
+    """Gathers the written words behind the spoken words of a sentence, part by part."""
 
     def __init__(self, written: WrittenText) -> None:
         self._written = written
@@ -82,9 +82,9 @@ class SentenceSources:
         expected: Sequence[Sequence[str]],
         pieces: Sequence[Sequence[str]],
     ) -> None:
-        """Add a part with the cleaned `words`, and the spoken words of each of its `pieces`.
+        """Add a part of cleaned written `words`, with the spoken words of each of its `pieces`.
 
-        `expected` holds what each of `words` would be alone, as for `match_words`.
+        `expected` holds the spoken words of each of `words` alone, as for `match_words`.
         """
         numbers = match_words(expected, [word for piece in pieces for word in piece])
         spellings = [self._written.spelling(word) for word in words]
@@ -94,7 +94,7 @@ class SentenceSources:
         self._spellings += spellings
 
     def of_pieces(self) -> Iterator[tuple[Source, ...]]:
-        """Return the sources of each piece's spoken words."""
+        """Return the sources of the spoken words, piece by piece."""
         flat = [None, *chain.from_iterable(self._pieces), None]
         position = 0
         for piece in self._pieces:
@@ -109,7 +109,7 @@ class SentenceSources:
 def _join_unsaid(
     spellings: list[str], expected: Sequence[Sequence[str]], said: Collection[int]
 ) -> None:
-    """Let words that are said as a part of another go with it, as the sign of an amount does."""
+    """Join words that are said as a part of another with it, such as the sign of an amount."""
     for number, alone in enumerate(expected):
         if number in said or not alone:
             continue

@@ -1,4 +1,4 @@
-"""Turns Markdown, as chat models write it, into the text that a person would read aloud."""
+"""Turns Markdown, as chat models write it, into text as a person would read it aloud."""
 
 import re
 from itertools import zip_longest
@@ -12,7 +12,7 @@ from app.tts.text.markdown.inline import WRAPPED_LINE, Document, without_marks
 from app.tts.text.markup import Markup, without_placeholders
 
 _MARKS = re.compile(r"[*_`~\[<&\\|$]|^[ \t]*(?:[#>+-]|=+[ \t]*$|\d{1,9}[.)](?:\s|$))", re.MULTILINE)
-# All that was said is "- 5 degrees" or "> 5": no list, no quotation.
+# A whole text such as "- 5 degrees" or "> 5" is neither a list nor a quotation.
 _SIGNED_NUMBER = re.compile(r"\s*[-+>] ?\d[^\n]*\n?")
 _TASK = re.compile(r"\A\[[ xX]\]\s+")
 _CALLOUT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*$")
@@ -23,21 +23,21 @@ _REFERENCE = re.compile(
 )
 _OPENING_TAG = re.compile(r"<([a-z][\w-]*)[\s>/]", re.IGNORECASE)
 _CLOSING_TAG = re.compile(r"</([a-z][\w-]*)\s?>", re.IGNORECASE)
-# `split_sentences` would take these for one sentence that an editor wrapped.
+# `split_sentences` would take these lines for one sentence wrapped by an editor.
 _SEEMS_WRAPPED = re.compile(rf"(?<=[^\n]{{{WRAPPED_LINE}}})(?<=[\w,])\n(?=[^\W\d_A-Z])")
 _DEEPEST_LEVEL = 40
 _LONGEST_ITEM_NUMBER = 3
 _MOST_REPEATED = 10
-"""How many times longer than the table its headings may become when they are read with each row.
-Beyond that they are read once: a short text could become hours of speech."""
+"""Headings of a table are read with each row unless they make it more than so many times longer.
+Then they are read once, or a short text could become hours of speech."""
 
 
 def plain(text: str, markup: Markup | None = None) -> str:
     """Return `text` without the marks of Markdown, each paragraph, item, row or line on a line.
 
-    Addresses of links, languages of code blocks, footnote marks and HTML tags go; all words stay.
-    Text without marks is returned as it is. Overrides and pauses become placeholders of `markup`
-    unless they are escaped or code; raises as `Markup.placeholder` does.
+    Addresses of links, languages of code blocks, footnote marks and HTML tags are removed; all
+    words stay. Text without marks is returned as it is. Overrides and pauses become placeholders of
+    `markup` unless they are escaped or code; raises as `Markup.placeholder` does.
     """
     text = without_placeholders(text)
     if not _MARKS.search(text):
@@ -75,15 +75,15 @@ def _document(text: str, markup: Markup | None) -> Document:
     closed = {name.lower() for name in _CLOSING_TAG.findall(text)}
     lowered = text.lower()
     labels = {label.lower() for label in _REFERENCE.findall(text)}
-    # One that nothing refers to is a list of sources, which is text.
+    # Labels that nothing refers to form a list of sources, which is text.
     references = {label for label in labels if lowered.count(f"[{label}]") > 1}
     footnotes = frozenset(_FOOTNOTE.findall(text))
     return Document(frozenset(opened & closed), footnotes, frozenset(references), markup)
 
 
 def _spoken_number(item: Token) -> str:
-    # A colon ends no sentence in any language, and every voice makes a short pause for it. "1)"
-    # ends none either; "2019." is no item's number but the end of a sentence.
+    # A colon ends no sentence in any language, and every voice makes a short pause for it. Nor does
+    # "1)" end one; "2019." is not the number of an item but the end of a sentence.
     if not item.info:
         return ""
     is_number = item.markup == "." and len(item.info) <= _LONGEST_ITEM_NUMBER
@@ -91,7 +91,7 @@ def _spoken_number(item: Token) -> str:
 
 
 def _code(token: Token) -> list[str]:
-    # A language is one word or has settings; "~~~ like this ~~~" was never meant as a fence.
+    # A language is one word or has settings; "~~~ like this ~~~" is not meant as a fence.
     is_language = len(token.info.split()) < 2 or any(mark in token.info for mark in "={:")
     return ([] if is_language else [token.info]) + token.content.split("\n")
 
@@ -170,7 +170,7 @@ def _row(cells: list[str]) -> str:
 
 
 def _shallow(rule: RuleFuncBlockType) -> RuleFuncBlockType:
-    # What is nested deeper is read as a paragraph; markdown-it itself would drop it.
+    # Anything nested deeper is read as a paragraph; markdown-it itself would drop it.
     def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return state.level < _DEEPEST_LEVEL and rule(state, start, end, silent)
 
@@ -178,8 +178,8 @@ def _shallow(rule: RuleFuncBlockType) -> RuleFuncBlockType:
 
 
 def _parser() -> MarkdownIt:
-    # Off stay: indented code, which is indented prose; HTML, which `without_marks` reads;
-    # definitions of links, which would vanish; tables, whose longer rows would lose cells.
+    # Left out are indented code, which is indented prose here; HTML, which `without_marks` reads;
+    # definitions of links, which would vanish; and tables, whose longer rows would lose cells.
     parser = MarkdownIt("zero", {"maxNesting": 2 * _DEEPEST_LEVEL})
     rules = parser.block.ruler
     parser.enable(["fence", "blockquote", "hr", "list", "heading", "lheading"])
@@ -187,7 +187,7 @@ def _parser() -> MarkdownIt:
     rules.at("blockquote", _shallow(blockquote), {"alt": [*ends, "list"]})
     rules.at("list", _shallow(list_block), {"alt": ends})
     parser.core.ruler.disable(["inline", "text_join"])
-    # Rules are gathered on first use, which two threads must not do at once.
+    # Rules are compiled on first use, which two threads must not do at once.
     rules.getRules()
     parser.core.ruler.getRules()
     return parser

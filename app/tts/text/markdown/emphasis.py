@@ -1,4 +1,4 @@
-"""Which marks of Markdown are emphasis and which are text."""
+"""Tells marks of Markdown that are emphasis from those that are text."""
 
 import re
 import unicodedata
@@ -15,13 +15,13 @@ _CHINESE_OR_JAPANESE = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe
 
 
 class EmphasisState(StateInline):
-    """markdown-it's state of a line, with another rule for which marks open and close."""
+    """markdown-it's state of a line, with a rule of our own for opening and closing marks."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
-        """Tell whether a run of marks can open or close emphasis.
+        """Return whether a run of marks can open or close emphasis.
 
-        CommonMark's rule keeps the marks of `**「重要」**です`. Here every character of Chinese and
-        Japanese ends a word, because they do without spaces.
+        By CommonMark's rule, `**「重要」**です` would keep its marks. Here every character of
+        Chinese and Japanese ends a word, because they have no spaces.
         """
         mark, end = self.src[start], start
         while end < self.posMax and self.src[end] == mark:
@@ -48,7 +48,7 @@ def _is_mark(character: str) -> bool:
 
 
 def ends_word(character: str) -> bool:
-    """Whether a word ends before or after `character`, or may."""
+    """Return whether a word ends, or may end, before or after `character`."""
     return (
         character.isspace()
         or unicodedata.category(character)[0] in "PS"

@@ -1,6 +1,6 @@
-"""The words of a line of Markdown without its marks: emphasis, links, code, HTML and formulas.
+"""Removes the marks of inline Markdown: emphasis, links, code, HTML and formulas.
 
-Overrides and pauses are read here too, because only here it is known what is escaped or code.
+Overrides and pauses are read here, too, because escapes and code are known only here.
 """
 
 import re
@@ -13,14 +13,14 @@ from app.tts.text.markdown.emphasis import EmphasisState, ends_word
 from app.tts.text.markup import Markup, find_mark, without_placeholders
 
 WRAPPED_LINE = 40
-"""A line of so many characters was wrapped by an editor; a shorter one ends where it should."""
+"""An editor has wrapped a line of so many characters; a shorter one ends on purpose."""
 
 _MARKS = re.compile(r"[*_`~\[<&\\$\n]")
-# What begins with an emoji, a dot or bold type was meant to stand on a line of its own.
+# A line that begins with an emoji, a dot or bold type is meant to be a line of its own.
 _GOES_ON = re.compile(r"[\w\"'(“‘«¿¡「『（]")
 
 _FORMULAS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$"}
-# One dollar is money unless what it encloses could not be an amount.
+# A single dollar sign is money unless the text between two of them cannot be an amount.
 _DOLLAR_FORMULA = re.compile(r"(?<![\w$])\$(?=[^\s\d$])([^$\n]{1,200})(?<=\S)\$(?![\w$])")
 _BARE_ADDRESS = re.compile(r"://[^\s<>()\[\]*`\"'|]+")
 _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto|tel):[^\s<>]+|[\w.+-]+@[\w-]+\.[\w.-]+)>", re.I)
@@ -40,30 +40,30 @@ _REFERENCE = re.compile(r" ?\[([^\[\]\n]{0,100})\]")
 _OPENING_BRACKET = re.compile(r"!?\[")
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,30})\]")
 _PLACEHOLDER = "placeholder"
-"""The type of a token that stands for an override or a pause."""
+"""Type of the tokens for overrides and pauses."""
 
 _ABSOLUTE_ADDRESS = re.compile(r"<?(?:[a-z][a-z0-9+.-]*:|www\.|[/#.])", re.I)
 
 
 @dataclass(frozen=True)
 class Document:
-    """What a line has to know of the text around it."""
+    """Facts about the whole text that its lines depend on."""
 
     tags: frozenset[str] = frozenset()
-    """Names of the HTML elements that are both opened and closed; `<your name>` is none."""
+    """Names of HTML elements that are both opened and closed, unlike `<your name>`."""
 
     footnotes: frozenset[str] = frozenset()
     references: frozenset[str] = frozenset()
-    """Labels in lower case that stand for the address of a link."""
+    """Labels of links' addresses, in lower case."""
 
     markup: Markup | None = None
-    """Gathers overrides and pauses; without it they are read as links and text."""
+    """Gathers overrides and pauses; without it, they are read as links and text."""
 
 
 def without_marks(source: str, document: Document) -> str:
     """Return the words of `source`, the text of one paragraph or cell, on one line or several.
 
-    Placeholders are in it for its overrides and pauses only, whatever its entities stand for.
+    The result holds placeholders for its overrides and pauses alone, whatever its entities mean.
     """
     if not _MARKS.search(source):
         return without_placeholders(source)
@@ -124,7 +124,7 @@ def _brackets(state: StateInline, silent: bool) -> bool:
     source, start = state.src, state.pos
     if opening := _OPENING_BRACKET.match(source, start):
         if opening[0] == "![" and find_mark(source, start + 1):
-            return False  # the end of a sentence, and no image
+            return False  # the end of a sentence, not an image
         footnote = _FOOTNOTE.match(source, start)
         if footnote and (footnote[1].isdecimal() or footnote[1] in state.env["document"].footnotes):
             return _push(state, "", footnote.end())
@@ -144,7 +144,7 @@ def _brackets(state: StateInline, silent: bool) -> bool:
 def _link_end(state: StateInline, outside: int, inside: int) -> int | None:
     source = state.src
     if match := _DESTINATION.match(source, state.pos + 1):
-        # In "array[0](x)" nothing is linked.
+        # "array[0](x)" is not a link.
         is_index = outside > 0 and (
             source[outside - 1] in ")]" or not ends_word(source[outside - 1])
         )
@@ -181,7 +181,8 @@ def _angle(state: StateInline, silent: bool) -> bool:
 
 
 def _find(state: StateInline, mark: str, start: int) -> int:
-    # What is missing once is missing from there on: else a text of openings takes quadratic time.
+    # A mark that is missing once is missing from there on; searching again would take quadratic
+    # time in a text of many openings.
     if mark in state.env["missing"]:
         return -1
     end = state.src.find(mark, start)
@@ -209,7 +210,7 @@ def _parser() -> MarkdownIt:
         ("angle", _angle),
     ]:
         rules.push(name, rule)
-    # Rules are gathered on first use, which two threads must not do at once.
+    # Rules are compiled on first use, which two threads must not do at once.
     rules.getRules()
     parser.inline.ruler2.getRules()
     return parser
