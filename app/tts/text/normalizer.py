@@ -2,11 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from app.tts.text import patterns
-from app.tts.text.amounts import verbalize_fraction, verbalize_money, verbalize_unit
 from app.tts.text.conventions import Conventions
+from app.tts.text.notations import (
+    verbalize_date,
+    verbalize_fraction,
+    verbalize_iso_date,
+    verbalize_money,
+    verbalize_telephone,
+    verbalize_time,
+    verbalize_unit,
+)
 from app.tts.text.numerals import (
     FRACTION_SIGNS,
     Numeral,
@@ -57,7 +65,7 @@ def rules_of(c: Conventions) -> NormalizerRules:
     """Return the rules of a language, which are compiled once."""
     return NormalizerRules(
         abbreviations=_abbreviation_rules(c) if c.abbreviations else (),
-        notations=_notation_rules(c),
+        notations=(*_date_rules(c), *_amount_rules(c)),
         numbers=_number_rules(c),
         signs=_sign_rules(c),
     )
@@ -79,10 +87,9 @@ def _abbreviation_rules(c: Conventions) -> tuple[Rule, ...]:
     )
 
 
-def _notation_rules(c: Conventions) -> tuple[Rule, ...]:
-    number = numeral_pattern(c.group, c.decimal)
-    # The most special come first, as each would match parts of those before it: a date and a
-    # telephone number look like ranges, a range of amounts like a negative number.
+def _date_rules(c: Conventions) -> tuple[Rule, ...]:
+    # The most special come first, as those after them match parts of them: dates and telephone
+    # numbers look like ranges.
     return (
         Rule(
             rf"(?<![\w.,]){re.escape(c.decimal)}(?=\d)",
@@ -91,29 +98,36 @@ def _notation_rules(c: Conventions) -> tuple[Rule, ...]:
         ),
         Rule(
             patterns.ISO_DATE,
-            lambda m: _date(m, m[3], m[2], m[1], c),
+            partial(verbalize_iso_date, c=c),
             "2024-07-04 -> July fourth, twenty twenty-four",
         ),
         Rule(
             patterns.DATE,
-            lambda m: _ambiguous_date(m, c),
+            partial(verbalize_date, c=c),
             "12/25/2024 -> December twenty-fifth, twenty twenty-four",
             "25.12.1999 -> December twenty-fifth, nineteen ninety-nine",
         ),
         Rule(r"(?<=\d:\d\d)\s?[-–—]\s?(?=\d\d?:\d\d)", f" {c.to} ", "9:00-17:00 -> 9:00 to 17:00"),
-        Rule(c.times, lambda m: _time(m, c), "at 3:05 -> at three oh five"),
+        Rule(c.times, partial(verbalize_time, c=c), "at 3:05 -> at three oh five"),
         Rule(
             patterns.TELEPHONE,
-            lambda m: _telephone(m[0], c),
+            partial(verbalize_telephone, c=c),
             "+1 (202) 5550143 -> plus one, two zero two, five five five zero one four three",
             "(555) 123-4567 -> five five five, one two three, four five six seven",
             "1-800-555-0199 -> one, eight zero zero, five five five, zero one nine nine",
-            "030 22 73 -> zero three zero, two two, seven three",
+            "020 7946 0958 -> zero two zero, seven nine four six, zero nine five eight",
             "07700 900123 -> zero seven seven zero zero, nine zero zero one two three",
             "202.555.0143 -> two zero two, five five five, zero one four three",
             "555-0143 -> five five five, zero one four three",
             "612 34 56 78 -> six one two, three four, five six, seven eight",
         ),
+    )
+
+
+def _amount_rules(c: Conventions) -> tuple[Rule, ...]:
+    number = numeral_pattern(c.group, c.decimal)
+    # Money and ranges come before percentages and units, which the ends of a range share.
+    return (
         Rule(
             patterns.MINUS,
             f" {c.minus} ",
@@ -123,7 +137,7 @@ def _notation_rules(c: Conventions) -> tuple[Rule, ...]:
         ),
         Rule(
             patterns.money_pattern(c, number),
-            lambda m: verbalize_money(m, c),
+            partial(verbalize_money, c=c),
             "$1.50 -> one dollar and fifty cents",
             "20 USD -> twenty US dollars",
             "$5-$10 -> five to ten dollars",
@@ -153,7 +167,7 @@ def _notation_rules(c: Conventions) -> tuple[Rule, ...]:
         *_fraction_rules(c),
         Rule(
             rf"({number})[ -]?({UNIT_PATTERN})",
-            lambda m: verbalize_unit(m, c),
+            partial(verbalize_unit, c=c),
             "1 kg -> one kilogram",
             "a 5-GB file -> a five gigabytes file",
         ),
@@ -171,7 +185,7 @@ def _fraction_rules(c: Conventions) -> tuple[Rule, ...]:
     return (
         Rule(
             patterns.FRACTION,
-            lambda m: verbalize_fraction(m, c),
+            partial(verbalize_fraction, c=c),
             "1/2 a cup -> one half a cup",
             "2 1/2 times -> two and one half times",
             "3/4 oz -> three quarters of an ounce",
@@ -206,32 +220,3 @@ def _sign_rules(c: Conventions) -> tuple[Rule, ...]:
         Rule(any_of(c.symbols), lambda m: f" {c.symbols[m[0]]} ", "R&B -> R and B"),
         Rule(r"(?<=\w)/(?=\w)", f" {c.address_words.slash} ", "he/she -> he slash she"),
     )
-
-
-def _ambiguous_date(match: re.Match[str], c: Conventions) -> str:
-    """Return a date whose day and month are told apart by their size and by convention."""
-    first, second = match[1], match[3]
-    is_month_first = (c.month_first or int(second) > 12) and int(first) <= 12
-    day, month = (second, first) if is_month_first else (first, second)
-    return _date(match, day, month, match[4], c)
-
-
-def _date(match: re.Match[str], day: str, month: str, year: str, c: Conventions) -> str:
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
-        return match[0]
-    # POSIX, too, takes years of two digits up to 68 for this century's.
-    number = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 69 else 1900)
-    return c.date(int(day), int(month), number)
-
-
-def _time(match: re.Match[str], c: Conventions) -> str:
-    hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3))
-    if hour > 24 or minute > 59 or second > 59:
-        return match[0].replace(":", " ")
-    return c.clock(hour, minute, second)
-
-
-def _telephone(number: str, c: Conventions) -> str:
-    say = c.phone_group or c.digits
-    groups = ", ".join(say(group) for group in re.findall(r"\d+", number))
-    return f"{c.address_words.plus} {groups}" if number.startswith("+") else groups

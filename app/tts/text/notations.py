@@ -1,10 +1,47 @@
-"""Verbalize matches of the shared patterns for money, units and fractions."""
+"""Matches of the patterns that all languages share, in words."""
 
 import re
 
 from app.tts.text.conventions import Conventions, Currency, Gender
 from app.tts.text.numerals import Numeral, parse_numeral
 from app.tts.text.units import UNITS, unit_name
+
+
+def verbalize_iso_date(match: re.Match[str], c: Conventions) -> str:
+    """Return a match of `ISO_DATE` in words."""
+    return _date(match, match[3], match[2], match[1], c)
+
+
+def verbalize_date(match: re.Match[str], c: Conventions) -> str:
+    """Return a match of `DATE` in words; size and convention tell its day from its month."""
+    first, second = match[1], match[3]
+    is_month_first = (c.month_first or int(second) > 12) and int(first) <= 12
+    day, month = (second, first) if is_month_first else (first, second)
+    return _date(match, day, month, match[4], c)
+
+
+def _date(match: re.Match[str], day: str, month: str, year: str, c: Conventions) -> str:
+    """Return a date in words, or the match as it is if there is no such date."""
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return match[0]
+    # POSIX, too, takes years of two digits up to 68 for this century's.
+    number = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 69 else 1900)
+    return c.date(int(day), int(month), number)
+
+
+def verbalize_time(match: re.Match[str], c: Conventions) -> str:
+    """Return a time of day in words, or without its colons if there is no such time."""
+    hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3))
+    if hour > 24 or minute > 59 or second > 59:
+        return match[0].replace(":", " ")
+    return c.clock(hour, minute, second)
+
+
+def verbalize_telephone(match: re.Match[str], c: Conventions) -> str:
+    """Return a match of `TELEPHONE` in words, with a pause between its groups."""
+    say = c.phone_group or c.digits
+    groups = ", ".join(say(group) for group in re.findall(r"\d+", match[0]))
+    return f"{c.address_words.plus} {groups}" if match[0].startswith("+") else groups
 
 
 def verbalize_money(match: re.Match[str], c: Conventions) -> str:
