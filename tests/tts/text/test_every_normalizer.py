@@ -1,4 +1,4 @@
-"""What holds for the spoken form of any text in any language."""
+"""Properties of the spoken form of any text in any language."""
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from app.tts.text.verbalizer import NORMALIZERS
 from tests.hypothesis_profiles import examples
 
 LONGEST = 400
-"""No normalizer is given more characters at once."""
+"""The most characters that a normalizer gets at once."""
 
 _UNITS = (
     *("9", "1 ", "1.", "1,", "1-", "1:", "1/", "$", "$1", "1 €", "½", "a1", "1h", "1st", "612 "),
