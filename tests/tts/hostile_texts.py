@@ -1,4 +1,4 @@
-"""Texts that were seen to hang, crash or silence readers of text, and others made to do so."""
+"""Texts that made readers of text hang, crash or fall silent, and others designed to."""
 
 import random
 
@@ -17,7 +17,7 @@ _UNITS = (
 
 
 def hostile_texts(length: int) -> list[str]:
-    """Return every unit repeated to `length` characters, and random mixes; the same each time."""
+    """Return every unit repeated to `length` characters, and random mixes, always the same."""
     texts = [(unit * length)[:length] for unit in _UNITS]
     texts += [unit for unit in _UNITS if unit.strip()]
     pick = random.Random(5)

@@ -1,4 +1,4 @@
-"""Sequences that differ a little are aligned element by element, in order."""
+"""Slightly different sequences are aligned element by element, in order."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The cache of sentences keeps those asked for last, within its bytes."""
+"""The cache keeps the most recently used sentences, within its limit of bytes."""
 
 import threading
 import tracemalloc
@@ -14,7 +14,7 @@ from app.tts.types import AudioSegment
 
 
 def sentence_of(kilobytes: int) -> AudioSegment:
-    """Return a sentence that takes as much, with what the cache takes for it."""
+    """Return a sentence that takes so much memory in the cache, including overhead."""
     samples = kilobytes * 256 - ENTRY_BYTES // 4 - 20  # with a short key
     return AudioSegment(np.full(samples, kilobytes, np.float32), is_last=True)
 

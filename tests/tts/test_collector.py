@@ -19,7 +19,7 @@ def collector() -> Iterator[None]:
 
 
 def collections() -> int:
-    """How often all objects were walked."""
+    """Count how often all objects were walked."""
     return gc.get_stats()[2]["collections"]
 
 

@@ -1,4 +1,4 @@
-"""Affinity and control groups say how many cores there are to use."""
+"""Affinity and control groups limit the number of usable cores."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,7 @@ def _sixty_four_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def root_with(folder: Path, groups: str, **files: str) -> Path:
-    """A root in which this process is in `groups`, with files of `sys/fs/cgroup`."""
+    """Make a root where this process is in `groups`, with the content of `files` by path."""
     for name, content in {"proc/self/cgroup": groups, **files}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +56,7 @@ def test_so_does_that_of_a_service_and_of_the_slices_around_it(tmp_path: Path) -
     [
         ("cpu,cpuacct", "/", "cpu,cpuacct"),
         ("cpu", "/docker/4f1c", "cpu/docker/4f1c"),
-        # The name is that of the host, the mount is the container's own.
+        # The name is the host's, the mount the container's own.
         ("cpu", "/docker/4f1c", "cpu"),
     ],
 )

@@ -1,4 +1,4 @@
-"""An engine counts what happens in it, whichever threads it works in."""
+"""An engine counts its events, in whatever threads it works."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor

@@ -53,7 +53,7 @@ def test_no_run_is_longer_than_the_models_context(engine: KokoroEngine) -> None:
 
 def test_runs_that_end_in_mid_sound_join_without_a_click(engine: KokoroEngine) -> None:
     model = RememberingModel(lambda tokens: [hum(0.5)])
-    # A number of 32 digits is so many phonemes that the piece takes more than one run.
+    # Numbers of 32 digits have so many phonemes that the piece takes more than one run.
     samples = np.concatenate(spoken(replace(engine, model=model), "Hola. " + ("9" * 32 + " ") * 4))
     assert len(model.runs) > 2
     assert len(samples) > len(model.runs) * 0.5 * SAMPLE_RATE

@@ -1,4 +1,4 @@
-"""The engine refuses what it cannot speak, and tells whose fault it was."""
+"""The engine refuses requests that it cannot speak, and its errors say whose fault it was."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +21,7 @@ def spoken(engine: KokoroEngine, text: str, options: SynthesisOptions = SPANISH)
 
 
 class Fault(Exception):
-    """What nobody foresaw."""
+    """An unforeseen error."""
 
 
 class FaultyFrontEnd:

@@ -32,7 +32,7 @@ def options(voice: str = "ef_dora", *, timestamps: bool = True) -> SynthesisOpti
 
 
 def heard(chunks: list[AudioChunk]) -> list[tuple[str, Samples]]:
-    """Return each word with the audio at its times; words come with the chunk in which they end."""
+    """Return each word with its audio, and check that it comes with the chunk in which it ends."""
     audio = np.concatenate([chunk.samples for chunk in chunks])
     words, played, last = [], 0.0, 0.0
     for chunk in chunks:
@@ -159,9 +159,9 @@ def test_words_beside_a_pause_end_and_begin_within_60_ms_of_it(
 ) -> None:
     """Every pause begins where a word ends, and ends where the next one begins, to 60 ms.
 
-    The audio is looked at by itself: a pause is 150 ms or more in which each frame of 10 ms is at
-    least 35 dB below the loudest one. What is shorter may be a stop within a word, as in `dark`.
-    At a higher speed, pauses are as much shorter. The text is spoken whole and streamed.
+    Pauses are found in the audio alone: 150 ms or more in which every frame of 10 ms is at least
+    35 dB below the loudest one. A shorter silence may be a stop within a word, as in `dark`. At a
+    higher speed, pauses are shorter in proportion. The text is spoken both whole and streamed.
     """
     engine = replace(tiny_engine, model=split_model, cache=SentenceCache(0, threading.Lock))
     text = SENTENCES[voice]
@@ -226,7 +226,7 @@ def test_short_words_last_a_while_however_quickly_they_are_said(
 
 
 def pauses(audio: Samples, least: float) -> list[tuple[float, float]]:
-    """Return when the pauses of `audio` that last at `least` so long begin and end, in seconds."""
+    """Return the bounds in seconds of pauses in `audio` that last at `least` so long."""
     frames = audio[: len(audio) // 240 * 240].reshape(-1, 240)
     levels = np.sqrt(np.mean(np.square(frames), axis=1))
     silent = levels < levels.max() * 10 ** (-SILENCE_BELOW_PEAK / 20)

@@ -1,4 +1,4 @@
-"""Errors reach the process that waits for the one that prepares a model."""
+"""Errors pass from the process that prepares a model to the one that waits for it."""
 
 import pickle
 from pathlib import Path

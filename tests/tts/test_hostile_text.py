@@ -1,4 +1,4 @@
-"""No text hangs or crashes a language, or gets another text's words, whoever asks meanwhile."""
+"""No text hangs or crashes a language, or gets the words of another text that is read meanwhile."""
 
 import gc
 from concurrent.futures import ThreadPoolExecutor
@@ -25,13 +25,13 @@ VOCABULARY = Vocabulary.load()
 PHONEMIZER = Phonemizer()
 FRONT_END = FrontEnd(VOCABULARY.symbols, Lexicon(), True, PHONEMIZER.is_installed)
 RSS_GROWTH = 8 << 20
-"""Bytes that allocators may take without a leak; 10,000 kept words would be more."""
+"""Bytes that allocators may take without a leak; 10,000 kept words would take more."""
 
 
 def phonemes(text: str, language: Language) -> list[str]:
     try:
         pieces = list(FRONT_END.read(text, language))
-    except InputError:  # of a pause or of phonemes, which is as it should be
+    except InputError:  # for a pause or phonemes, which is right
         return []
     found = []
     for piece in pieces:

@@ -1,4 +1,4 @@
-"""What is missing is named together with the command that installs it, as this Python needs it."""
+"""Messages name the missing package and the command that installs it for this Python."""
 
 import configparser
 import os
@@ -23,7 +23,7 @@ class Version(NamedTuple):
 
 @pytest.fixture
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A virtual environment that Python runs in, in the current folder."""
+    """Let Python run in a virtual environment in the current folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
     return tmp_path / ".venv"
@@ -31,7 +31,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def without_misaki(tmp_path: Path) -> Path:
-    """A folder with a module of its name that says that there is none."""
+    """Make a folder with a module misaki that raises the error of a missing one."""
     (tmp_path / "misaki.py").write_text("raise ModuleNotFoundError(name='misaki')")
     return tmp_path
 

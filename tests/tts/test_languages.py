@@ -1,4 +1,4 @@
-"""Languages answer to BCP 47 tags and to Kokoro's letters."""
+"""Languages are found by BCP 47 tags and by Kokoro's letters."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""With the real model, mixes and new voices sound as they should, whole and while they stream."""
+"""With the real model, mixes and new voices sound right, whole and streamed."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,7 +34,7 @@ def styles() -> VoicePack:
 
 @pytest.fixture
 def stream(split_model: SplitModel, styles: VoicePack) -> Speak:
-    """Speaks to a listener, with a model that has heard no voice but the shipped ones."""
+    """Return a function that streams, with a model that knows only the shipped voices."""
     model = SplitModel(split_model.acoustic, split_model.vocoder, StatisticsPredictor.load())
 
     def speak(voice: Voice) -> list[Samples]:

@@ -1,4 +1,4 @@
-"""The times of words: durations say where to look, and the audio where speech pauses."""
+"""Times of words come from the durations of tokens, and beside pauses from the audio."""
 
 from collections.abc import Sequence
 

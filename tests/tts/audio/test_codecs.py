@@ -1,4 +1,4 @@
-"""What decoders make of the compressed formats: all of the speech, at its place."""
+"""Decoded, the compressed formats hold all of the speech, at its place."""
 
 import gc
 import io
@@ -24,17 +24,17 @@ EXTRA = ("mp3", "opus", "aac", "flac")
 FORMATS = load_formats(EXTRA)
 
 FRAMES = {"mp3": 576, "opus": 480, "aac": 1024, "flac": 0}
-"""Samples by which the end may be off while the length is not known: less than a codec's frame.
-FLAC has none to fill up."""
+"""Error of the end in samples that is allowed while the length is not known: less than a codec's
+frame. FLAC need not fill one up."""
 
 EXACT_WHEN_WHOLE = {"mp3", "opus", "flac"}
-"""The formats that can say where the speech ends; ADTS cannot."""
+"""The formats that can mark the end of the speech; ADTS cannot."""
 
 TAIL = SAMPLE_RATE // 50
 
 
 def speech_like(length: int) -> Samples:
-    """Noise below 4 kHz in syllables after 40 ms of near silence, with a tone in the last 20 ms."""
+    """Return noise below 4 kHz in syllables, after 40 ms of near silence; a tone ends it."""
     spectrum = np.fft.rfft(np.random.default_rng(5).normal(0, 0.12, length))
     spectrum[np.fft.rfftfreq(length, 1 / SAMPLE_RATE) > 4000] = 0
     seconds = np.arange(length) / SAMPLE_RATE
@@ -48,7 +48,7 @@ SPEECH = speech_like(2 * SAMPLE_RATE + 345)
 
 
 def in_chunks(samples: Samples, *sizes: int) -> Iterator[AudioChunk]:
-    """Cut `samples` into chunks of `sizes`, over and over, and an empty last one."""
+    """Cut `samples` into chunks whose sizes cycle through `sizes`, and add an empty last one."""
     while samples.size:
         for size in sizes:
             yield AudioChunk(samples[:size])
@@ -66,7 +66,7 @@ def whole(name: str, chunks: Iterator[AudioChunk]) -> bytes:
 
 
 def decoded(name: str, data: bytes) -> Samples:
-    """Decode `data` at 24 kHz; the container must be found out, as nothing is said about it."""
+    """Decode `data` at 24 kHz; the decoder must recognize the container by itself."""
     with av.open(io.BytesIO(data)) as container:
         assert container.streams.audio[0].codec_context.name.startswith(name)
         to_float = av.AudioResampler("flt", "mono", SAMPLE_RATE)
@@ -76,7 +76,7 @@ def decoded(name: str, data: bytes) -> Samples:
 
 
 def lag(heard: Samples, said: Samples) -> int:
-    """Samples by which `heard` comes after `said`, by the peak of their cross-correlation."""
+    """Return the delay of `heard` in samples, by the peak of its cross-correlation with `said`."""
     size = 2 * max(len(heard), len(said))
     likeness = np.fft.irfft(np.fft.rfft(heard, size) * np.fft.rfft(said, size).conj(), size)
     peak = int(likeness.argmax())
@@ -112,7 +112,7 @@ def test_the_last_20_ms_are_there(
 
 @pytest.mark.parametrize("name", EXTRA)
 def test_what_is_decoded_sounds_like_the_speech(name: str) -> None:
-    """10 dB of noise below speech is what codecs leave of noise; shifted speech has none."""
+    """Codecs keep noise 10 dB or more below the speech; shifted speech would not match at all."""
     heard = decoded(name, whole(name, in_chunks(SPEECH, 9600)))[: len(SPEECH)]
     noise = np.mean(np.square(heard - SPEECH)) / np.mean(np.square(SPEECH))
     assert 10 * np.log10(noise) < -10
@@ -142,7 +142,7 @@ def test_flac_has_the_samples_of_pcm() -> None:
 def test_a_whole_file_says_how_long_it_is(name: str) -> None:
     with av.open(io.BytesIO(whole(name, in_chunks(SPEECH, 9600)))) as container:
         assert container.duration is not None
-        # Opus, and MP3 in older versions, count what decoders drop at both ends.
+        # Opus, and older versions of MP3, count the samples that decoders drop at both ends.
         assert container.duration / 1e6 == pytest.approx(len(SPEECH) / SAMPLE_RATE, abs=0.05)
 
 
@@ -158,7 +158,7 @@ def test_speech_that_is_next_to_nothing_is_a_file(
 
 @pytest.mark.parametrize("name", EXTRA)
 def test_most_of_a_first_chunk_can_be_played_at_once(name: str) -> None:
-    """0.12 s at most is kept for the next one."""
+    """At most 0.12 s is held back for the next chunk."""
     first = SPEECH[:9600]
     heard = decoded(name, FORMATS[name].new_encoder().encode(first))
     assert len(heard) >= len(first) - 0.12 * SAMPLE_RATE
@@ -185,7 +185,7 @@ def test_encoders_may_go_from_thread_to_thread(name: str) -> None:
 @pytest.mark.parametrize("name", EXTRA)
 @pytest.mark.parametrize("is_finished", [False, True])
 def test_encoders_that_are_dropped_leave_nothing_behind(name: str, is_finished: bool) -> None:
-    """At once, as a server's garbage is seldom looked through."""
+    """Immediately, because garbage is seldom collected in a server."""
 
     def threads_and_descriptors() -> tuple[int, int]:
         return len(os.listdir("/proc/self/task")), len(os.listdir("/proc/self/fd"))

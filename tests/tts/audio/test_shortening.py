@@ -1,4 +1,4 @@
-"""Runs are shortened to their tempo, and times of words with them, whole and in a stream."""
+"""Runs are shortened to their tempo together with the times of words, whole and in a stream."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -35,7 +35,7 @@ def played(segments: list[AudioSegment]) -> Samples:
 
 
 def told(segments: list[AudioSegment]) -> list[Interval | None]:
-    """Return the times of all words, none of which is told before it was heard."""
+    """Return the times of all words; none is told before it was heard."""
     times: list[Interval | None] = []
     heard = 0
     for segment in segments:
@@ -91,7 +91,7 @@ def told_after(segments: list[AudioSegment], before: float) -> list[Interval]:
 
 @pytest.mark.parametrize("offset", [0.1 + number / 7 for number in range(8)])
 def test_at_a_tempo_of_one_nothing_changes_in_a_later_run_either(offset: float) -> None:
-    """Its times begin where the run before has ended, at sums that floats round."""
+    """Its times begin at the end of the run before, at a sum of floats that may be rounded."""
     shortener = Shortener()
     before = np.zeros(round(offset * SAMPLE_RATE), np.float32)
     list(shortener.shortened([AudioSegment(before, is_last=True)]))

@@ -18,7 +18,7 @@ def scaled(samples: Samples, tempo: float, window: int = 0) -> Samples:
 
 
 def voice(seconds: float, pitch: float = 110.0) -> Samples:
-    """Return ten harmonics of a pitch."""
+    """Return a sound with ten harmonics of a pitch."""
     time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
     harmonics = (np.sin(2 * np.pi * pitch * n * time + n * n) / n for n in range(1, 11))
     return (0.2 * sum(harmonics)).astype(np.float32)

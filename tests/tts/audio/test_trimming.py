@@ -1,4 +1,4 @@
-"""Pieces follow each other without silence that nobody asked for, and without clicks."""
+"""Pieces follow each other without unwanted silence and without clicks."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The model is found where it should be, or downloaded whole or not at all."""
+"""The model is found in its place, or downloaded as a whole or not at all."""
 
 import hashlib
 import subprocess
@@ -19,7 +19,7 @@ CONTENT = bytes(range(256)) * 20_000
 
 
 class FileHost(ThreadingHTTPServer):
-    """Serves CONTENT with ranges; breaks off `breaks` times after `bytes_before_break` bytes."""
+    """Serves CONTENT with ranges; breaks off after `bytes_before_break` bytes, `breaks` times."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), FileHandler)

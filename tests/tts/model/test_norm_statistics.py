@@ -1,4 +1,4 @@
-"""Predicted statistics follow what goes in, stay finite, and exist for every voice."""
+"""Predicted statistics follow the input, stay finite, and exist for every voice."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What another user may have written is not loaded, wherever it lies; root's is."""
+"""Files that another user may have written are not loaded, wherever they are; root's are."""
 
 import os
 import subprocess
@@ -48,14 +48,14 @@ def cache(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def umask() -> Iterator[None]:
-    """A process whose files everybody may write to."""
+    """Let everybody write to the files of this process."""
     before = os.umask(0)
     yield
     os.umask(before)
 
 
 def prepared_in(cache: Path) -> PreparedGraph:
-    """Halves of a model that are whole, by their checksums."""
+    """Both halves of a model, with valid checksums."""
     prepared = PreparedGraph(prepared_folder(TINY, cache))
     prepared.folder.mkdir()
     for half in (prepared.acoustic, prepared.vocoder):
@@ -170,7 +170,7 @@ def test_a_folder_of_ours_that_everybody_may_write_to_is_closed_before_it_is_use
 
 @only_root
 def test_another_user_reads_what_root_has_made() -> None:
-    # Not in pytest's folder, which is closed to all others.
+    # Not in pytest's folder, which other users cannot enter.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         cache = Path(folder) / "cache"
@@ -193,7 +193,7 @@ def test_a_group_of_this_user_alone_may_write_and_others_may_not(tmp_path: Path)
     path = tmp_path / "file"
     path.touch(mode=0o664)
     path.chmod(0o664)
-    os.chown(path, 0, 4_242_424)  # a group that nobody is in
+    os.chown(path, 0, 4_242_424)  # a group without members
     require_ours(path)
     os.chown(path, 0, STRANGER)  # the user nobody is
     with pytest.raises(NotOurs, match="can be written to by other users"):

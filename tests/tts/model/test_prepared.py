@@ -1,4 +1,4 @@
-"""A prepared model is found again, unless it is damaged, another's or of another version."""
+"""A prepared model is found again, unless it is damaged, another model's or of another version."""
 
 from pathlib import Path
 

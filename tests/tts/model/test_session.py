@@ -1,4 +1,4 @@
-"""The model file is checked for what it is, and run as it wants."""
+"""The kind of a model file is checked, and its inputs get the types that it wants."""
 
 import gc
 import os
@@ -98,7 +98,7 @@ Session(Path({str(TINY_VOICE)!r}), SessionOptions("cpu"))
     environ = {name: text for name, text in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
     environ["XDG_CACHE_HOME"] = str(tmp_path)
     subprocess.run([sys.executable, "-c", code], env=environ, cwd=PROJECT, check=True)
-    assert not list(tmp_path.iterdir())  # where its reports wait to be sent
+    assert not list(tmp_path.iterdir())  # the folder of its reports until they are sent
 
 
 @pytest.mark.parametrize("acceleration", ["auto", "cpu"])
@@ -121,7 +121,7 @@ def test_a_session_holds_as_many_threads_as_it_is_told(
     gc.collect()  # sessions of other tests
     before = psutil.Process().num_threads()
     session = KokoroSession(TINY_VOICE, options)
-    # The run itself brings one.
+    # The run itself adds one thread.
     assert psutil.Process().num_threads() - before == threads - 1
     assert session.provider
 

@@ -1,4 +1,4 @@
-"""Windows follow each other as if the sentence had been decoded whole, and grow with the lead."""
+"""Windows join as if the sentence had been decoded whole, and grow with the listener's lead."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,7 +32,7 @@ Floats = np.ndarray
 
 FRAMES = 300
 CHANNELS = 8448
-"""As many as the shipped statistics have."""
+"""The number of channels in the shipped statistics."""
 
 PADDING = 10
 """Frames of silence that the fake acoustic model puts first."""
@@ -55,7 +55,7 @@ class FakeAcoustic:
 
 
 class FakeVocoder:
-    """Makes each sample the number of its frame, and remembers the windows."""
+    """Sets each sample to the number of its frame, and remembers the windows."""
 
     provider = "nothing"
 

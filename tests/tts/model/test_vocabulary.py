@@ -1,4 +1,4 @@
-"""Phonemes become the ids the model was trained with, and long ones several runs."""
+"""Phonemes become the ids that the model was trained with, and long texts several runs."""
 
 import hashlib
 

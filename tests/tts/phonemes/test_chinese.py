@@ -1,4 +1,4 @@
-"""Mandarin is read with the right syllables, in symbols of the model alone."""
+"""Mandarin is read with the right syllables, in no symbols but the model's."""
 
 import itertools
 import random

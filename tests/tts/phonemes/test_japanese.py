@@ -1,4 +1,4 @@
-"""Japanese is read as its speakers read it, whether numbers are in digits or in kanji."""
+"""Japanese is read as its speakers read it, with numbers in digits or in kanji."""
 
 import random
 import time
@@ -79,7 +79,7 @@ def test_words_with_numerals_are_read_as_words(
 
 
 def sounds(phonemes: str) -> str:
-    # A nasal takes the place of what follows it within a word only.
+    # A nasal takes the place of the next consonant only within a word.
     return phonemes.replace(" ", "").translate(str.maketrans("mnŋɲ", "ɴɴɴɴ"))
 
 

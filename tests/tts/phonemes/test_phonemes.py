@@ -158,7 +158,7 @@ def test_what_an_engine_says_of_the_text_is_not_passed_on(
         raise KeyError(text)
 
     monkeypatch.setitem(phonemizer._engines, "e", failing)
-    text = "CONFIDENTIAL".lower()  # so that the traceback's lines of code do not hold it
+    text = "CONFIDENTIAL".lower()  # kept out of the lines of code in the traceback
     with pytest.raises(InputError) as refused:
         phonemizer.phonemize(text, LANGUAGES["e"])
     assert text not in "".join(traceback.format_exception(refused.value))

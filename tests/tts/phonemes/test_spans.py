@@ -1,4 +1,4 @@
-"""Stretches of a piece are joined as words are, each read by its own language."""
+"""The spans of a piece are joined like words, each read in its own language."""
 
 import pytest
 
@@ -10,7 +10,7 @@ AMERICAN, JAPANESE, CHINESE = (LANGUAGES[letter] for letter in "ajz")
 
 
 class NamingPhonemizer:
-    """Says the text, with the letter of the language before it; Chinese does not know 龘."""
+    """Returns the text after the letter of its language; Chinese does not know 龘."""
 
     def phonemize(self, text: str, language: Language) -> str:
         return "" if text == "龘" else f"{language.letter}:{text.strip()}"
@@ -37,7 +37,7 @@ def spoken(*spans: Span) -> str:
         ((Pronunciation("x"), Words(" ", AMERICAN), Pronunciation("y")), "x y"),
     ],
 )
-def test_stretches_are_joined_with_the_spaces_that_words_need(
+def test_spans_are_joined_with_the_spaces_that_words_need(
     spans: tuple[Span, ...], phonemes: str
 ) -> None:
     assert spoken(*spans) == phonemes

@@ -1,4 +1,4 @@
-"""Where words are said among a piece's phonemes: word by word, or by what each is like alone."""
+"""Words are found in a piece's phonemes one by one, or by the phonemes of each alone."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ SYMBOLS = "abcdefghijklmnopqrstuvwxyzˈ,.!() "
 
 
 class FakePhonemizer:
-    """Says what it is told, else the text."""
+    """Returns the given phonemes of a text, or else the text itself."""
 
     def __init__(self, sounds: Mapping[str, str]) -> None:
         self._sounds = sounds

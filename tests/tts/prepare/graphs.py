@@ -1,4 +1,4 @@
-"""Small graphs built like parts of Kokoro's, and what ONNX Runtime makes of them."""
+"""Small graphs built like parts of Kokoro's, and their results in ONNX Runtime."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -44,7 +44,7 @@ SNAKE_BLOCK = """
 
 
 def parse(text: str, weights: Mapping[str, Array]) -> onnx.ModelProto:
-    """Return the model of a text, with weights under their names."""
+    """Return the model written as a text, with the named weights."""
     model = onnx.parser.parse_model(text)
     model.graph.initializer.extend(
         numpy_helper.from_array(value, name) for name, value in weights.items()

@@ -1,4 +1,4 @@
-"""A dynamically quantized graph becomes one of floats that computes the same."""
+"""A dynamically quantized graph becomes a graph of floats with the same results."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The float form of an export is made on disk, and a full disk is not the export's fault."""
+"""The float form of an export is made on disk, and a full disk is not blamed on the export."""
 
 import resource
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ GROWING = """
 
 @contextmanager
 def files_of_at_most(size: int) -> Iterator[None]:
-    """Let no file grow beyond `size` bytes, as no file grows on a full disk."""
+    """Let no file grow beyond `size` bytes, as on a full disk."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
     try:

@@ -1,4 +1,4 @@
-"""Means and variances measured in a graph agree with float64, however far apart they are."""
+"""Means and variances measured in a graph agree with float64, whatever their ratio."""
 
 import numpy as np
 import pytest
@@ -24,7 +24,7 @@ def measured(data: Array) -> list[Array]:
 
 
 def with_silence(data: Array) -> Array:
-    """Fill half of the time with one value, as silence does in a vocoder."""
+    """Fill half of the time with one value, like silence in a vocoder."""
     quiet = data.copy()
     quiet[:, :, data.shape[2] // 4 : 3 * data.shape[2] // 4] = data[:, :, :1]
     return quiet

@@ -1,4 +1,4 @@
-"""The editor finds its way in a graph, and says where the graph is not as expected."""
+"""The editor finds nodes and tensors in a graph, and says where it is not as expected."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The model is prepared if it is built as the published one, and runs as it is if not."""
+"""A model that is built like the published one is prepared; any other runs as it is."""
 
 import logging
 import shutil
@@ -82,7 +82,7 @@ def test_a_float_export_is_prepared_and_a_damaged_result_made_anew(
 ) -> None:
     caplog.set_level(logging.INFO)
     assert isinstance(shipped.onnx, bytes)
-    # The same weights as floats: it is built as the official full-precision export.
+    # The same weights as floats, as in the official full-precision export.
     source = tmp_path / "float.onnx"
     onnx.save(dequantize(onnx.load_from_string(shipped.onnx)), source)
     model = ModelFile("tests", source, "float" * 12)

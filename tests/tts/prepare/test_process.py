@@ -1,4 +1,4 @@
-"""Preparing in a process of its own fails as preparing does, and can be ended."""
+"""Preparing in a process of its own fails with the same errors, and can be stopped."""
 
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def real() -> ModelFile:
 
 
 def preparing() -> list[psutil.Process]:
-    """The processes that prepare a model for this one, which may have other children."""
+    """Return the processes that prepare a model for this one, which may have other children."""
     return [
         child
         for child in psutil.Process().children()

@@ -1,4 +1,4 @@
-"""A rewritten graph computes what it did, and takes statistics from outside."""
+"""A rewritten graph computes the same as before, and takes statistics from outside."""
 
 from pathlib import Path
 
@@ -135,7 +135,7 @@ def test_a_convolution_of_an_odd_number_of_channels_computes_what_it_did_in_bloc
     data = RANDOM.normal(size=(1, channels, 50)).astype(np.float32)
     (expected,), (audio,) = (run(model, {"data": data}) for model in (before, after))
     np.testing.assert_allclose(audio, expected, atol=1e-4)
-    # Where there are blocked kernels at all, they are used.
+    # If there are blocked kernels at all, they are used.
     blocked = "ReorderInput" in optimized_operators(flat(convolution(36)), tmp_path)
     assert ("ReorderInput" in optimized_operators(after, tmp_path)) == blocked
 

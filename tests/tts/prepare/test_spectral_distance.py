@@ -1,4 +1,4 @@
-"""The log-spectral distance is one that an ear would agree with."""
+"""The log-spectral distance agrees with the ear."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What nobody can say is removed; what they can stays."""
+"""Characters that nobody can say are removed; all others stay."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""From any text to pieces that say who reads what, with nothing lost on the way."""
+"""Any text becomes pieces with a language for each word, and nothing is lost."""
 
 import re
 import string
@@ -123,7 +123,7 @@ def test_text_without_marks_or_spaces_comes_out_whole(letter: str, has_spaces: b
 def test_every_letter_comes_out_in_order(letter: str, data: st.DataObject) -> None:
     letters = "".join(sorted(filter(str.isalpha, set(ALPHABETS[letter]))))
     text = data.draw(st.text(st.sampled_from(letters + "     ,,;!?\n"), max_size=1000))
-    # Capitals at most may change. Abbreviations have marks, but for this one of English.
+    # Only capitals may change. Abbreviations have marks, except for this one in English.
     assume(not re.search(r"\baka\b", text))
     spoken = [c for c in words(read(text, letter)) if c in letters]
     assert "".join(spoken) == "".join(c for c in text if c in letters)
@@ -135,6 +135,6 @@ def test_every_letter_comes_out_in_order(letter: str, data: st.DataObject) -> No
 def test_no_text_is_too_much(letter: str, text: str) -> None:
     try:
         pieces = read(text, letter)
-    except InputError:  # of a pause or of phonemes
+    except InputError:  # for a pause or phonemes
         return
     assert all(len(words([piece])) <= MAX_CHARACTERS for piece in pieces)

@@ -1,4 +1,4 @@
-"""The operator's pronunciations come before all others."""
+"""The operator's pronunciations take precedence over all others."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Markdown is read as a person would read it aloud: without its marks, and nothing gets lost."""
+"""Markdown is read as a person would read it aloud: without its marks, and with all words."""
 
 import re
 import time

@@ -127,7 +127,7 @@ def test_nothing_is_spoken_or_paused_but_what_was_asked_for(
 ) -> None:
     try:
         pieces = read(front_end, text, letter, with_sources=with_sources)
-    except InputError:  # of pauses that last too long, or are unclear
+    except InputError:  # for pauses that last too long or are unclear
         return
     spoken = pronunciations(pieces)
     # "ˈz" may be asked for by what happens to stand before it.

@@ -1,4 +1,4 @@
-"""Each script is read by the language that knows it."""
+"""Each script is read by its own language."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Texts are split where a speaker would pause, and nothing gets lost."""
+"""Texts are split where a speaker would pause, and nothing is lost."""
 
 import pytest
 from hypothesis import given

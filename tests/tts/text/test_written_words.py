@@ -1,4 +1,4 @@
-"""Spoken words are traced to what was written for them, as it was written."""
+"""Spoken words are traced to the written words behind them, in their original spelling."""
 
 import string
 
@@ -13,7 +13,7 @@ FRONT_END = FrontEnd({*string.ascii_letters, "ˈ"}, Lexicon(), True, lambda lang
 
 
 def written(text: str, letter: str = "a", front_end: FrontEnd = FRONT_END) -> dict[str, str]:
-    """Return what is said for each written word of `text`, none of which comes twice."""
+    """Return the spoken words for each written word of `text`; no word may occur twice."""
     found: list[tuple[str, str]] = []
     said = ""
     for piece in front_end.read(text, LANGUAGES[letter], with_sources=True):

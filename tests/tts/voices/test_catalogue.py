@@ -1,4 +1,4 @@
-"""Voices answer to their ids, to other names and to formulas; the operator's beside the pack's."""
+"""Voices, the pack's and the operator's, are found by ids, aliases and formulas."""
 
 from pathlib import Path
 

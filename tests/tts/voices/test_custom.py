@@ -1,4 +1,4 @@
-"""The voices of the operator's folder are read, or the file that cannot be is named."""
+"""The voices in the operator's folder are read, and files that cannot be read are named."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""A formula says which voices are mixed; a broken one is told by the character that breaks it."""
+"""A formula is read as the voices of a mix; errors name the first wrong character."""
 
 from contextlib import suppress
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""54 voices, and styles of every voice and mix for every length."""
+"""The pack has 54 voices, with styles of every voice and mix for every length."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""PyTorch's files are read without running what is pickled in them."""
+"""PyTorch's files are read without running the pickles in them."""
 
 import pickle
 from pathlib import Path

@@ -21,7 +21,7 @@ def torch_file(
     offset: int = 0,
     requires_grad: bool = False,
 ) -> bytes:
-    """Return what `torch.save` makes of a tensor: Python's own pickler does as it does there."""
+    """Return the file that `torch.save` writes for a tensor, made with Python's own pickler."""
     stride = stride or tuple(step // array.itemsize for step in array.strides)
     utils, torch = types.ModuleType("torch._utils"), types.ModuleType("torch")
     storage = type(storage_type, (), {"__module__": "torch"})
