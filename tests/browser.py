@@ -1,4 +1,4 @@
-"""Drives Debian's Chromium as a person at a desk or with a phone would."""
+"""Debian's Chromium, driven as by a person at a desk or with a phone."""
 
 import time
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from tests.programs import find
 
 ARGUMENTS = (
-    "--no-sandbox",  # it cannot be had as root in a container
+    "--no-sandbox",  # root in a container cannot have it
     "--disable-gpu",
     "--autoplay-policy=no-user-gesture-required",
     "--disable-background-networking",
@@ -33,7 +33,7 @@ TAP = """
         return connect.call(this, target, ...rest);
     };
 """
-"""Listens in on what pages send to the loudspeaker."""
+"""Taps the sound that pages send to the loudspeaker."""
 
 LOUDNESS = """
     () => {
@@ -46,7 +46,7 @@ LOUDNESS = """
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Run the browser; only one at a time, since playwright's loop is the thread's."""
+    """Run the browser; only one at a time, since playwright's event loop belongs to the thread."""
     path = find("chromium")
     expect.set_options(timeout=1000 * PATIENCE_SECONDS)
     with sync_playwright() as playwright:
@@ -88,7 +88,7 @@ def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
 
 
 def wait_for(page: Page, expression: str, *arguments: object) -> None:
-    """Wait until JavaScript is true; playwright's own way is barred by pages that bar `eval`."""
+    """Wait until JavaScript is true; playwright's own way needs `eval`, which pages forbid."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not page.evaluate(expression, *arguments):
         assert time.monotonic() < deadline, expression

@@ -1,4 +1,4 @@
-"""What the tests share: a fake at the engine's seam, the tiny voice, and real servers."""
+"""Fixtures of all tests: the fake engine, the tiny voice, and real servers."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""Programs beside Python that tests need: what runs without them, and what is said of them."""
+"""Programs of the system that tests need; without one, its tests are skipped by name."""
 
 import os
 import shutil
@@ -12,18 +12,18 @@ TABLE = Path(__file__).with_name("programs.txt")
 PACKAGES: Mapping[str, str] = dict(
     line.split() for line in TABLE.read_text().splitlines() if not line.startswith("#")
 )
-"""Debian's packages by the programs that they bring."""
+"""Debian's packages, by program."""
 
 
 def find(program: str) -> str | None:
     """Return the path of a program of the table; None if it is missing."""
     assert program in PACKAGES, f"{TABLE.name} does not have {program}"
-    # Debian puts some where only root looks.
+    # Debian puts some into folders that only root's PATH has.
     return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 
 
 class MissingPrograms:
-    """Tells of missing programs at once, and skips the tests that are marked to need them.
+    """Reports missing programs at once, and skips the tests that are marked to need them.
 
     Where the environment has CI=true, a missing program is an error at once.
     """

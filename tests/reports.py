@@ -1,4 +1,4 @@
-"""Lets pytest-xdist send reports of any text from the processes that run tests."""
+"""Reports of any text, which pytest-xdist can send from the processes that run tests."""
 
 from collections.abc import Generator
 from typing import Any

@@ -20,7 +20,7 @@ START_SECONDS = 180
 STOP_SECONDS = 30
 
 SERVER_PORTS = range(20_000, 30_000)
-"""Below those that Linux gives to clients."""
+"""Below the ports that Linux gives to clients."""
 
 
 class Server:
@@ -34,7 +34,7 @@ class Server:
 
     @property
     def log(self) -> str:
-        """What the process has written so far."""
+        """The output of the process so far."""
         return self._log.read_text() if self._log else ""
 
     def wait_until_healthy(self) -> None:
@@ -55,7 +55,7 @@ class Server:
 
 
 def free_port() -> int:
-    """Return a port that no other process of these tests is given, and no client's connection.
+    """Return a free port, which neither another test process nor a client's connection gets.
 
     A port that is merely free may be taken before its server listens: by the client's end of any
     connection, if it lies in the range for those, even of one to this very port.

@@ -19,7 +19,7 @@ def test_help_lists_every_setting_and_subcommand(runner: CliRunner) -> None:
         assert f"  {subcommand} " in output
 
 
-def test_version_is_told(runner: CliRunner) -> None:
+def test_the_version_is_printed(runner: CliRunner) -> None:
     assert __version__ in runner.invoke(main, ["--version"]).output
 
 

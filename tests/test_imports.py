@@ -28,7 +28,7 @@ def test_parsing_json_imports_no_engine() -> None:
 
 
 @pytest.mark.parametrize("module", ["onnxruntime", "flask", "requests"])
-def test_what_gunicorn_runs_before_it_forks_imports_nothing_that_workers_must_not_inherit(
+def test_gunicorns_master_imports_nothing_that_workers_must_not_inherit(
     module: str,
 ) -> None:
     server = "SimpleNamespace(log=logging.getLogger(), pidfile=None, START_CTX={})"

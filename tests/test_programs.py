@@ -1,4 +1,4 @@
-"""Without a program that tests need, they are skipped by name, and under CI nothing runs."""
+"""Tests whose program is missing are skipped by name; under CI nothing runs without it."""
 
 import os
 import subprocess
@@ -31,7 +31,7 @@ def pytest_without_programs(folder: Path, *arguments: str, **environ: str) -> tu
 
 @pytest.mark.slow
 @pytest.mark.parametrize("options", [[], ["-q"], ["-n", "2"]], ids=" ".join)
-def test_what_is_missing_is_told_at_once_and_whose_tests_were_skipped_at_the_end(
+def test_missing_programs_are_named_at_once_and_their_skipped_tests_at_the_end(
     tmp_path: Path, options: list[str]
 ) -> None:
     status, output = pytest_without_programs(tmp_path, *options, SYSTEMD_TESTS, "-k", "finds")

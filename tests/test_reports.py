@@ -1,4 +1,4 @@
-"""Tests that run in several processes report whatever they have to say."""
+"""Tests in several processes can report any text."""
 
 import subprocess
 import sys

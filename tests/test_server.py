@@ -40,7 +40,7 @@ def test_a_stream_is_chunked_and_sounds_like_the_whole(server: Server) -> None:
     ours, theirs = (samples(reply.content) for reply in (streamed, whole))
     # A stream may begin some frames earlier, because it does not know yet how loud it will be.
     distances = [log_spectral_distance(ours[lead * LEVEL_FRAME :], theirs) for lead in range(3)]
-    # 4.3 where all of it was decoded in windows, 7 where the two are one frame apart.
+    # 4.3 if all of it was decoded in windows, 7 if the two are one frame apart.
     assert min(distances) < 5
 
 
@@ -77,7 +77,7 @@ def test_health_is_answered_between_chunks_while_eight_requests_are_spoken(serve
     while any(thread.is_alive() for thread in threads):
         assert requests.get(f"{server.url}/health", timeout=5).status_code == 200
         answers += 1
-    # A server that inference blocks would answer about once a chunk.
+    # A server blocked by inference would answer about once a chunk.
     assert answers > 10 * len(threads)
 
 

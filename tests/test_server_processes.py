@@ -67,7 +67,7 @@ def test_a_client_that_does_not_read_gets_no_more_made_than_a_few_seconds(
     found = outcome.search(tiny_server.log[before:])
     assert found
     sentence_seconds = 5
-    # The kernel gives twice what it is asked for, and a chunk waits to be written.
+    # The kernel gives twice the buffer asked for, and one chunk waits to be written.
     limit = 2 * LOOK_AHEAD_SECONDS + 2 * sentence_seconds
     assert 0 < float(found[1]) < limit
 

@@ -250,7 +250,7 @@ def test_openai_switches_every_format_on_and_makes_mp3_the_default() -> None:
     assert Settings.load({"KOKORO_OPENAI": "off"}) == Settings.load({})
 
 
-def test_what_is_set_beside_openai_wins() -> None:
+def test_settings_beside_openai_win() -> None:
     settings = Settings.load(
         {
             "KOKORO_OPENAI": "on",
@@ -269,7 +269,7 @@ def test_a_default_of_openai_that_is_not_switched_on_is_refused_with_both_ways_o
     assert "KOKORO_DEFAULT_FORMAT" in refused.value.message
 
 
-def test_what_looks_like_a_setting_and_is_none_is_found() -> None:
+def test_variables_that_look_like_settings_but_are_not_are_found() -> None:
     assert unknown_settings({"KOKORO_LEXCON": "x", "KOKORO_LEXICON": "x", "PATH": "x"}) == [
         "KOKORO_LEXCON"
     ]

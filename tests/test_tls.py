@@ -1,4 +1,4 @@
-"""TLS by gunicorn itself: whoever does not agree on it, or leaves, is no trouble."""
+"""TLS by gunicorn itself: failed handshakes and clients that leave do no harm."""
 
 import socket
 import ssl
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 
 class TlsServer:
-    """gunicorn with a certificate of its own, whose clients believe it."""
+    """gunicorn with a certificate of its own, and clients that trust it."""
 
     def __init__(self, running: Server, certificate: Path) -> None:
         self.running = running
@@ -101,7 +101,7 @@ def test_a_handshake_that_fails_costs_no_line_of_the_log(tls_server: TlsServer) 
 
 @pytest.mark.parametrize("says_goodbye", [False, True])
 @pytest.mark.parametrize("stream", [False, True])
-def test_who_leaves_before_the_first_sound_is_noticed(
+def test_a_client_that_leaves_before_the_first_sound_is_noticed(
     tls_server: TlsServer, stream: bool, says_goodbye: bool
 ) -> None:
     before = tls_server.cancelled()
@@ -111,13 +111,15 @@ def test_who_leaves_before_the_first_sound_is_noticed(
     if says_goodbye:
         client.setblocking(False)
         with pytest.raises(ssl.SSLWantReadError):
-            client.unwrap()  # sends that this is the end, which nobody reads
+            client.unwrap()  # sends close_notify, which nobody reads
     client.close()
     wait_until(lambda: tls_server.cancelled() == before + 1)
     assert "Traceback" not in tls_server.running.log
 
 
-def test_who_breaks_the_protocol_in_mid_request_is_no_trouble(tls_server: TlsServer) -> None:
+def test_a_client_that_breaks_the_protocol_in_mid_request_does_no_harm(
+    tls_server: TlsServer,
+) -> None:
     size = len(tls_server.running.log)
     client = tls_server.connected()
     client.sendall(b"GET /health HTTP/1.1\r\n")
@@ -131,7 +133,7 @@ def test_who_breaks_the_protocol_in_mid_request_is_no_trouble(tls_server: TlsSer
     assert "Traceback" not in tls_server.running.log[size:]
 
 
-def test_who_stalls_in_a_whole_reply_is_cut(tls_server: TlsServer) -> None:
+def test_a_client_that_stalls_in_a_whole_reply_is_cut_off(tls_server: TlsServer) -> None:
     with tls_server.connected(receive_bytes=4096) as client:
         client.sendall(speech_request("word " * 800))
         reply = reply_on(client)
@@ -142,7 +144,7 @@ def test_who_stalls_in_a_whole_reply_is_cut(tls_server: TlsServer) -> None:
     assert "Traceback" not in tls_server.running.log
 
 
-def test_who_stalls_in_a_stream_is_cut(tls_server: TlsServer) -> None:
+def test_a_client_that_stalls_in_a_stream_is_cut_off(tls_server: TlsServer) -> None:
     before = tls_server.cancelled()
     with tls_server.connected(receive_bytes=4096) as client:
         client.sendall(speech_request("word " * 800, stream=True))

@@ -1,4 +1,4 @@
-"""`kokoro-openai-server check`: would the server start as it is set? Nothing is served."""
+"""`kokoro-openai-server check`: report whether the server would start with its settings."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ def check(settings: Settings, /) -> None:
 
     Prints a line for each; the exit status is 0 if the server can start with them, else 1.
     """
-    # Here, so that other commands do not wait for the engine's imports.
+    # Imported here, so that other commands do not wait for the engine.
     from app.server.start_checks import START_CHECKS
 
     for name in unknown_settings(os.environ):
@@ -40,13 +40,13 @@ def _passes(name: str, look: Callable[[Settings], str], settings: Settings) -> b
 
 
 def print_result(state: str, name: str, text: str) -> None:
-    """Print a line: whether what is checked is `ok`, `warning` or `failed`, its name and why."""
+    """Print a line: the state (`ok`, `warning` or `failed`), the check and its result."""
     color = {"ok": "green", "warning": "yellow", "failed": "red"}[state]
     click.echo(f"{click.style(f'{state:7}', fg=color)} {name}: {text}")
 
 
 def _check_rate_limit(settings: Settings) -> str:
-    """Also ask Redis, without which a start would go on and each process count for itself."""
+    """Also ask Redis; a start would go on without it, and each process count for itself."""
     from app.server.start_checks import START_CHECKS
     from app.web.hooks.rate_counter import require_reachable
 

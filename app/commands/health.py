@@ -1,6 +1,6 @@
-"""`kokoro-openai-server health`: asks a running server how it is, for containers' probes.
+"""`kokoro-openai-server health`: ask a running server for its health, for probes of containers.
 
-Probes run every few seconds, so little is imported.
+Probes run every few seconds, so this imports little.
 """
 
 import http.client
@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.web.hooks.api_keys import Keys
 
 LONGEST_REPLY = 4096
-"""Bytes that are read of what a server says."""
+"""Bytes of a reply that are read at most."""
 
 
 @click.command(cls=Subcommand)
@@ -52,21 +52,21 @@ def health(settings: Settings, /, url: str | None, live: bool, timeout: float) -
     except (OSError, http.client.HTTPException, ValueError) as error:
         click.echo(f"no answer: {error or type(error).__name__}")
         sys.exit(1)
-    # A server that asks for a key is alive, though nothing else is known of it.
+    # A server that asks for a key is alive, though not known to be ready.
     is_well = status == 200 or (live and status == 401)
     click.echo(said if status == 200 else f"{said} ({status})")
     sys.exit(0 if is_well else 1)
 
 
 def own_url(settings: Settings) -> str:
-    """Return where the server of these settings can be reached from its own machine."""
+    """Return the URL at which its own machine reaches the server of these settings."""
     host = settings.host.strip("[]")
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
 def is_loopback(host: str) -> bool:
-    """Whether nobody but this machine can answer at `host`."""
+    """Return whether only this machine can answer at `host`."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:  # another name
@@ -74,9 +74,9 @@ def is_loopback(host: str) -> bool:
 
 
 def _ask_own(settings: Settings, path: str, timeout: float) -> tuple[int, str]:
-    """Ask the server of these settings, over TLS if it turns plain HTTP away.
+    """Ask the server of these settings, over TLS if it refuses plain HTTP.
 
-    Only gunicorn's options tell whether it speaks TLS, which this command does not get.
+    Only gunicorn's options, which this command does not see, say whether it speaks TLS.
     """
     url, key, started = own_url(settings), Keys.load(settings).any_key(), time.monotonic()
     try:
@@ -95,9 +95,9 @@ def _ask_own(settings: Settings, path: str, timeout: float) -> tuple[int, str]:
 def _ask(
     url: str, path: str, key: bytes | None, timeout: float, *, is_checked: bool = True
 ) -> tuple[int, str]:
-    """Return the status and what the server says of itself; raises `ValueError` for a bad URL.
+    """Return the status and the server's word for its health; raises `ValueError` for a bad URL.
 
-    `is_checked` says whether the certificate of a server with TLS has to be valid.
+    With `is_checked`, the certificate of a server with TLS must be valid.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -123,7 +123,7 @@ def _ask(
 
 
 def _told(body: bytes) -> str:
-    """Return the server's word for how it is, or for what is wrong with the question."""
+    """Return the server's word for its health, or its error message."""
     try:
         reply = json.loads(body)
         return str(reply["error"]["message"] if "error" in reply else reply["status"])

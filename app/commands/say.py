@@ -55,7 +55,7 @@ def say(
         raise click.UsageError(f"The speed must be a number from {MIN_SPEED} to {MAX_SPEED}.")
     if not text.strip():
         raise click.UsageError("There is nothing to say: TEXT is empty.")
-    # All that can be refused is, before the model is loaded.
+    # Everything that can be refused is refused before the model is loaded.
     name = format_name(output)
     require_writable(output)
     options = SynthesisOptions(voice, speed, language)
@@ -79,7 +79,7 @@ def _speak(
     preparing: "PreparingProcess",
 ) -> "list[EncodedChunk]":
     """Return the speech, encoded; raises `SpeechError` before loading the model where it can."""
-    # Here, so that serving, help and errors in settings do not wait for the engine's imports.
+    # Imported here, so that serving, help and errors in settings do not wait for the engine.
     from app.tts.audio.codecs import load_formats
     from app.tts.audio.formats import encoded
     from app.tts.languages import find_language

@@ -27,5 +27,5 @@ def run_server(settings: Settings) -> None:
     # Python looks for modules where it is started: a stranger's app.py must not come before ours.
     os.chdir(Path(__file__).parents[2])
     command = ["-m", "gunicorn", "-c", "python:app.server.config", "app:create_app()"]
-    # A process of its own in place of this one: gevent must patch before anything is imported.
+    # A new program in this process: gevent must patch before anything is imported.
     os.execv(sys.executable, [sys.executable, *command])

@@ -1,4 +1,4 @@
-"""The file that a command speaks into: what its name says, and that it is whole or not there."""
+"""The file that `say` writes: its format by its name, and written whole or not at all."""
 
 import errno
 import os
@@ -12,13 +12,13 @@ import click
 from app.settings import FORMATS
 
 SUFFIXES = {**{f".{name}": name for name in FORMATS}, ".ogg": "opus"}
-"""Formats by the endings of names; `opus` is Opus in Ogg."""
+"""Formats, by ending; `opus` is Opus in Ogg."""
 
 STANDARD_OUTPUT = "-"
 
 
 def format_name(output: str) -> str:
-    """Return the format that a file's name ends in; `wav` for a name that has no ending.
+    """Return the format of a file by its name's ending, `wav` if it has none.
 
     Raises `ClickException` that lists the endings, for any other one.
     """
@@ -32,7 +32,7 @@ def format_name(output: str) -> str:
 
 
 def require_writable(output: str) -> None:
-    """Raise `ClickException` unless a file can be written at `output`; leaves none there."""
+    """Raise `ClickException` unless a file can be written at `output`; leaves no file there."""
     if output == STANDARD_OUTPUT:
         return
     path = Path(output)
@@ -48,7 +48,7 @@ def require_writable(output: str) -> None:
 
 
 def write_whole(output: str, data: bytes) -> None:
-    """Write a file, or what was there before is still there.
+    """Write a whole file, or leave the file that was there before.
 
     Pipes and devices are written in place, and so is a file in a folder where none can be made.
     Raises `ClickException` when it cannot be written.
@@ -65,14 +65,14 @@ def write_whole(output: str, data: bytes) -> None:
 
 
 def _is_replaced(path: Path) -> bool:
-    """Whether a new file is to come to `path`, and not new content to what is there."""
+    """Return whether a new file is to replace `path`; otherwise it is written in place."""
     if not path.exists():
         return True
     return path.is_file() and os.access(path.resolve().parent, os.W_OK | os.X_OK)
 
 
 def _new_file_beside(path: Path) -> Path:
-    """Make an empty file that can be moved to `path`; its name is short, as that may be long."""
+    """Make an empty file, to be moved to `path`, whose name may be too long to add to."""
     partial = path.with_name(f".{secrets.token_hex(8)}.partial")
     partial.touch(exist_ok=False)
     return partial

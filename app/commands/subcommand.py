@@ -1,13 +1,13 @@
-"""The base of the subcommands of `kokoro-openai-server`."""
+"""The base class of the subcommands."""
 
 import click
 
 
 class Subcommand(click.Command):
-    """Tells where a server option belongs when it is given after the command."""
+    """A subcommand that tells where to put a server option given after it."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        """Parse `args`; an option of the server's raises `UsageError` that shows its place."""
+        """Parse `args`; raises `UsageError` that shows the place of a server option."""
         try:
             return super().parse_args(context, args)
         except click.NoSuchOption as error:

@@ -1,4 +1,4 @@
-"""What the tests of clients share: a server that refuses, and an ear for every format."""
+"""Fixtures of the tests of clients: a server that refuses, and a decoder of every format."""
 
 import io
 import sys
@@ -15,7 +15,7 @@ KEY = "s3cret"
 
 @pytest.fixture(scope="session")
 def strict_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """gunicorn with the fake engine; it asks for a key, and nobody may wait for anybody else."""
+    """gunicorn with the fake engine, a key and no queue."""
     port = free_port()
     log = tmp_path_factory.mktemp("strict_server") / "log"
     command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "tests.fake_app:app"]
@@ -27,7 +27,7 @@ def strict_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def heard_seconds(audio: bytes, audio_format: str) -> float:
-    """Decode `audio` and return its playing time; bare PCM is taken for 24 kHz mono."""
+    """Decode `audio` and return its playing time in seconds; bare PCM is 24 kHz mono."""
     if audio_format == "pcm":
         return len(audio) / 2 / 24_000
     with av.open(io.BytesIO(audio)) as container:

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.needs("node", "npm")]
 
 @pytest.fixture(scope="module")
 def findings(server: Server, strict_server: Server, openai_node: Path) -> dict[str, Any]:
-    """Everything that speak.mjs finds out, in one run."""
+    """The findings of speak.mjs, from one run."""
     command = ["node", "speak.mjs", server.url, strict_server.url, KEY]
     done = subprocess.run(command, cwd=openai_node, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
@@ -71,6 +71,6 @@ def test_a_failure_is_its_error_class(
     assert (failure["code"], failure["param"]) == (code, param)
 
 
-def test_who_is_refused_for_now_comes_again(findings: dict[str, Any]) -> None:
+def test_the_client_retries_a_429(findings: dict[str, Any]) -> None:
     assert findings["busy"]["refusal"]["name"] == "RateLimitError"
     assert findings["busy"]["status"] == 200

@@ -28,7 +28,7 @@ def client(server: Server) -> Iterator[openai.OpenAI]:
 
 @pytest.fixture
 def strict_client(strict_server: Server) -> Iterator[openai.OpenAI]:
-    """A client with the right key of a server that refuses whom it cannot serve at once."""
+    """A client with the right key for a server without a queue."""
     with openai.OpenAI(base_url=f"{strict_server.url}/v1", api_key=KEY) as client:
         yield client
 
@@ -99,7 +99,7 @@ def test_the_asynchronous_client_is_served_side_by_side(server: Server) -> None:
     assert nova != onyx
 
 
-def test_a_voice_object_is_taken(client: openai.OpenAI) -> None:
+def test_a_voice_object_is_accepted(client: openai.OpenAI) -> None:
     speech = client.audio.speech.create(
         model="tts-1", voice={"id": "bf_emma"}, input="Hello.", response_format="wav"
     )
@@ -139,7 +139,7 @@ def test_a_failure_of_the_model_is_its_exception(strict_client: openai.OpenAI) -
 
 
 def refusal_within(seconds: float, client: openai.OpenAI) -> openai.RateLimitError:
-    """Ask to speak until that is refused, which shows that a request before it has begun."""
+    """Ask for speech until that is refused, which shows that an earlier request has begun."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
@@ -152,7 +152,7 @@ def refusal_within(seconds: float, client: openai.OpenAI) -> openai.RateLimitErr
     pytest.fail("nothing was refused")
 
 
-def test_who_is_refused_for_now_comes_again_when_told_to(strict_client: openai.OpenAI) -> None:
+def test_the_client_retries_a_429_when_told_to(strict_client: openai.OpenAI) -> None:
     speech = strict_client.with_options(max_retries=5).audio.speech
     slow = threading.Thread(
         target=speech.create, kwargs={"model": "tts-1", "voice": "alloy", "input": "slow"}

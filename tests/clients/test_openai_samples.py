@@ -1,4 +1,4 @@
-"""What was written for OpenAI, with only the base URL and the key changed, against `--openai`."""
+"""OpenAI's samples, with only the base URL and the key changed, against `--openai`."""
 
 import base64
 import json
@@ -42,7 +42,7 @@ def test_the_python_sample_plays_what_it_streams(openai_server: Server, tmp_path
 
 
 def run_node(name: str, server: Server, folder: Path) -> str:
-    """Run a sample where openai-node is; its player writes played.wav."""
+    """Run a sample in the folder of openai-node; its player writes played.wav."""
     shutil.copy(SAMPLES / name, folder)
     player = folder / "bin" / "ffplay"
     player.parent.mkdir(exist_ok=True)
@@ -67,7 +67,7 @@ def test_the_javascript_sample_plays_what_it_streams(
 ) -> None:
     run_node("play.mjs", openai_server, openai_node)
     played = (openai_node / "played.wav").read_bytes()
-    assert played[4:8] == b"\xff\xff\xff\xff"  # sent while it was made
+    assert played[4:8] == b"\xff\xff\xff\xff"  # a stream: the length was not known yet
     assert 2 < heard_seconds(played, "wav") < 6
 
 
@@ -113,7 +113,7 @@ FAILURES = [
     ("voice", "BadRequestError", 400, None, "there is no voice 'bob'"),
     ("instructions", "BadRequestError", 400, "string_above_max_length", "at most 4096"),
 ]
-"""The member at fault, and OpenAI's class, status, code and words for it."""
+"""The member at fault, and OpenAI's class, status, code and message for it."""
 
 REFUSED = {"model": "gpt-9-tts", "voice": "bob", "instructions": "x" * 4097}
 

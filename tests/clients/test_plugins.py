@@ -1,4 +1,4 @@
-"""The plugins for OpenAI of pipecat and LiveKit, and LiteLLM, as they come, against `--openai`.
+"""The OpenAI plugins of pipecat and LiveKit, and LiteLLM, unchanged, against `--openai`.
 
 They are installed into a folder of pytest's cache and run in processes of their own: they hold
 protobuf back, and bring many packages that nothing else here needs.
@@ -25,7 +25,7 @@ SENTENCE = "Hello there. Goodbye."
 
 @pytest.fixture(scope="module")
 def packages(pytestconfig: pytest.Config) -> Path:
-    """The folder that the plugins are in; installed once, and again when other ones are asked for.
+    """The folder of the plugins; they are installed again only when the requirements change.
 
     That takes a minute.
     """
@@ -73,7 +73,7 @@ def test_livekit_speaks_from_events_and_from_plain_audio(
     assert found["sample_rates"] == [24_000]
     assert 1 < found["seconds"] < 4
     assert found["frames"] > 1
-    # LiveKit asks for events of the newer models only, and reads the usage from them.
+    # LiveKit asks for events only of the newer models, and reads the usage from them.
     assert found["input_tokens"] == [len(SENTENCE) if model == "gpt-4o-mini-tts" else 0]
 
 

@@ -1,4 +1,4 @@
-"""What ready-made clients send, byte for byte as far as it matters, and the reply that each needs.
+"""Requests as ready-made clients send them, and the reply that each needs.
 
 Read off the sources of the clients; openai's own libraries and the plugins that can be installed
 are tried themselves, in the modules beside this one.
@@ -26,7 +26,7 @@ SENTENCE = "Hello there. Goodbye."
 
 @pytest.fixture(scope="module")
 def keyed_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """gunicorn with the fake engine and a key, set as docs/clients.md tells for Open WebUI."""
+    """gunicorn with the fake engine and a key, set up as docs/clients.md says for Open WebUI."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "tests.fake_app:app"]
     environ = {
@@ -41,7 +41,7 @@ def keyed_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def speech(server: Server, body: dict[str, Any], key: str | None = None) -> requests.Response:
-    """Post `body` with a key as a client without openai's library sends it."""
+    """Post `body` with a key, as a client without openai's library does."""
     headers = {} if key is None else {"Authorization": f"Bearer {key}"}
     return requests.post(f"{server.url}/v1/audio/speech", json=body, headers=headers, timeout=60)
 
@@ -99,10 +99,10 @@ def test_home_assistant_probes_with_a_full_stop_and_lists_voices(
     assert all(voice["id"] and voice["name"] for voice in voices["voices"])
 
 
-def test_wyoming_openai_takes_the_server_for_no_other(server: Server) -> None:
+def test_wyoming_openai_recognises_no_other_server(server: Server) -> None:
     for path in ("/v1/readyz", "/v1/test", "/v1/health"):
         assert requests.get(server.url + path, timeout=10).status_code == 404
-    # It takes a body of exactly OK for Speaches.
+    # wyoming-openai takes a server whose body is exactly OK for Speaches.
     assert requests.get(f"{server.url}/health", timeout=10).text != "OK"
 
 

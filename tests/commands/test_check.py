@@ -1,4 +1,4 @@
-"""`check` says of everything that the server would start with whether it is in order."""
+"""`check` reports for each thing that a start needs whether it is in order."""
 
 from pathlib import Path
 
@@ -95,13 +95,13 @@ def test_acceleration_that_is_not_there_fails(runner: CliRunner) -> None:
     assert "onnxruntime-directml" in line_of(result, "model")
 
 
-def test_a_model_that_is_still_to_be_prepared_is_told_of(runner: CliRunner) -> None:
+def test_a_model_that_is_not_prepared_yet_is_reported(runner: CliRunner) -> None:
     assert "not prepared yet" in line_of(checked(runner), "model")
-    assert runner.invoke(main, ["prepare"]).exit_code == 0  # remembers that it cannot be
+    assert runner.invoke(main, ["prepare"]).exit_code == 0  # remembers that it cannot
     assert "runs as it is" in line_of(checked(runner), "model")
 
 
-def test_a_misspelt_setting_is_told_of(runner: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_misspelt_setting_is_reported(runner: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOKORO_WORKER", "2")
     result = checked(runner)
     assert result.exit_code == 0

@@ -1,4 +1,4 @@
-"""`health` asks the running server how it is, and its exit status says so to a probe."""
+"""`health` asks the running server for its health, and reports it to probes by its exit status."""
 
 import socket
 import subprocess
@@ -27,7 +27,7 @@ from tests.servers import PROJECT, START_SECONDS, free_port, gunicorn_server, wa
 def serving(
     app: Flask, *, is_ready: bool = True, ssl_context: tuple[str, str] | None = None
 ) -> Iterator[int]:
-    """Serve an application and give its port."""
+    """Serve an application, and give its port."""
     if is_ready:
         service = app.extensions["service"]
         service.start()
@@ -47,7 +47,7 @@ def asked(runner: CliRunner, port: int, *arguments: str, **environ: str) -> Resu
     return runner.invoke(main, ["health", *arguments], env={"PORT": str(port), **environ})
 
 
-def test_a_server_that_can_speak_is_well(runner: CliRunner, app: Flask) -> None:
+def test_a_server_that_can_speak_is_healthy(runner: CliRunner, app: Flask) -> None:
     with serving(app) as port:
         result = asked(runner, port)
         assert (result.exit_code, result.stdout) == (0, "ok\n")
@@ -55,7 +55,7 @@ def test_a_server_that_can_speak_is_well(runner: CliRunner, app: Flask) -> None:
         assert asked(runner, 1, "--url", f"http://127.0.0.1:{port}/").exit_code == 0
 
 
-def test_one_that_is_draining_is_alive_and_not_ready(runner: CliRunner, app: Flask) -> None:
+def test_a_server_that_is_draining_is_alive_and_not_ready(runner: CliRunner, app: Flask) -> None:
     with serving(app) as port:
         app.extensions["service"].health.drain(60)
         result = asked(runner, port)
@@ -81,7 +81,7 @@ def test_the_key_of_the_settings_is_sent_to_its_own_server_alone(
         by_url = asked(runner, 1, "--url", f"http://127.0.0.1:{port}", API_KEY_FILE=str(keys))
         assert by_url.exit_code == 1
         assert "key" in by_url.stdout
-        # That it asks for one says that it is alive.
+        # A server that asks for a key is alive.
         assert asked(runner, port, "--live").exit_code == 0
     assert [header is not None for header in seen] == [True, False, False]
 
@@ -122,7 +122,7 @@ def test_the_own_server_is_asked_over_tls_where_it_speaks_nothing_else(
 
 @pytest.mark.slow
 @pytest.mark.needs("openssl")
-def test_a_server_to_which_gunicorn_gives_a_certificate_is_well(
+def test_a_server_with_a_certificate_of_gunicorns_options_is_healthy(
     runner: CliRunner, tmp_path: Path
 ) -> None:
     certificate, key = make_certificate(tmp_path)
@@ -146,24 +146,24 @@ def test_a_server_to_which_gunicorn_gives_a_certificate_is_well(
         ("example.org", False),
     ],
 )
-def test_only_this_machine_is_believed_without_a_certificate(host: str, is_here: bool) -> None:
+def test_only_this_machine_is_trusted_without_a_certificate(host: str, is_here: bool) -> None:
     assert is_loopback(host) == is_here
 
 
-def test_no_server_is_not_well(runner: CliRunner) -> None:
+def test_without_a_server_the_probe_fails(runner: CliRunner) -> None:
     result = asked(runner, free_port())
     assert result.exit_code == 1
     assert result.stdout.startswith("no answer: ")
 
 
-def test_one_that_does_not_answer_in_time_is_not_well(runner: CliRunner) -> None:
+def test_a_server_that_does_not_answer_in_time_is_unhealthy(runner: CliRunner) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         result = asked(runner, silent.getsockname()[1], "--timeout", "0.2")
     assert (result.exit_code, result.stdout) == (1, "no answer: timed out\n")
 
 
 @pytest.mark.parametrize("url", ["localhost:8000", "ftp://localhost", "http://", "http://h:port"])
-def test_what_is_no_address_is_refused(runner: CliRunner, url: str) -> None:
+def test_a_url_that_is_no_address_is_refused(runner: CliRunner, url: str) -> None:
     result = asked(runner, 1, "--url", url)
     assert result.exit_code == 1
     assert result.stdout.startswith("no answer: ")

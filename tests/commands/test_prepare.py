@@ -8,9 +8,7 @@ from app.cli import main
 from tests.conftest import TINY_VOICE
 
 
-def test_prepare_says_what_is_ready_or_what_is_the_matter(
-    runner: CliRunner, tmp_path: Path
-) -> None:
+def test_prepare_reports_the_model_or_its_problem(runner: CliRunner, tmp_path: Path) -> None:
     arguments = ["--model-path", str(TINY_VOICE), "prepare"]
     environ = {"XDG_CACHE_HOME": str(tmp_path)}
     result = runner.invoke(main, arguments, env=environ)

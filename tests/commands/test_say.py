@@ -70,7 +70,7 @@ def test_say_reads_standard_input_and_writes_standard_output(runner: CliRunner) 
         (["say", "Hola", "--speed", "nan"], "must be a number from 0.25 to 4.0"),
     ],
 )
-def test_what_cannot_be_said_is_an_error_and_leaves_no_file(
+def test_text_that_cannot_be_spoken_is_an_error_and_leaves_no_file(
     runner: CliRunner, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
     output = tmp_path / "out.wav"

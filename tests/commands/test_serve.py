@@ -60,7 +60,7 @@ def test_the_command_serves_from_a_folder_with_an_app_of_its_own(tmp_path: Path)
     (tmp_path / "app.py").write_text("raise SystemExit('the wrong app')")
     shutil.copy(TINY_VOICE, tmp_path / "model.onnx")
     port = free_port()
-    # The installed command, since `python -m app` means the folder's own by definition.
+    # The installed command: `python -m app` would run the folder's own app.
     command = [str(Path(sys.executable).with_name("kokoro-openai-server")), "--port", str(port)]
     arguments = ["--host", "127.0.0.1", "--model-path", "model.onnx"]
     log = tmp_path / "log"

@@ -1,4 +1,4 @@
-"""A file that is spoken into is whole or not there, whatever else lies at its path."""
+"""A file that `say` writes is whole or not there, whatever was at its path before."""
 
 import os
 import subprocess
@@ -112,7 +112,7 @@ def test_a_name_that_is_too_long_is_refused_beforehand(tmp_path: Path) -> None:
 
 
 def as_anybody(code: str, folder: Path) -> str:
-    """Run Python in `folder` as a user to whom permissions apply; return what it writes."""
+    """Run Python in `folder` as a user without root's privileges; return its output."""
     code = f"""
 import os
 from app.commands.speech_file import require_writable, write_whole
@@ -129,8 +129,8 @@ os.chdir({str(folder)!r})
 
 @pytest.fixture
 def closed_folder() -> Iterator[Path]:
-    """A folder in which no file can be made or replaced, with a file that can be written."""
-    with tempfile.TemporaryDirectory() as name:  # which pytest's cannot be reached by anybody
+    """A folder in which no file can be made or replaced, with one writable file."""
+    with tempfile.TemporaryDirectory() as name:  # other users cannot reach pytest's own
         folder = Path(name)
         (folder / "old.wav").write_bytes(b"a longer one from earlier")
         (folder / "old.wav").chmod(0o666)
@@ -146,7 +146,9 @@ def test_a_file_in_a_folder_that_takes_no_new_ones_is_written_in_place(closed_fo
 
 
 @pytest.mark.parametrize("name", ["old.wav", "new.wav"])
-def test_what_cannot_be_written_there_is_refused_beforehand(closed_folder: Path, name: str) -> None:
+def test_files_that_cannot_be_written_there_are_refused_beforehand(
+    closed_folder: Path, name: str
+) -> None:
     (closed_folder / "old.wav").chmod(0o444)
     said = as_anybody(f'require_writable("{name}")', closed_folder)
     assert f"{name} cannot be written: Permission denied." in said

@@ -1,4 +1,4 @@
-"""Runs deploy/nginx.conf with the machine's nginx, as whoever runs the tests, on a free port."""
+"""Runs deploy/nginx.conf with the machine's nginx, as the tests' user, on a free port."""
 
 import grp
 import os
@@ -26,10 +26,9 @@ def rendered_nginx(
     port: int,
     replacements: Mapping[str, str] | None = None,
 ) -> Path:
-    """Write deploy/nginx.conf and its folder to `folder`, changed in what a machine decides.
+    """Write deploy/nginx.conf and its folder to `folder`, with this machine's user, paths and port.
 
-    Each of `replacements` is a text of nginx.conf and what stands in its place, before the rest is
-    changed.
+    `replacements` maps texts of nginx.conf to others, and is applied first.
     """
     shutil.copytree(DEPLOY / "nginx", folder / "nginx")
     upstream = folder / "nginx" / "upstream.conf"
@@ -65,7 +64,7 @@ def running_nginx(
     upstream_ports: Sequence[int],
     replacements: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Run nginx in front of servers on `upstream_ports` of this machine; give its URL.
+    """Run nginx in front of servers on `upstream_ports` of this machine, and give its URL.
 
     Its logs are `nginx/access.log` and `nginx/error.log` under `tmp_path`.
     """

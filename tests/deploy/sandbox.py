@@ -1,8 +1,8 @@
-"""Run as a program: puts itself under what the systemd unit forbids, then runs another program.
+"""A program that forbids itself what the systemd unit forbids, then runs another program.
 
     python -m tests.deploy.sandbox PROGRAM ARGUMENTS...
 
-It is what SystemCallFilter= and MemoryDenyWriteExecute= do, without systemd as process 1.
+It does the work of SystemCallFilter= and MemoryDenyWriteExecute= without systemd as process 1.
 """
 
 import ctypes
@@ -23,7 +23,7 @@ _NO_NEW_PRIVILEGES, _MDWE, _REFUSE_EXEC_GAIN = 38, 65, 1
 
 
 def allowed_calls() -> set[str]:
-    """Names of the system calls that the unit allows."""
+    """Return the names of the system calls that the unit allows."""
     allowed = _expanded("@default")
     for words in re.findall(r"^SystemCallFilter=(.*)$", UNIT, re.MULTILINE):
         names = set().union(*map(_expanded, words.lstrip("~").split()))
@@ -41,7 +41,7 @@ def _expanded(word: str) -> set[str]:
 
 
 def enter() -> None:
-    """Forbid this process what the unit forbids its own."""
+    """Forbid this process what the unit forbids the server."""
     names = allowed_calls()
     seccomp = ctypes.CDLL("libseccomp.so.2")
     seccomp.seccomp_init.restype = ctypes.c_void_p
@@ -51,7 +51,7 @@ def enter() -> None:
     rules = ctypes.c_void_p(seccomp.seccomp_init(ctypes.c_uint32(_FAIL)))
     for name in names:
         number = seccomp.seccomp_syscall_resolve_name(name.encode())
-        if number >= 0:  # else it is another architecture's
+        if number >= 0:  # otherwise it is another architecture's
             seccomp.seccomp_rule_add_array(rules, ctypes.c_uint32(_ALLOW), number, 0, None)
     assert seccomp.seccomp_load(rules) == 0
 

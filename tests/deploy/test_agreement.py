@@ -1,4 +1,4 @@
-"""Numbers, names and paths that several files under deploy/ and the program share are the same."""
+"""Files under deploy/ and the program agree on numbers, names and paths."""
 
 import json
 import os
@@ -33,7 +33,7 @@ POD = DEPLOYMENT["spec"]["template"]["spec"]
 CONTAINER = POD["containers"][0]
 AUTOSCALER = yaml.safe_load((DEPLOY / "kubernetes" / "autoscaler.yaml").read_text())
 
-# The settings that each file makes.
+# The settings of each file.
 ENVIRONMENTS: dict[str, dict[str, str]] = {
     "Dockerfile": dict(
         re.findall(r"^(?:ENV)? +([A-Z_]+)=(\S+)", DOCKERFILE.split("\nFROM ")[-1], re.MULTILINE)
@@ -44,11 +44,11 @@ ENVIRONMENTS: dict[str, dict[str, str]] = {
 }
 PROBES = ("startupProbe", "livenessProbe", "readinessProbe")
 DRAIN_SECONDS = Settings().drain_seconds
-# How long gunicorn lets its workers drain, and some seconds to end in.
+# The time that gunicorn lets its workers drain, and some seconds to end in.
 STOP_SECONDS = config.graceful_timeout + 10
 
 
-def test_systemd_does_not_start_anew_what_no_start_can_mend() -> None:
+def test_systemd_does_not_restart_a_server_with_a_bad_configuration() -> None:
     (status,) = re.findall(r"^RestartPreventExitStatus=(\d+)$", UNIT, re.MULTILINE)
     assert int(status) == BAD_CONFIGURATION
 
@@ -63,7 +63,7 @@ def test_every_variable_is_a_setting_and_has_an_allowed_value(name: str) -> None
     foreign = {"PATH", "PYTHONUNBUFFERED", "XDG_CACHE_HOME"}
     ours = {key: value for key, value in ENVIRONMENTS[name].items() if key not in foreign}
     assert set(ours) <= known
-    # What is filled in later cannot be judged here: the path of the keys, compose's own variables.
+    # Values filled in later cannot be judged here: the path of the keys, compose's own variables.
     Settings.load({key: value for key, value in ours.items() if not re.search(r"[%/$]", value)})
 
 
@@ -72,7 +72,7 @@ def test_every_file_drains_as_long(name: str) -> None:
     assert ENVIRONMENTS[name]["KOKORO_DRAIN_SECONDS"] == str(DRAIN_SECONDS)
 
 
-def test_nobody_kills_a_server_that_is_still_draining() -> None:
+def test_no_supervisor_kills_a_server_that_is_still_draining() -> None:
     assert int(re.findall(r"^TimeoutStopSec=(\d+)$", UNIT, re.MULTILINE)[0]) >= STOP_SECONDS
     assert int(re.findall(r"--time (\d+)", DOCKERFILE)[0]) >= STOP_SECONDS
     graces = [service.get("stop_grace_period", "0s") for service in SERVICES.values()]
@@ -114,7 +114,7 @@ def test_one_proxy_is_believed_where_nginx_is_in_front() -> None:
     assert ENVIRONMENTS["compose"]["KOKORO_PROXIES"] == "1"
 
 
-def test_all_speak_of_the_same_port() -> None:
+def test_all_files_use_the_same_port() -> None:
     port = Settings().port
     assert ENVIRONMENTS["Dockerfile"]["PORT"] == ENVIRONMENTS["systemd"]["PORT"] == str(port)
     assert re.findall(r"^EXPOSE (\d+)$", DOCKERFILE, re.MULTILINE) == [str(port)]
@@ -127,7 +127,7 @@ def test_all_speak_of_the_same_port() -> None:
 def test_probes_ask_for_what_the_server_answers_without_a_key(client: FlaskClient) -> None:
     paths = [CONTAINER[probe]["httpGet"]["path"] for probe in PROBES]
     assert paths == ["/health", "/health/live", "/health/ready"]
-    # 503 before the model is loaded, which is an answer.
+    # 503 before the model is loaded is an answer, too.
     assert {client.get(path).status_code for path in paths} <= {200, 503}
     for name in ("Dockerfile", "systemd", "Kubernetes"):
         assert "health" in ENVIRONMENTS[name]["KOKORO_PUBLIC_ENDPOINTS"].split(",")
@@ -152,7 +152,7 @@ def test_a_container_is_healthy_on_any_port_and_with_keys_for_everything(
         environ = {**os.environ, "PORT": str(port), "API_KEY_FILE": str(keys)}
         probed = subprocess.run(command, cwd=PROJECT, env=environ, capture_output=True, text=True)
     assert probed.returncode == 0, probed.stdout + probed.stderr
-    with socket.create_server(("127.0.0.1", 0)) as silent:  # as good as no server
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # accepts connections and never answers
         environ["PORT"] = str(silent.getsockname()[1])
         assert subprocess.run(command, cwd=PROJECT, env=environ, check=False).returncode == 1
 

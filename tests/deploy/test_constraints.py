@@ -39,7 +39,7 @@ def test_a_direct_dependency_is_pinned_to_a_version_that_is_allowed(
     assert dependency.specifier.contains(specifier.version)
 
 
-def test_what_the_pinned_packages_need_is_pinned_too() -> None:
+def test_requirements_of_pinned_packages_are_pinned_too() -> None:
     missing = {
         needed.name
         for name in PINS
@@ -50,7 +50,7 @@ def test_what_the_pinned_packages_need_is_pinned_too() -> None:
 
 
 def _needs(name: str) -> list[Requirement]:
-    """What the installed version of a pinned package needs, if it is the one that is pinned."""
+    """Return the requirements of a pinned package, if the pinned version is installed."""
     try:
         if not PINS[name].specifier.contains(version(name)):
             return []

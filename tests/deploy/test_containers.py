@@ -13,7 +13,7 @@ import yaml
 from tests.deploy.nginx import DEPLOY
 from tests.servers import PROJECT
 
-# With the defaults of its variables.
+# Variables have their defaults.
 COMPOSE: dict[str, Any] = yaml.safe_load(
     re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", (DEPLOY / "compose.yaml").read_text())
 )

@@ -1,4 +1,4 @@
-"""What the Dockerfile has Docker do, done without Docker: the same commands, in other folders."""
+"""The Dockerfile's commands, run without Docker, in other folders."""
 
 import json
 import os
@@ -22,7 +22,7 @@ CACHE = "cache/kokoro-openai-server"
 
 
 class SpeechService:
-    """One stage of the Dockerfile, with the image's folder elsewhere."""
+    """One build stage of the Dockerfile, with the image's folder elsewhere."""
 
     def __init__(self, text: str, folder: Path) -> None:
         self._lines = text.replace("\\\n", " ").replace(IMAGE_FOLDER, str(folder)).splitlines()
@@ -33,14 +33,14 @@ class SpeechService:
         }
 
     def values(self, instruction: str) -> list[str]:
-        """What follows `instruction`, wherever it stands."""
+        """Return the arguments of each `instruction`."""
         matches = [re.fullmatch(rf"{instruction}\s+(.*)", line) for line in self._lines]
         return [match[1] for match in matches if match]
 
 
 @pytest.fixture(scope="module")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The image's folder, built from what .dockerignore lets through."""
+    """The image's folder, built from the files that .dockerignore lets through."""
     context, folder = (tmp_path_factory.mktemp(name) for name in ("context", "image"))
     for name in re.findall(r"^!(.*)$", (PROJECT / ".dockerignore").read_text(), re.MULTILINE):
         source, target = PROJECT / name, context / name
@@ -52,7 +52,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build, _ = stages(folder)
     python = Path(sys.executable).parent
     environ = {**os.environ, **build.environ, "PATH": f"{python}:{os.environ['PATH']}"}
-    del environ["PIP_NO_CACHE_DIR"]  # which would take minutes more
+    del environ["PIP_NO_CACHE_DIR"]  # without pip's cache this takes minutes more
     for command in build.values("RUN"):
         subprocess.run(["sh", "-ec", command], cwd=context, env=environ, check=True)
     return folder

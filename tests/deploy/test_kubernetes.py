@@ -1,4 +1,4 @@
-"""The Kubernetes manifests, judged by Kubernetes' own schemas and by what they must not allow."""
+"""The Kubernetes manifests keep to Kubernetes' schemas, and allow no more than is needed."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from tests.deploy.nginx import DEPLOY
 
 FOLDER = DEPLOY / "kubernetes"
 PATHS = sorted([*FOLDER.glob("*.yaml"), *FOLDER.glob("*.example")])
-# The oldest with everything that is used, and the newest that the checker knows.
+# The oldest version with every member used here, and the newest that the checker knows.
 VERSIONS = ("1.27", kubernetes_validate.latest_version())
 
 
@@ -70,7 +70,7 @@ def test_no_replica_is_missed_while_new_ones_come() -> None:
     assert DEPLOYMENT["spec"]["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
     (autoscaler,) = manifests("autoscaler.yaml")
     assert autoscaler["spec"]["minReplicas"] >= 2
-    assert "replicas" not in DEPLOYMENT["spec"]  # or each update would undo the autoscaler's number
+    assert "replicas" not in DEPLOYMENT["spec"]  # an update would undo the autoscaler's number
 
 
 def test_the_keys_are_mounted_where_the_server_reads_them() -> None:

@@ -34,7 +34,7 @@ EXPRESSIONS = [*QUERIES, *(rule["expr"] for rule in RULES)]
 
 @pytest.fixture
 def told(engine: FakeEngine) -> Scrape:
-    """What a server with a key tells after it has spoken."""
+    """The figures of a server with a key after it has spoken."""
     settings = Settings(api_key="s3cret")
     client: FlaskClient = create_app(settings, engine).test_client()
     headers = {"Authorization": "Bearer s3cret"}
@@ -95,7 +95,7 @@ FIRING = {
     "KokoroKeysGuessed": {'kokoro_rejected_requests_total{instance="a",reason="key"}': "0+90x60"},
     "KokoroMemory": {'kokoro_resident_memory_bytes{instance="a"}': "2950000000x60"},
 }
-"""What brings each alert about, a sample a minute."""
+"""The series that bring each alert about, a sample a minute."""
 
 WELL = {
     'up{job="kokoro-openai-server",instance="a"}': "1x60",
@@ -113,23 +113,23 @@ WELL = {
     'kokoro_audio_seconds_total{instance="a"}': "0+50x60",
     'kokoro_resident_memory_bytes{instance="a"}': "1200000000x60",
 }
-"""A server at which nothing is wrong."""
+"""The series of a server without a problem."""
 
 
 @pytest.mark.needs("promtool")
 @pytest.mark.parametrize("alert", FIRING)
-def test_an_alert_comes_when_it_should_and_says_where(tmp_path: Path, alert: str) -> None:
+def test_an_alert_fires_when_it_should_and_names_the_server(tmp_path: Path, alert: str) -> None:
     judged("test", "rules", scenario(tmp_path, FIRING[alert], alert))
 
 
 @pytest.mark.needs("promtool")
 @pytest.mark.parametrize("alert", FIRING)
-def test_no_alert_comes_while_all_is_well(tmp_path: Path, alert: str) -> None:
+def test_no_alert_fires_without_a_problem(tmp_path: Path, alert: str) -> None:
     judged("test", "rules", scenario(tmp_path, WELL, alert, fires=False))
 
 
 def scenario(folder: Path, series: dict[str, str], alert: str, *, fires: bool = True) -> Path:
-    """Write what promtool is to play for an hour, and which alert is to come of it."""
+    """Write promtool's test: an hour of series, and the alert to expect of it."""
     (rule,) = [rule for rule in RULES if rule["alert"] == alert]
     expected: dict[str, Any] = {"eval_time": "55m", "alertname": alert, "exp_alerts": []}
     if fires:
@@ -174,14 +174,14 @@ def test_every_alert_is_tried() -> None:
     assert {rule["alert"] for rule in RULES} == set(FIRING)
 
 
-def test_every_metric_that_is_asked_for_is_told(told: Scrape) -> None:
+def test_every_metric_that_is_queried_is_exported(told: Scrape) -> None:
     names = {sample.name for family in told.families.values() for sample in family.samples}
     asked = {name for text in EXPRESSIONS for name in re.findall(r"\bkokoro_\w+", text)}
     assert asked
     assert asked <= names
 
 
-def test_every_label_that_is_asked_for_is_told(told: Scrape) -> None:
+def test_every_label_that_is_queried_is_exported(told: Scrape) -> None:
     samples = [sample for family in told.families.values() for sample in family.samples]
     labels = {label for sample in samples for label in sample.labels} | {"instance", "job"}
     for text in EXPRESSIONS:
@@ -196,21 +196,21 @@ def test_every_label_that_is_asked_for_is_told(told: Scrape) -> None:
 
 
 def test_the_dashboard_has_every_metric(told: Scrape) -> None:
-    """But for how often the real-time factor had which value, which the ratio of sums tells."""
+    """Except the buckets of the real-time factor: the ratio of the sums tells enough."""
     names = {name for name in told.families if not name.endswith("_created")}
     missing = {name for name in names if name not in " ".join(QUERIES)}
     assert missing == {"kokoro_real_time_factor"}
 
 
 def test_grafana_knows_every_member_of_the_dashboard() -> None:
-    """What its own library does not know is gone when it writes a dashboard that it has read."""
+    """Grafana's own library drops members that it does not know when it writes a dashboard."""
     register_default_plugins()
     written = json.loads(JSONEncoder().encode(Dashboard.from_json(DASHBOARD)))
     assert list(differences(DASHBOARD, written)) == []
 
 
 def differences(expected: Any, found: Any, place: str = "") -> Iterator[str]:
-    """The places in which `found` lacks or changes what `expected` has."""
+    """Return the places where `found` lacks or changes a member of `expected`."""
     if isinstance(expected, dict) and isinstance(found, dict):
         for name, value in expected.items():
             yield from differences(value, found.get(name), f"{place}/{name}")

@@ -1,4 +1,4 @@
-"""deploy/nginx.conf, run by the machine's nginx before small servers that do as a test says."""
+"""deploy/nginx.conf, run by the machine's nginx in front of small servers that a test scripts."""
 
 import json
 import re
@@ -29,7 +29,7 @@ PLAIN_SERVER = re.search(
 
 
 class Upstream(ThreadingHTTPServer):
-    """A server that counts what it is asked, and answers with its port or as `reply` does."""
+    """A server that records its requests, and answers with its port or as `reply` does."""
 
     daemon_threads = True
 
@@ -40,7 +40,7 @@ class Upstream(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, args=[0.05], daemon=True).start()
 
     def handle_error(self, *_: object) -> None:
-        pass  # connections that a test has cut
+        pass  # a test has cut the connection
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -94,7 +94,9 @@ def is_openai_error(reply: requests.Response) -> bool:
     return set(error) == {"message", "type", "param", "code"} and bool(error["message"])
 
 
-def test_what_a_client_says_of_itself_is_overwritten(url: str, upstreams: list[Upstream]) -> None:
+def test_headers_in_which_a_client_names_its_address_are_overwritten(
+    url: str, upstreams: list[Upstream]
+) -> None:
     forged = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host")
     dropped = ("X-Forwarded-Prefix", "X-Forwarded-Port", "Forwarded")
     requests.get(f"{url}/v1", headers=dict.fromkeys((*forged, *dropped), "6.6.6.6"), timeout=20)
@@ -171,7 +173,7 @@ def test_speech_that_has_begun_is_cut_and_not_repeated(url: str, upstreams: list
 
 
 @pytest.mark.parametrize("status", [400, 401, 429, 500, 504])
-def test_what_servers_answer_passes_as_it_is(
+def test_replies_of_the_servers_pass_unchanged(
     url: str, upstreams: list[Upstream], status: int
 ) -> None:
     for server in upstreams:
@@ -205,7 +207,7 @@ def test_speech_is_sent_on_as_it_is_made(url: str, upstreams: list[Upstream]) ->
             heard.release()
 
 
-def test_speech_comes_by_a_connection_of_its_own(tmp_path: Path, upstreams: list[Upstream]) -> None:
+def test_each_speech_has_a_connection_of_its_own(tmp_path: Path, upstreams: list[Upstream]) -> None:
     ports = []
     server = upstreams[0]
 
@@ -260,7 +262,7 @@ def test_figures_and_probes_are_not_shown_to_the_outside(
         (431, {"method": "GET", "headers": {"X": "x" * 9000}}),
     ],
 )
-def test_what_is_too_large_is_an_openai_error(
+def test_a_body_that_is_too_large_is_an_openai_error(
     url: str, upstreams: list[Upstream], status: int, members: dict[str, object]
 ) -> None:
     reply = requests.request(url=url + SPEECH, timeout=20, **members)
@@ -283,7 +285,7 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize(("status", "sent"), UNREADABLE.values(), ids=UNREADABLE)
-def test_what_nginx_refuses_is_an_openai_error(
+def test_a_refusal_by_nginx_is_an_openai_error(
     url: str, upstreams: list[Upstream], status: int, sent: bytes
 ) -> None:
     reply = raw(url, sent)
@@ -291,12 +293,12 @@ def test_what_nginx_refuses_is_an_openai_error(
     error = json.loads(reply.read())["error"]
     assert set(error) == {"message", "type", "param", "code"}
     assert error["type"] == "invalid_request_error"
-    assert reply.getheader("Retry-After") is None  # the same request would fare no better
+    assert reply.getheader("Retry-After") is None  # the same request would be refused again
     assert not upstreams[0].requests + upstreams[1].requests
 
 
 def raw(url: str, sent: bytes) -> HTTPResponse:
-    """Send bytes, and read what they are answered with."""
+    """Send bytes, and return the answer."""
     parts = urlsplit(url)
     with socket.create_connection((parts.hostname, parts.port), 20) as connection:
         connection.sendall(sent)
@@ -312,7 +314,7 @@ def test_nginx_listens_on_both_families_of_addresses(url: str, upstreams: list[U
         assert requests.get(f"http://{host}:{urlsplit(url).port}/v1", timeout=20).ok
 
 
-def test_without_servers_a_client_is_told_to_come_back(tmp_path: Path) -> None:
+def test_without_servers_a_client_is_told_when_to_come_back(tmp_path: Path) -> None:
     with running_nginx(tmp_path, [free_port(), free_port()]) as url:
         reply = speak(url)
     assert (reply.status_code, reply.headers["Retry-After"]) == (502, "5")
@@ -366,7 +368,7 @@ def test_the_tls_example_has_http2_in_the_form_that_this_nginx_knows(tmp_path: P
 def tls_example(
     folder: Path, port: int, changes: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """Put the example of TLS in the plain server's place, with the certificate of `folder`."""
+    """Replace the plain server by the example of TLS, with the certificate of `folder`."""
     example = (DEPLOY / "nginx" / "tls.conf").read_text()
     for old, new in {
         **(changes or {}),
@@ -390,14 +392,14 @@ def version_of_nginx() -> tuple[int, ...]:
 
 
 def certificate(folder: Path) -> Path:
-    """Make a certificate for this machine and its key, under the names of the TLS example."""
+    """Make a certificate for this machine and its key, named as in the TLS example."""
     made, key = make_certificate(folder)
     key.rename(folder / "privkey.pem")
     return made.rename(folder / "fullchain.pem")
 
 
 def check(config: Path, folder: Path) -> None:
-    """Let nginx judge a configuration."""
+    """Run nginx's check of a configuration."""
     command = [NGINX, "-t", "-p", str(folder), "-c", str(config), "-e", "stderr"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""deploy/kokoro-openai-server.service, as far as it can be judged without being installed."""
+"""deploy/kokoro-openai-server.service, as far as it can be tested without being installed."""
 
 import os
 import re
@@ -23,13 +23,13 @@ from tests.servers import PROJECT, Server, free_port, server, wait_until
 
 UNIT = (DEPLOY / "kokoro-openai-server.service").read_text()
 ANALYZE = find("systemd-analyze") or "systemd-analyze"
-# The score of systemd-analyze runs from 0 to 10; below 2 it says OK.
+# systemd-analyze scores from 0 to 10; below 2 is OK.
 MOST_EXPOSED = 2.0
 
 
 @pytest.fixture
 def unit(tmp_path: Path) -> Path:
-    """The unit, with a program that this machine has."""
+    """Write the unit, with a program that this machine has."""
     program = shutil.which("true")
     assert program
     path = tmp_path / "kokoro-openai-server.service"
@@ -57,14 +57,14 @@ def test_systemd_finds_the_server_well_shut_in(unit: Path) -> None:
 
 
 class Notifications:
-    """The socket on which systemd hears of a service."""
+    """The socket on which systemd receives a service's notifications."""
 
     def __init__(self, path: Path) -> None:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.bind(str(path))
 
     def next(self, seconds: float = 60) -> str | None:
-        """The next notification, if one comes in time."""
+        """Return the next notification, if one comes in time."""
         self._socket.settimeout(seconds)
         try:
             return self._socket.recv(1000).decode()
@@ -85,7 +85,7 @@ class Notifications:
 def as_systemd_does(
     tmp_path: Path, watchdog_usec: int | None = None
 ) -> Iterator[tuple[Server, Notifications]]:
-    """Start the server as the unit does, with the socket that it is to notify."""
+    """Start the server as the unit does, with the socket to notify."""
     path = tmp_path / "notify"
     port = free_port()
     environ = {"NOTIFY_SOCKET": str(path), "HOST": "127.0.0.1", "PORT": str(port)}
@@ -105,10 +105,10 @@ def test_the_server_tells_systemd_that_it_listens_and_ends_when_told(tmp_path: P
     with as_systemd_does(tmp_path) as (running, notifications):
         assert (notifications.next() or "").startswith("READY=1")
         running.wait_until_healthy()
-        # NotifyAccess was for the process that systemd has started, which must be gunicorn's.
+        # NotifyAccess=main: the process that systemd started must be gunicorn's.
         os.kill(running.process.pid, signal.SIGTERM)
         assert running.process.wait(30) == 0
-        # Nobody asked for more.
+        # No watchdog was asked for.
         assert notifications.next(0.1) is None
 
 
@@ -119,7 +119,7 @@ def test_the_watchdog_hears_of_the_server_for_as_long_as_it_answers(tmp_path: Pa
         notifications.wait_for("WATCHDOG=1")
         worker = only_worker(running)
         worker.suspend()
-        while notifications.next(0.1):  # what was sent before
+        while notifications.next(0.1):  # skip earlier notifications
             pass
         assert notifications.next(1) is None
         worker.resume()
@@ -128,7 +128,7 @@ def test_the_watchdog_hears_of_the_server_for_as_long_as_it_answers(tmp_path: Pa
 
 @pytest.mark.slow
 def test_another_server_takes_its_place_and_no_request_fails(tmp_path: Path) -> None:
-    """As README says: SIGUSR2, wait for the main process to be another, SIGTERM to the first."""
+    """As documented: SIGUSR2, wait for another main process, SIGTERM to the first."""
     is_over = threading.Event()
     asked = 0
 
@@ -190,7 +190,7 @@ if ctypes.CDLL(None).prctl(66, 0, 0, 0, 0) != -1:
 
 
 @pytest.mark.needs("systemd-analyze")
-def test_what_stands_in_for_the_units_sandbox_refuses_what_that_refuses() -> None:
+def test_the_sandbox_of_these_tests_refuses_the_same_as_the_units() -> None:
     command = [sys.executable, "-m", "tests.deploy.sandbox", sys.executable, "-c", SANDBOXED]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     assert set(done.stdout.split()) == {"True"}, done.stderr

@@ -1,4 +1,4 @@
-"""Bodies of requests for speech, each with what README says of it."""
+"""Bodies of requests for speech, each with the documented answer."""
 
 import json
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 SPEECH = "/v1/audio/speech"
 JSON_TYPE = "application/json"
 MAX_INPUT_CHARS = 400
-"""What the server under test is set to, so that texts stay short."""
+"""KOKORO_MAX_INPUT_CHARS of the server under test, so that texts stay short."""
 
 FORMATS = ("wav", "pcm", "mp3", "opus", "aac", "flac")
 MODELS = ("tts-1", "kokoro")
@@ -34,23 +34,23 @@ UNKNOWN_LANGUAGES = ("", "de", "xx-YY", "english", "zh-HK", "-", "a" * 5000, "en
 
 @dataclass(frozen=True)
 class Case:
-    """A request, and what its answer may be."""
+    """A request and its allowed answers."""
 
     body: bytes
     statuses: frozenset[int]
     params: frozenset[str | None] = frozenset({None})
-    """What `param` of an error may be."""
+    """Allowed values of an error's `param`."""
 
     method: str = "POST"
     path: str = SPEECH
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": JSON_TYPE})
     members: dict[str, object] = field(default_factory=dict)
-    """Of a body that is valid, what decides how the audio comes."""
+    """The members of a valid body that decide the form of its audio."""
 
 
 @dataclass(frozen=True)
 class Value:
-    """What a member of a body may be."""
+    """A value of a member of a body."""
 
     value: object
     is_valid: bool
@@ -58,7 +58,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Member:
-    """What a member of a body may be, and what not."""
+    """Valid and invalid values of a member of a body."""
 
     good: st.SearchStrategy[object]
     bad: st.SearchStrategy[object]
@@ -70,7 +70,7 @@ class Member:
 
 
 class Literal(str):
-    """A piece of JSON, for what no Python value becomes."""
+    """A piece of JSON that no Python value is serialised to."""
 
 
 def sampled(*values: object) -> st.SearchStrategy[object]:
@@ -80,7 +80,7 @@ def sampled(*values: object) -> st.SearchStrategy[object]:
 SURROGATES = st.characters(categories=["Cs"])
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 BROKEN_TEXT = st.builds("{}{}{}".format, TEXT, SURROGATES, TEXT).filter(
-    lambda text: json.loads(json.dumps(text)) == text  # not two that make one character
+    lambda text: json.loads(json.dumps(text)) == text  # no two surrogates that make one character
 )
 HUGE_NUMBERS = sampled(
     10**400, -(10**400), Literal("1e999"), Literal("-1e999"), Literal("1e-999"), 1e308, 5e-324
@@ -106,7 +106,7 @@ def is_spoken(text: str) -> bool:
 
 
 def texts_but(*known: str) -> st.SearchStrategy[object]:
-    """Texts that are none of those, in any case and with any space around."""
+    """Texts other than `known`, whatever their case and the space around them."""
     return (TEXT | BROKEN_TEXT).filter(lambda text: text.strip().lower() not in known)
 
 
@@ -191,7 +191,7 @@ VALID_BODY = body_of(VALID)
 
 @st.composite
 def bodies(draw: st.DrawFn) -> Case:
-    """Bodies of which most members are valid, some are not, and some stand there twice."""
+    """Bodies most of whose members are valid, some invalid, and some repeated."""
     members: list[tuple[str, Value]] = [(name, Value(value, True)) for name, value in VALID]
     for name in draw(st.lists(st.sampled_from(list(MEMBERS)), max_size=6)):
         members.append((name, draw(MEMBERS[name].values())))
@@ -206,7 +206,7 @@ def bodies(draw: st.DrawFn) -> Case:
 
 @st.composite
 def valid_bodies(draw: st.DrawFn) -> Case:
-    """Bodies without a fault."""
+    """Valid bodies."""
     optional = draw(st.lists(st.sampled_from(list(OPTIONAL)), max_size=7, unique=True))
     names = draw(st.permutations([*REQUIRED, *optional]))
     return case_of([(name, Value(draw(MEMBERS[name].good), True)) for name in names], [])
@@ -218,7 +218,7 @@ def case_of(
     *,
     unknown_first: bool = False,
 ) -> Case:
-    last = dict(members)  # of members that stand there twice, the last counts
+    last = dict(members)  # of repeated members, the last counts
     faults = {name for name, value in last.items() if not value.is_valid}
     faults |= REQUIRED.keys() - last.keys()
     pairs = [(name, value.value) for name, value in members]

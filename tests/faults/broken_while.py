@@ -1,4 +1,4 @@
-"""How tests break the engine of `fault_app`, which they must not import: it changes limits."""
+"""The switch that breaks the engine of `fault_app`, which changes limits when it is imported."""
 
 BROKEN_WHILE = "BROKEN_WHILE"
-"""The environment variable with the path of a file: while it is there, no inference works."""
+"""The environment variable with the path of a file; while the file exists, no inference works."""

@@ -1,25 +1,25 @@
-"""What servers leave in a folder of caches."""
+"""Files that servers leave in a cache."""
 
 from pathlib import Path
 
 from app.tts.model.prepared import PreparedGraph
 
 CACHE_NAME = "kokoro-openai-server"
-"""Of this server's folder in it."""
+"""The name of this server's folder in it."""
 
 
 def whole(caches: Path) -> list[Path]:
-    """The prepared models that can be used."""
+    """Return the prepared models that can be used."""
     return [folder for folder in _folders(caches) if PreparedGraph(folder).is_intact()]
 
 
 def half_made(caches: Path) -> list[Path]:
-    """What else takes room there."""
+    """Return the folders of models that are damaged or were never finished."""
     return [folder for folder in _folders(caches) if not PreparedGraph(folder).is_intact()]
 
 
 def remembered(caches: Path) -> list[Path]:
-    """What is said to be unfit to be prepared."""
+    """Return the notes of models that cannot be prepared."""
     return list(caches.glob("**/*.unsuitable"))
 
 

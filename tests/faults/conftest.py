@@ -17,5 +17,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def measured(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
-    """Takes the name and the value of a figure, which is printed when all tests are done."""
+    """Record a figure by name and value; all are printed when the tests are done."""
     return lambda name, value: request.node.user_properties.append((name, value))

@@ -12,7 +12,7 @@ import pytest
 
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
-    """Put a disk of that size at `folder`; skips where nobody may."""
+    """Mount a disk of that size at `folder`; skips the test where that is not permitted."""
     if problem := _mount("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)):
         pytest.skip(f"no disk can be mounted here: {problem}")
     try:
@@ -23,10 +23,10 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
 
 @contextmanager
 def read_only(folder: Path) -> Iterator[list[str]]:
-    """Keep a folder from being written to; gives what to put before commands for that.
+    """Make a folder read-only; gives the words to put before commands.
 
-    Permissions do not bind root, for whom it becomes a disk of its own or, where that cannot be,
-    who gives up being free of them.
+    Permissions do not bind root: for root the folder is mounted read-only or, where that is not
+    possible, the command drops the capability that overrides permissions.
     """
     if os.geteuid() == 0 and not _mount("--bind", str(folder), str(folder)):
         try:
@@ -59,11 +59,11 @@ def _mount(*arguments: str) -> str:
 
 
 def _unmount(folder: Path) -> None:
-    # Lazily: a process that just ended may still have a file open there.
+    # Lazily: a process that has just ended may still have a file open there.
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def flipped(content: bytes) -> bytes:
-    """Return `content` with another bit in its middle."""
+    """Return `content` with a bit flipped in the middle."""
     middle = len(content) // 2
     return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]

@@ -1,4 +1,4 @@
-"""The application with an engine that fails in all the ways that an engine may."""
+"""The application with an engine that fails in every way an engine may."""
 
 import os
 from pathlib import Path
@@ -17,7 +17,7 @@ from tests.faults.broken_while import BROKEN_WHILE
 WORD_SECONDS = 0.25
 
 sleep = monkey.get_original("time", "sleep")
-"""What gevent put in its place would set up an event loop in each native thread that sleeps."""
+"""gevent's own would set up an event loop in each native thread that sleeps."""
 
 
 class FaultyEngine(WordEngine):

@@ -1,4 +1,4 @@
-"""A model that hums as the tiny voice does, unless a mark in the text makes ONNX Runtime fail.
+"""A model that hums like the tiny voice, unless a mark in the text makes ONNX Runtime fail.
 
 A run with a `!` is not finite, and one with a `?` does not end until it is stopped.
 """

@@ -1,4 +1,4 @@
-"""Starts a server whose limits for slow clients are short, so that tests need not wait long."""
+"""Servers with short limits for slow clients, so that tests need not wait long."""
 
 import sys
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.servers import Server, free_port, server
 def impatient_server(
     log: Path, *, model: Path | None = TINY_VOICE, **settings: str
 ) -> Iterator[Server]:
-    """Run gunicorn with `model`, the real one if that is None, and no cache."""
+    """Run gunicorn with `model` (None for the real one) and no cache."""
     port = free_port()
     environ = {
         "HOST": "127.0.0.1",

@@ -1,4 +1,4 @@
-"""The application, but slow clients are refused soon, and chunks hang soon where time is short."""
+"""The application with short limits for slow clients and for chunks."""
 
 from app import create_app
 from app.scheduling import watchdog

@@ -1,4 +1,4 @@
-"""The project's settings of gunicorn, but for clients that stall: they are cut off soon."""
+"""The project's gunicorn configuration, but clients that stall are cut off soon."""
 
 from app.server import worker
 from app.web.delivery import stalls

@@ -9,7 +9,7 @@ from tests.servers import PROJECT, START_SECONDS, Server, free_port, server
 
 
 def refusal(environ: dict[str, str], log: Path, folder: Path = PROJECT) -> str:
-    """Start a server that refuses to start, and return what it says of that."""
+    """Start a server that refuses to start, and return its message."""
     with running(environ, log, folder) as refused:
         assert refused.process.wait(START_SECONDS) != 0
     assert "Traceback" not in refused.log
@@ -33,5 +33,5 @@ def running(
 
 
 def lines(started: Server, *parts: str) -> list[str]:
-    """The lines of a server's log that hold all `parts`."""
+    """Return the lines of a server's log that contain all `parts`."""
     return [line for line in started.log.splitlines() if all(part in line for part in parts)]

@@ -1,4 +1,4 @@
-"""Clients who ask for speech, and tell whether what they hear is what they asked for."""
+"""Clients that ask for speech and check that they hear their own."""
 
 import http.client
 import itertools
@@ -16,7 +16,7 @@ from tests.servers import wait_until
 
 SPEECH = "/v1/audio/speech"
 LONG_TEXT = " ".join(itertools.islice(unique_sentences(), 120))
-"""Some 12 MB of speech: more than the sockets between a server and its listener hold."""
+"""About 12 MB of speech: more than the sockets between server and listener hold."""
 
 
 def new_id() -> str:
@@ -29,7 +29,7 @@ def request_body(text: str, *, is_streamed: bool) -> dict[str, object]:
 
 
 class HeldStream:
-    """A listener who hears the beginning of a long speech and listens on when told to."""
+    """A listener that hears the beginning of a long speech and goes on when told to."""
 
     def __init__(self, url: str, text: str = LONG_TEXT) -> None:
         self.id = new_id()
@@ -43,14 +43,14 @@ class HeldStream:
         assert len(self._beginning) == 1000
 
     def rest(self) -> bytes:
-        """Listen to the end and return all of the speech; raises when it is cut."""
+        """Listen to the end and return all of the speech; raises if it is cut."""
         try:
             return self._beginning + self._response.read()
         finally:
             self.leave()
 
     def is_cut(self) -> bool:
-        """Listen on, and tell whether it breaks off."""
+        """Listen on, and return whether the speech breaks off."""
         try:
             self.rest()
         except (http.client.IncompleteRead, ConnectionError):
@@ -64,7 +64,7 @@ class HeldStream:
 
 @dataclass(frozen=True)
 class Heard:
-    """What came of a request."""
+    """The outcome of a request."""
 
     id: str
     asked: float
@@ -75,13 +75,13 @@ class Heard:
 
 
 class Crowd:
-    """Clients who ask for one speech after another, each for its own words, until the context ends.
+    """Clients that ask for one speech after another, each for its own, until the context ends.
 
     Every other request is streamed.
     """
 
     def __init__(self, url: str, speeches: dict[str, bytes], clients: int = 8) -> None:
-        """`speeches` are what to say and how it sounds."""
+        """`speeches` are texts and how each sounds."""
         self.heard: list[Heard] = []
         self._url = url
         self._stopped = threading.Event()
@@ -100,14 +100,14 @@ class Crowd:
         self.leave()
 
     def leave(self) -> None:
-        """Ask no more, and return once all have heard what they asked for."""
+        """Stop asking, and return once all have heard their last speech."""
         self._stopped.set()
         for thread in self._threads:
             thread.join(60)
             assert not thread.is_alive()
 
     def wait_for(self, count: int) -> None:
-        """Return once so many more requests were answered."""
+        """Wait until `count` more requests have been answered."""
         wanted = len(self.heard) + count
         wait_until(lambda: len(self.heard) >= wanted)
 
@@ -123,7 +123,7 @@ class Crowd:
 
 
 def hear(session: requests.Session, url: str, text: str, sound: bytes, is_streamed: bool) -> Heard:
-    """Have `text` spoken, and compare it with how it is to sound."""
+    """Have `text` spoken, and compare that with `sound`."""
     request_id, asked = new_id(), time.monotonic()
     body = request_body(text, is_streamed=is_streamed)
     headers = {"X-Request-Id": request_id}

@@ -1,4 +1,4 @@
-"""What a server under attack holds: its processes, their threads, descriptors and memory."""
+"""The processes of a server, and their threads, descriptors and memory."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True)
 class Holdings:
-    """What one process holds."""
+    """The resources of one process."""
 
     threads: int
     descriptors: int
@@ -19,19 +19,19 @@ class Holdings:
 
 
 def workers(server: Server) -> list[psutil.Process]:
-    """The worker processes of a gunicorn, oldest first."""
+    """Return the worker processes of a gunicorn, oldest first."""
     children = psutil.Process(server.process.pid).children()
     return sorted(children, key=lambda child: child.create_time())
 
 
 def only_worker(server: Server) -> psutil.Process:
-    """The worker of a gunicorn that has one."""
+    """Return the only worker of a gunicorn."""
     (worker,) = workers(server)
     return worker
 
 
 def holdings(process: psutil.Process) -> Holdings:
-    """What a process holds now."""
+    """Return the resources that a process holds now."""
     with process.oneshot():
         return Holdings(
             process.num_threads(),

@@ -1,4 +1,4 @@
-"""Asks a server again and again whether it is alive, from a process that does nothing else."""
+"""Asks a server repeatedly whether it is alive, from a process of its own."""
 
 import http.client
 import json
@@ -16,14 +16,14 @@ PAUSE_SECONDS = 0.01
 
 
 class Waits:
-    """How long the answers took, once all have come."""
+    """Times that the answers took, once all have come."""
 
     def __init__(self) -> None:
         self.seconds: list[float] = []
 
     @property
     def p99_ms(self) -> float:
-        """What 99 of 100 answers took at most, in milliseconds."""
+        """The 99th percentile, in milliseconds."""
         return round(statistics.quantiles(self.seconds, n=100)[-1] * 1000, 1)
 
 
@@ -38,7 +38,7 @@ def probed(server: Server) -> Iterator[Waits]:
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
         yield waits
-        told, _ = process.communicate(timeout=60)  # and that is the end of its input
+        told, _ = process.communicate(timeout=60)  # which also closes its input
     assert process.returncode == 0
     waits.seconds += json.loads(told)
 

@@ -1,4 +1,4 @@
-"""Servers behind nginx, each of which can be ended and started again."""
+"""Servers behind nginx, each of which can be stopped and started again."""
 
 import itertools
 import json
@@ -19,7 +19,7 @@ from tests.servers import Server, free_port, server, wait_until
 
 
 class Replica:
-    """A gunicorn that can be ended and started again on its port."""
+    """A gunicorn that can be stopped and started again on its port."""
 
     def __init__(self, folder: Path, app: str = "wsgi:app", **settings: str) -> None:
         self.port = free_port()
@@ -49,24 +49,24 @@ class Replica:
 
     @property
     def running(self) -> Server:
-        """The process that was started last."""
+        """The process started last."""
         assert self._running
         return self._running
 
     def has_ended(self) -> bool:
-        """Whether it runs no more, or not yet."""
+        """Whether no process is running."""
         return self._running is None or self._running.process.poll() is not None
 
     def drain(self) -> None:
-        """Tell it to end, as systemd, Docker and Kubernetes do."""
+        """Tell it to stop, as systemd, Docker and Kubernetes do."""
         self.running.process.terminate()
 
     def wait_until_ended(self) -> int:
-        """Return the status with which it ended."""
+        """Wait for its end and return its exit status."""
         return self.running.process.wait(60)
 
     def kill(self) -> None:
-        """End its master and its workers at once, and wait until they are gone."""
+        """Kill its master and its workers, and wait until they are gone."""
         master = psutil.Process(self.running.process.pid)
         processes = [master, *master.children()]
         for process in processes:
@@ -85,19 +85,19 @@ class Replica:
         return True
 
     def answered(self, request_id: str) -> bool:
-        """Whether it has begun to answer a request."""
+        """Return whether it has begun to answer a request."""
         return self._logged("Request answered.", request_id)
 
     def is_speaking(self, request_id: str) -> bool:
-        """Whether it has begun to answer a request and is not done."""
+        """Return whether it is answering a request."""
         return self.answered(request_id) and not self._logged("Speech finished.", request_id)
 
     def speeches(self) -> float:
-        """How many speeches it has finished since its start."""
+        """The number of speeches finished since its start."""
         return scraped(self.running).value("kokoro_speeches_total", outcome="finished")
 
     def is_idle(self) -> bool:
-        """Whether nobody speaks or waits for it there."""
+        """Return whether no request works or waits there."""
         return is_idle(self.running)
 
     def _logged(self, event: str, request_id: str) -> bool:
@@ -118,12 +118,12 @@ class Site:
         return other
 
     def speaker_of(self, request_id: str) -> Replica:
-        """The server that answers a request."""
+        """Return the server that answers a request."""
         wait_until(lambda: any(each.answered(request_id) for each in self.replicas))
         return next(each for each in self.replicas if each.answered(request_id))
 
     def upstreams(self, request_id: str) -> list[int]:
-        """The ports of the servers that nginx asked, in its order; none before it has ended."""
+        """Return the ports that nginx asked, in order; none before the request has ended."""
         log = (self.folder / "nginx" / "access.log").read_text()
         for line in map(json.loads, log.splitlines()):
             if line["request_id"] == request_id:
@@ -131,19 +131,19 @@ class Site:
         return []
 
     def hold(self, replica: Replica, count: int) -> list[HeldStream]:
-        """Begin long speeches until so many come from `replica`, and leave the others."""
+        """Begin long speeches until `count` come from `replica`, and leave the others."""
         held: list[HeldStream] = []
         others: list[HeldStream] = []
         while len(held) < count:
             assert len(others) < 10 * count, f"nginx asks {replica.url} too rarely"
             stream = HeldStream(self.url)
             (held if self.speaker_of(stream.id) is replica else others).append(stream)
-        for stream in others:  # only now: who has fewer is asked first
+        for stream in others:  # only now: nginx asks the server with fewer connections first
             stream.leave()
         return held
 
     def restore(self) -> None:
-        """Start again what has ended, and wait until both serve."""
+        """Start every server that has ended, and wait until both serve."""
         for replica in self.replicas:
             if replica.has_ended():
                 replica.start()
@@ -155,7 +155,7 @@ class Site:
 def running_site(
     folder: Path, count: int = 2, app: str = "wsgi:app", **settings: str
 ) -> Iterator[Site]:
-    """Run nginx in front of servers with the tiny voice, or with the engine that `app` has."""
+    """Run nginx in front of servers with the tiny voice, or with the engine of `app`."""
     replicas = [Replica(folder, app, **settings) for _ in range(count)]
     with ExitStack() as stack:
         for replica in replicas:

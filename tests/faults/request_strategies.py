@@ -1,4 +1,4 @@
-"""Requests that are odd in other ways than by their members, each with what README says of it."""
+"""Requests that are odd in other ways than their members, each with the documented answer."""
 
 import gzip
 import json
@@ -59,13 +59,13 @@ def bad_request(body: bytes) -> Case:
 
 
 def other_bodies() -> st.SearchStrategy[Case]:
-    """Bodies that are no JSON object, or one in another encoding or of another type."""
+    """Bodies that are not a JSON object in UTF-8, or not declared as JSON."""
     return (
         BROKEN_BODIES.map(bad_request)
         | st.just(bad_request(NO_UNICODE))
         | NO_OBJECTS.map(lambda value: bad_request(encoded(value, is_ascii=True).encode()))
         | OTHER_ENCODINGS.map(
-            # JSON is UTF-8 between strangers; whether others are understood is nobody's promise.
+            # JSON is UTF-8 (RFC 8259); whether other encodings are understood is not documented.
             lambda name: Case(VALID_BODY.decode().encode(name), frozenset({200, 400}))
         )
         | JSON_TYPES.map(lambda name: Case(VALID_BODY, frozenset({200}), headers=typed(name)))
@@ -137,7 +137,7 @@ def request_lines(draw: st.DrawFn) -> Case:
         )
         statuses = {200} if is_possible else {405}
     if not re.fullmatch("[A-Z]+", method):
-        statuses = {400}  # no method of HTTP
+        statuses = {400}  # not a method of HTTP
     return Case(
         VALID_BODY if method == "POST" else b"",
         frozenset(statuses),
@@ -176,11 +176,11 @@ HEADERS = {
 
 @st.composite
 def headers(draw: st.DrawFn) -> Case:
-    """A valid request with headers of all kinds, of which few are a reason to refuse it."""
+    """Valid requests with headers of all kinds, few of which are a reason to refuse them."""
     names = draw(st.lists(st.sampled_from(list(HEADERS)), min_size=1, max_size=5, unique=True))
     added = {name: draw(HEADERS[name]).strip() for name in names}
     statuses = {200}
-    # No host, and a protocol that is not spoken here.
+    # No host, and a protocol that the server does not speak.
     if added.get("Host") in STRANGE_HOSTS or added.get("Upgrade") == "websocket":
         statuses |= {400}
     return Case(VALID_BODY, frozenset(statuses), headers={**typed(JSON_TYPE), **added})

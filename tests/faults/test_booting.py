@@ -27,7 +27,7 @@ def test_a_server_that_is_told_to_stop_while_a_worker_starts_ends(
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}"]
     command += ["--pythonpath", str(tmp_path), "slow_app:app"]
-    unprepared = {"KOKORO_PRECISION": "int8"}  # or a first start would prepare the model before
+    unprepared = {"KOKORO_PRECISION": "int8"}  # a first start would prepare the model first
     with server(command, unprepared, port, tmp_path / "log") as starting:
         wait_until(lambda: stage in starting.log)
         starting.process.send_signal(stop)

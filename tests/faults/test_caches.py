@@ -1,4 +1,4 @@
-"""A cache that is damaged, read-only or full is made anew, or done without."""
+"""A server with a damaged, read-only or full cache repairs it or works without it."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ AS_IT_IS = "It runs as it is: streams begin with a whole sentence."
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
-    """A folder of caches that is empty."""
+    """An empty folder for caches."""
     folder = tmp_path / "caches"
     folder.mkdir()
     return folder
@@ -32,7 +32,7 @@ def cache(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def prepared_before(split_model: SplitModel, cache: Path) -> PreparedGraph:
-    """What was prepared from the real model, copied into `cache`."""
+    """A copy of the prepared real model in `cache`."""
     model = get_model(Settings())
     copy = prepared_folder(model, cache / CACHE_NAME)
     shutil.copytree(prepared_folder(model, cache_folder()), copy)
@@ -86,7 +86,7 @@ def test_a_cache_that_can_neither_be_written_to_nor_read_is_named_and_speech_is_
             only_worker(started).kill()
             speaks_correctly(started, expected)
         complaints = lines(started, "app.loading.model_files", "cannot be kept")
-        assert len(complaints) == 2  # of each worker
+        assert len(complaints) == 2  # one of each worker
         assert f"cannot be kept in {cache / CACHE_NAME}" in complaints[0]
         assert AS_IT_IS in complaints[0]
 
@@ -122,6 +122,6 @@ def test_a_disk_that_fills_up_while_the_model_is_prepared_is_said_and_not_rememb
 
 
 def alone_again(started: Server, text: str) -> bytes:
-    """What is said after the worker was killed, however long its model takes to be prepared."""
+    """Return speech after the worker was killed, however long preparing the model takes."""
     started.wait_until_healthy()
     return alone(started, text)

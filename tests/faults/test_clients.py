@@ -1,4 +1,4 @@
-"""Clients that leave, at each stage of a request, who hardly read, and who stall for good."""
+"""Clients that leave at each stage of a request, that hardly read, or that stall for good."""
 
 import socket
 import sys
@@ -20,12 +20,12 @@ from tests.servers import Server, free_port, gunicorn_server, seconds
 from tests.servers import server as any_server
 
 ENDLESS = "Does it end?"
-"""It does not, in the fault voice, until it is stopped."""
+"""A text that the fault voice speaks without end, until it is stopped."""
 
 BEGINS = "It begins. Does it end?"
 NEIGHBOURS_TEXT = "Four horses cross the river."
 LONG_TEXT = " ".join(f"This is sentence number {number} of many." for number in range(99))
-"""Some 10 MB of speech, which is more than the kernel holds."""
+"""About 10 MB of speech, which is more than the kernel buffers."""
 
 LONGEST_SENTENCE_SECONDS = 5
 
@@ -44,26 +44,26 @@ def fault_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def cancelled(server: Server) -> float:
-    """How many speeches ended because nobody was there any more."""
+    """Return the number of speeches that ended because their client had left."""
     return scraped(server).value("kokoro_speeches_total", outcome="cancelled")
 
 
 def audio_seconds(server: Server) -> float:
-    """How much audio was made for those who are done or gone."""
+    """Return the seconds of audio that were made for requests that have ended."""
     return scraped(server).value("kokoro_audio_seconds_total")
 
 
 def at_once(server: Server, client: socket.socket) -> None:
-    """It leaves as soon as the request was sent."""
+    """Leave as soon as the request has been sent."""
 
 
 def at_work(server: Server, client: socket.socket) -> None:
-    """It leaves while a worker is busy with it."""
+    """Leave while a worker is busy with the request."""
     wait_for(lambda: working_and_waiting(server) == (1, 0), server)
 
 
 def at_the_first_sound(server: Server, client: socket.socket) -> None:
-    """It leaves when it has heard something, while a worker makes more."""
+    """Leave after the first sound, while a worker makes more."""
     heard = b""
     while b"RIFF" not in heard:
         heard += client.recv(1000)
@@ -77,11 +77,11 @@ STAGES = {
     "in mid-stream": (speech_request(BEGINS, stream=True), at_the_first_sound, 1),
     "before the whole is made": (speech_request(BEGINS), at_work, 1),
 }
-"""What is sent, what is waited for before leaving, and how many speeches that cancels."""
+"""The bytes sent, the wait before leaving, and the number of speeches that this cancels."""
 
 
 @pytest.mark.parametrize(("sent", "at_stage", "cancels"), STAGES.values(), ids=STAGES)
-def test_who_leaves_costs_nobody_else_anything(
+def test_a_client_that_leaves_harms_no_other(
     fault_server: Server, sent: bytes, at_stage: AtStage, cancels: int
 ) -> None:
     expected = alone(fault_server, NEIGHBOURS_TEXT)
@@ -98,7 +98,7 @@ def test_who_leaves_costs_nobody_else_anything(
     assert "Traceback" not in fault_server.log
 
 
-def test_who_leaves_the_queue_is_not_spoken_for(fault_server: Server) -> None:
+def test_nothing_is_spoken_for_a_client_that_left_the_queue(fault_server: Server) -> None:
     expected = alone(fault_server, NEIGHBOURS_TEXT)
     before = cancelled(fault_server)
     with (
@@ -121,7 +121,7 @@ def test_who_leaves_the_queue_is_not_spoken_for(fault_server: Server) -> None:
     assert "Traceback" not in fault_server.log
 
 
-def test_who_leaves_before_the_model_is_loaded_is_forgotten(tmp_path: Path) -> None:
+def test_a_client_that_leaves_before_the_model_is_loaded_is_forgotten(tmp_path: Path) -> None:
     port, loaded_when = free_port(), tmp_path / "loaded"
     command = [sys.executable, "-m", "gunicorn", "tests.faults.held_app:app"]
     environ = {"HOST": "127.0.0.1", "PORT": str(port), "LOADED_WHEN": str(loaded_when)}
@@ -157,7 +157,7 @@ def test_a_reader_at_1_kb_a_second_holds_no_worker_and_little_is_made_for_it(
         reader.close()
         wait_for(lambda: cancelled(fault_server) == cancelled_before + 1, fault_server)
         made = audio_seconds(fault_server) - before - neighbours_seconds
-    # The kernel gives twice what it is asked for, and a chunk waits to be written.
+    # The kernel gives twice the buffer asked for, and one chunk waits to be written.
     assert 0 < made < 2 * LOOK_AHEAD_SECONDS + 2 * LONGEST_SENTENCE_SECONDS
 
 

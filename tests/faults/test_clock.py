@@ -1,4 +1,4 @@
-"""A clock that jumps by a day, as one that is set anew, is noticed by nobody."""
+"""A clock that jumps by a day harms no stream and no worker."""
 
 import sys
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 DAY = 86_400
 JUMPS = {"forward": DAY, "backward": -DAY}
 TEXT = "slow " * 6
-"""It takes three seconds to be made, three looks of gunicorn at its workers."""
+"""A text that takes three seconds to make: gunicorn checks its workers three times."""
 
 
 GUNICORN = """
 import runpy, time
 from select import select
-# libfaketime breaks the system call that Python sleeps with if it is to leave monotonic time alone.
+# If libfaketime leaves monotonic time alone, it breaks the system call that Python sleeps with.
 time.sleep = lambda seconds: select([], [], [], seconds)
 runpy.run_module("gunicorn", run_name="__main__", alter_sys=True)
 """
@@ -33,7 +33,7 @@ runpy.run_module("gunicorn", run_name="__main__", alter_sys=True)
 
 @pytest.fixture(scope="module")
 def clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file that says by how much the server's clock is wrong."""
+    """The file with the offset of the server's clock."""
     path = tmp_path_factory.mktemp("clock") / "offset"
     path.write_text("+0")
     return path
@@ -80,7 +80,7 @@ def test_a_clock_that_jumps_harms_neither_streams_nor_workers(
 
 
 def jump(clocked: Server, clock: Path, offset: int) -> None:
-    """Set the server's clock to the true time and `offset` seconds, and wait until it noticed."""
+    """Set the server's clock to the true time plus `offset` seconds, and wait until it shows."""
     before = now(clocked)
     clock.write_text(f"{offset:+}")
     wait_for(lambda: abs(now(clocked) - before) > DAY / 2, clocked)
@@ -88,6 +88,6 @@ def jump(clocked: Server, clock: Path, offset: int) -> None:
 
 
 def now(clocked: Server) -> float:
-    """The server's time, in seconds since 1970."""
+    """Return the server's time, in seconds since 1970."""
     reply = requests.get(f"{clocked.url}/health/live", timeout=10)
     return parsedate_to_datetime(reply.headers["Date"]).timestamp()

@@ -87,7 +87,7 @@ def test_an_engine_that_fails_harms_one_request(
     assert only_worker(fake_server).pid == pid
 
 
-def test_who_takes_too_long_is_told_so(fake_server: Server) -> None:
+def test_speech_that_takes_too_long_is_an_error_that_says_so(fake_server: Server) -> None:
     limit = "The speech took more than 5 s (KOKORO_REQUEST_TIMEOUT): send shorter texts."
     said = 60 * alone(fake_server, "slow", response_format="pcm")
     with unharmed(fake_server), ThreadPoolExecutor() as clients:

@@ -23,7 +23,7 @@ from tests.hypothesis_profiles import EXAMPLES, examples
 from tests.servers import Server, gunicorn_server
 
 SHARES = {"bodies": 20, "valid bodies": 8, "other bodies": 5, "lines": 5, "headers": 4}
-"""How many times as many requests of each kind are tried as Hypothesis's profile has examples."""
+"""Requests of each kind, as multiples of the examples of Hypothesis's profile."""
 
 UNKNOWN_SIZE = 0xFFFFFFFF
 
@@ -41,7 +41,7 @@ def tiny_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 class Client:
-    """Sends requests as they are, over one connection for as long as the server keeps it."""
+    """Sends requests unchanged, over one connection for as long as the server keeps it."""
 
     def __init__(self, server: Server) -> None:
         self._connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=60)
@@ -50,7 +50,7 @@ class Client:
         try:
             return self._ask(case)
         except (ConnectionError, http.client.RemoteDisconnected):
-            # The server had closed it meanwhile.
+            # The server had closed the connection in the meantime.
             self._connection.close()
             return self._ask(case)
 
@@ -119,7 +119,7 @@ def assert_is_an_error(error: dict[str, object], case: Case) -> None:
 
 
 def assert_is_complete(case: Case, reply: http.client.HTTPResponse, body: bytes) -> None:
-    """Show that all of the speech came, in the format that was asked for."""
+    """Assert that all of the speech came, in the format asked for."""
     wanted = case.members.get("response_format")
     audio_format = wanted.lower() if isinstance(wanted, str) else "wav"
     if case.members.get("stream_format") == "sse":
@@ -176,7 +176,7 @@ def test_every_valid_body_is_spoken_whole(client: Client) -> None:
     try_all(valid_bodies(), SHARES["valid bodies"], client)
 
 
-def test_what_is_no_json_object_is_refused(client: Client) -> None:
+def test_a_body_that_is_not_a_json_object_is_refused(client: Client) -> None:
     try_all(other_bodies(), SHARES["other bodies"], client)
 
 
@@ -189,7 +189,7 @@ def test_headers_of_all_kinds_do_no_harm(client: Client) -> None:
 
 
 def test_nothing_is_left_behind(tiny_server: Server) -> None:
-    for voice in VOICES:  # what languages take when they are first spoken is no leak
+    for voice in VOICES:  # the memory that a language takes when first spoken is no leak
         assert tiny_server.speak("One.", voice=voice).status_code == 200
     with unharmed(tiny_server), closing(Client(tiny_server)) as ours:
         try_all(bodies() | other_bodies(), 1, ours)

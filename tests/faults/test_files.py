@@ -1,4 +1,4 @@
-"""Files that are damaged, vanish or change: a clear refusal, or speech as before."""
+"""Files that are damaged, vanish or change lead to a clear refusal, or to speech as before."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ def model(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environ(model: Path, tmp_path: Path) -> dict[str, str]:
-    """Settings of a server with `model` and a cache of its own."""
+    """Settings with `model` and a cache of its own."""
     return {"KOKORO_MODEL_PATH": str(model), "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
 
@@ -53,7 +53,7 @@ def test_a_model_that_changes_is_used_by_the_next_worker_or_ends_the_server_by_n
         with unharmed(changed):
             expected = alone(changed, SENTENCE)
             other = tmp_path / "other.onnx"
-            write_fault_voice(other)  # which sounds the same, but for marks
+            write_fault_voice(other)  # which sounds the same except for the marks
             other.replace(model)
             speaks_correctly(changed, expected)
             assert changed.speak("Finite!").status_code == 200
@@ -174,7 +174,7 @@ def test_keys_lexicon_and_voices_that_vanish_are_named_and_left_out_by_new_worke
 
 
 def status_of_speech(running: Server, key: str, voice: str = "af_heart") -> int:
-    """The status of the reply to somebody with `key`."""
+    """Return the status of a request with `key`."""
     return requests.post(
         f"{running.url}/v1/audio/speech",
         json={"model": "tts-1", "input": SENTENCE, "voice": voice},
@@ -184,7 +184,7 @@ def status_of_speech(running: Server, key: str, voice: str = "af_heart") -> int:
 
 
 def replace_worker(running: Server, signal_number: signal.Signals) -> None:
-    """Have the worker replaced: by SIGHUP to its master, or any other signal to itself."""
+    """Have the worker replaced, by SIGHUP to its master or by any other signal to itself."""
     before = only_worker(running)
     if signal_number == signal.SIGHUP:
         running.process.send_signal(signal_number)

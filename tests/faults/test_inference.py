@@ -67,7 +67,7 @@ def test_a_run_of_the_model_that_does_not_end_is_stopped(real_server: Server) ->
     assert only_worker(real_server).pid == pid
 
 
-def test_those_who_wait_behind_a_run_that_hangs_get_their_own_speech(real_server: Server) -> None:
+def test_requests_behind_a_run_that_hangs_get_their_own_speech(real_server: Server) -> None:
     texts = [f"Number {number} is waiting." for number in ("one", "two", "three", "four")]
     expected = [alone(real_server, text) for text in texts]
     with unharmed(real_server), ThreadPoolExecutor() as clients:
@@ -80,7 +80,7 @@ def test_those_who_wait_behind_a_run_that_hangs_get_their_own_speech(real_server
 
 def test_kokoro_is_stopped_in_a_run_that_hangs_and_at_the_time_limit(tmp_path: Path) -> None:
     many_sentences = "All is well here. " * 220
-    # A fast machine must need more than 4 s for a run of it, a slow one less for any run above.
+    # One run of it must take over 4 s on a fast machine, and any run above less on a slow one.
     one_sentence, slowly = "on and " * 100, {"speed": 0.25}
     with (
         impatient_server(tmp_path / "log", model=None, KOKORO_REQUEST_TIMEOUT="20") as kokoro,

@@ -1,4 +1,4 @@
-"""More clients than can be served: some at full speed, and some that are slow on purpose."""
+"""More clients than can be served, some at full speed and some slow on purpose."""
 
 import select
 import threading
@@ -28,7 +28,7 @@ BEGINNINGS = (
     HEAD + b"X-Slow: ",
     HEAD + b"Transfer-Encoding: chunked\r\n\r\n3e8\r\n",
 )
-"""Half of them stop in the headers, and half in the body."""
+"""Beginnings of requests: half of them stop in the headers, half in the body."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ class SlowClient:
         self.connection.sendall(beginning)
 
     def go_on(self) -> None:
-        """Send one byte more, and take what comes back."""
+        """Send one more byte, and receive the bytes that come back."""
         if self.is_over:
             return
         try:
@@ -86,7 +86,7 @@ def test_200_clients_that_send_a_byte_a_second_keep_nobody_waiting(tiny_server: 
 
 @dataclass(frozen=True)
 class Answer:
-    """What one client got."""
+    """The reply that one client got."""
 
     text: str
     status: int
@@ -95,7 +95,7 @@ class Answer:
 
 
 def rush(server: Server, texts: list[str], *, may_stream: bool, rounds: int) -> list[Answer]:
-    """Let a client for each of `texts` ask for it at the same time, every other for a stream."""
+    """Ask for all `texts` at the same time, a client each, every other one for a stream."""
     start = threading.Barrier(len(texts))
 
     def ask(number: int) -> list[Answer]:
@@ -148,7 +148,7 @@ def test_64_clients_at_once_with_the_real_model(
     with gunicorn_server(environ, tmp_path / "log") as running:
         running.wait_until_healthy()
         with probed(running) as waits:
-            # Streams are cut into other pieces each time: no two sound the same to the bit.
+            # Not streams: they are cut into other pieces each time, so no two are equal to the bit.
             answers = rush(running, texts, may_stream=False, rounds=1)
         assert_everybody_got_their_own(running, answers)
         wait_for(lambda: is_idle(running), running)

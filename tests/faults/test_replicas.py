@@ -1,4 +1,4 @@
-"""Two servers behind nginx: load is shared, and one that dies or stops costs the least it can."""
+"""Two servers behind nginx share the load, and one that dies or stops costs the least it can."""
 
 import http.client
 import itertools
@@ -38,7 +38,7 @@ def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture
 def site(shared_site: Site) -> Site:
-    """Two servers that serve and have nothing to do."""
+    """Two servers that are up and idle."""
     shared_site.restore()
     wait_until(lambda: all(replica.is_idle() for replica in shared_site.replicas))
     return shared_site
@@ -46,7 +46,7 @@ def site(shared_site: Site) -> Site:
 
 @pytest.fixture(scope="module")
 def speeches(shared_site: Site) -> dict[str, bytes]:
-    """Sentences and how they sound when nobody else speaks."""
+    """Sentences, and their sound while nobody else is served."""
     shared_site.restore()
     texts = itertools.islice(unique_sentences(), 48)
     return {text: sound_of(shared_site, text) for text in texts}
@@ -64,7 +64,7 @@ def sound_of(site: Site, text: str) -> bytes:
 
 @pytest.fixture
 def narrow_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One server that speaks for one, lets nobody wait, and says `endless` until it is stopped."""
+    """One server with one worker and no queue, which speaks `endless` until it is stopped."""
     folder = tmp_path_factory.mktemp("narrow")
     settings = {"KOKORO_WORKERS": "1", "KOKORO_MAX_QUEUE": "0"}
     with running_site(folder, 1, "tests.faults.fault_app:app", **settings) as running:
@@ -72,7 +72,7 @@ def narrow_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def status_from(site: Site, address: str) -> int:
-    """The status of a speech that is asked for from an address of this machine."""
+    """Return the status of a request for speech from an address of this machine."""
     connection = http.client.HTTPConnection(
         urlsplit(site.url).netloc, timeout=20, source_address=(address, 0)
     )
@@ -84,14 +84,14 @@ def status_from(site: Site, address: str) -> int:
 
 
 def are_right(site: Site, speeches: dict[str, bytes]) -> bool:
-    """Whether all of `speeches`, one after another, are answered at once and correctly."""
+    """Return whether all `speeches`, one after another, are answered at once and correctly."""
     with requests.Session() as session:
         heard = [hear(session, site.url, text, sound, False) for text, sound in speeches.items()]
     return not any(each.problem for each in heard)
 
 
 def assert_serves_again(replica: Replica, crowd: Crowd) -> None:
-    """The one that was started again gets its share of what the crowd asks."""
+    """Wait until the server that was started again gets its share of the crowd's requests."""
     replica.running.wait_until_healthy()
     wait_until(lambda: replica.speeches() >= 5)
     crowd.wait_for(20)
@@ -107,7 +107,7 @@ def test_requests_are_spread_over_both(site: Site, speeches: dict[str, bytes]) -
     assert min(counts) > sum(counts) / 5
 
 
-def test_newcomers_go_to_the_one_that_is_not_busy(
+def test_new_requests_go_to_the_server_that_is_idle(
     site: Site, speeches: dict[str, bytes], long_speech: bytes
 ) -> None:
     busy, idle = site.replicas
@@ -120,7 +120,7 @@ def test_newcomers_go_to_the_one_that_is_not_busy(
     assert all(stream.rest() == long_speech for stream in streams)
 
 
-def test_one_that_is_killed_costs_its_own_streams_alone(
+def test_a_server_that_is_killed_costs_only_its_own_streams(
     site: Site, speeches: dict[str, bytes], long_speech: bytes
 ) -> None:
     victim, survivor = site.replicas
@@ -144,7 +144,7 @@ def test_one_that_is_killed_costs_its_own_streams_alone(
         assert victim.port in site.upstreams(heard.id), heard
 
 
-def test_draining_one_after_the_other_costs_nothing(
+def test_draining_one_server_after_the_other_costs_no_request(
     site: Site, speeches: dict[str, bytes], long_speech: bytes
 ) -> None:
     with Crowd(site.url, speeches) as crowd:
@@ -199,7 +199,7 @@ def test_a_stream_begins_before_it_is_made(site: Site, long_speech: bytes) -> No
     wait_until(lambda: not site.speaker_of(stream.id).is_speaking(stream.id))
 
 
-def test_a_full_queue_is_told_to_the_client_with_when_to_come_back(narrow_site: Site) -> None:
+def test_a_full_queue_is_429_with_the_time_to_come_back(narrow_site: Site) -> None:
     (replica,) = narrow_site.replicas
     busy = HeldStream(narrow_site.url, "swallow endless")
     wait_until(lambda: working_and_waiting(replica.running) == (1, 0))
@@ -214,7 +214,7 @@ def test_a_full_queue_is_told_to_the_client_with_when_to_come_back(narrow_site: 
 
 
 @pytest.mark.parametrize("is_streamed", [True, False])
-def test_a_client_who_leaves_nginx_ends_the_work_behind_it(
+def test_a_client_that_leaves_nginx_ends_the_work_behind_it(
     narrow_site: Site, is_streamed: bool
 ) -> None:
     (replica,) = narrow_site.replicas

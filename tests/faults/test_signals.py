@@ -1,4 +1,4 @@
-"""Signals to the server's processes in mid-stream: what is cut, and what goes on."""
+"""Signals to the server's processes in mid-stream cut only what they must."""
 
 import http.client
 import json
@@ -29,10 +29,10 @@ from tests.faults.wire import connected, reply_on, speech_request
 from tests.servers import Server, gunicorn_server
 
 LONG_TEXT = " ".join(f"This is sentence number {number} of many." for number in range(99))
-"""Some 10 MB of speech, which is more than the kernel holds."""
+"""About 10 MB of speech, which is more than the kernel buffers."""
 
 BEGINS = "It begins. Does it end?"
-"""It does not, in the fault voice, until it is stopped."""
+"""A text that the fault voice speaks without end, until it is stopped."""
 
 CLIENTS = 4
 
@@ -49,7 +49,7 @@ def fault_server(folder: Path, **settings: str) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def surviving_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One that goes on after a signal."""
+    """A server that survives the signals of its tests."""
     with fault_server(tmp_path_factory.mktemp("signals")) as running:
         yield running
 
@@ -58,7 +58,7 @@ def surviving_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
 def begun_stream(
     server: Server, text: str = LONG_TEXT, **members: object
 ) -> Iterator[http.client.HTTPResponse]:
-    """A stream of which most is still to be made, until somebody reads on."""
+    """A stream most of which is not made until its client reads on."""
     with connected(server) as client:
         client.sendall(speech_request(text, stream=True, response_format="pcm", **members))
         with closing(reply_on(client)) as reply:
@@ -67,7 +67,7 @@ def begun_stream(
 
 @contextmanager
 def stalled_stream(server: Server) -> Iterator[http.client.HTTPResponse]:
-    """A stream of which no more can be made until somebody reads on."""
+    """A stream of which no more is made until its client reads on."""
     with begun_stream(server) as reply:
         wait_for(lambda: is_idle(server), server)
         yield reply
@@ -95,7 +95,7 @@ def test_a_worker_that_is_killed_costs_its_streams_and_is_replaced(
         assert only_worker(surviving_server) != victim
 
 
-def test_a_reload_costs_nobody_anything(surviving_server: Server) -> None:
+def test_a_reload_costs_no_request(surviving_server: Server) -> None:
     texts = [f"Client number {number} goes on." for number in range(CLIENTS)]
     sounds = {text: alone(surviving_server, text) for text in texts}
     whole = alone(surviving_server, LONG_TEXT, response_format="pcm")
@@ -160,7 +160,7 @@ def assert_ended_by_itself(server: Server) -> None:
     assert "Traceback" not in server.log
 
 
-def test_what_is_not_done_when_the_time_for_draining_is_over_is_cut(tmp_path: Path) -> None:
+def test_speech_that_outlasts_the_time_for_draining_is_cut(tmp_path: Path) -> None:
     settings = {"KOKORO_DRAIN_SECONDS": "1", "KOKORO_WORKERS": "3"}
     with (
         fault_server(tmp_path, **settings) as stopping,

@@ -1,4 +1,4 @@
-"""Starts that are killed or happen at once leave a cache that serves the next one."""
+"""Starts that are killed, or two at once, leave a cache that serves the next one."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ from tests.faults.recovery import SENTENCE, alone, wait_for
 from tests.servers import START_SECONDS, Server, gunicorn_server
 
 
-def test_a_first_start_that_is_killed_is_made_up_for_by_two_at_once(tmp_path: Path) -> None:
+def test_two_starts_at_once_repair_a_first_start_that_was_killed(tmp_path: Path) -> None:
     caches = tmp_path / "caches"
     environ = {"XDG_CACHE_HOME": str(caches), "KOKORO_CACHE_MB": "0"}
     with gunicorn_server(environ, tmp_path / "killed") as killed:
         wait_for(lambda: list(caches.glob("**/before.onnx")), killed)
         (preparing,) = workers(killed)
         (writing,) = preparing.children()
-        for each in (writing, preparing):  # as a machine does that loses its power
+        for each in (writing, preparing):  # as a power cut does
             each.suspend()
         for each in (preparing, writing):
             each.kill()
@@ -36,7 +36,7 @@ def test_a_first_start_that_is_killed_is_made_up_for_by_two_at_once(tmp_path: Pa
     assert half_made(caches) == remembered(caches) == []
 
 
-def test_a_lack_of_memory_while_preparing_is_told_in_one_line(tmp_path: Path) -> None:
+def test_running_out_of_memory_while_preparing_is_reported_in_one_line(tmp_path: Path) -> None:
     environ = {"XDG_CACHE_HOME": str(tmp_path / "caches")}
     with gunicorn_server(environ, tmp_path / "log") as killed:
         wait_for(lambda: list(tmp_path.glob("**/before.onnx")), killed)
@@ -52,5 +52,5 @@ def test_a_lack_of_memory_while_preparing_is_told_in_one_line(tmp_path: Path) ->
 
 
 def has_prepared(server: Server) -> bool:
-    """Whether it was this server that prepared the model."""
+    """Return whether this server prepared the model."""
     return "\nPreparing the model\n" in server.log

@@ -1,4 +1,4 @@
-"""A first start, or a command, that is told to stop: it ends at once and leaves nothing behind."""
+"""A first start or a command that is told to stop ends at once and leaves nothing behind."""
 
 import fcntl
 import os
@@ -25,7 +25,7 @@ from tests.servers import PROJECT, START_SECONDS, free_port
 HIDDEN, SHOWN = b"\x1b[?25l", b"\x1b[?25h"
 
 END_SECONDS = 15
-"""Within which what was stopped must have ended, however busy the machine is."""
+"""Time for a stopped process to end, however busy the machine is."""
 
 GUNICORN = ["-m", "gunicorn", "wsgi:app"]
 COMMAND = ["-m", "app"]
@@ -34,7 +34,7 @@ SAY = ["-m", "app", "say", "Hello.", "-o", "/dev/null"]
 
 
 class Terminal:
-    """A process that has a terminal of its own, and what it has written there."""
+    """A process with a terminal of its own, and its output there."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", keyboard: int) -> None:
         self.process = process
@@ -45,12 +45,12 @@ class Terminal:
         os.write(self._keyboard, b"\x03")
 
     def read(self, seconds: float = 0.05) -> bool:
-        """Read what was written since, and say whether there was something."""
+        """Read new output, and return whether there was any."""
         if not select.select([self._keyboard], [], [], seconds)[0]:
             return False
         try:
             said = os.read(self._keyboard, 65_536)
-        except OSError:  # nobody has it open any more
+        except OSError:  # no process has it open any more
             return False
         self.output += said
         return bool(said)
@@ -100,7 +100,7 @@ def terminal(arguments: list[str], environ: dict[str, str]) -> Iterator[Terminal
 
 
 def family(pid: int) -> list[psutil.Process]:
-    """A process and all that it started, and that they did."""
+    """Return a process and all its descendants."""
     try:
         parent = psutil.Process(pid)
         return [parent, *parent.children(recursive=True)]
@@ -123,7 +123,7 @@ def is_preparing(caches: Path) -> bool:
 
 
 def left(caches: Path) -> list[Path]:
-    """What is in the cache beside locks."""
+    """Return the files of the cache, without locks."""
     return [path for path in (caches / CACHE_NAME).iterdir() if path.suffix != ".lock"]
 
 

@@ -1,4 +1,4 @@
-"""Clients that ask for minutes of speech and never read it."""
+"""Clients that ask for minutes of speech and never read it cost little memory."""
 
 import http.client
 import json
@@ -35,10 +35,10 @@ from tests.servers import server as any_server
 CLIENTS = 500
 SPARE_MEGABYTES = 150
 TEXT = "a [pause:10s] " * 30
-"""420 characters for 14.9 MB of WAV."""
+"""A text of 420 characters that makes 14.9 MB of WAV."""
 
 LONG_SENTENCES = "Four horses cross the river. [pause:10s]" * 6
-"""Some 3 MB."""
+"""A text that makes about 3 MB."""
 
 MEGABYTE = 1 << 20
 
@@ -55,7 +55,7 @@ def unsent_bytes(server: Server) -> float:
 
 
 class Peak:
-    """The most memory that the worker of a server holds while a context lasts."""
+    """The peak memory of a server's worker while the context lasts."""
 
     def __init__(self, server: Server) -> None:
         self.megabytes = 0.0
@@ -77,7 +77,7 @@ class Peak:
 
 
 class Crowd:
-    """Clients that send the same request and read nothing but the status."""
+    """Clients that send the same request and read only the status."""
 
     def __init__(self, server: Server, request: bytes) -> None:
         self.statuses: list[int] = []
@@ -86,7 +86,7 @@ class Crowd:
         self._connections = ExitStack()
 
     def come(self, count: int) -> None:
-        """Let so many more clients ask, eight at a time."""
+        """Let `count` more clients ask, eight at a time."""
         with ThreadPoolExecutor(8) as pool:
             self.statuses += pool.map(lambda _: self._ask(), range(count))
 
@@ -100,7 +100,7 @@ class Crowd:
 
 
 def speak_from(server: Server, address: str, text: str) -> tuple[int, bytes]:
-    """Ask for a whole reply from an address of this machine."""
+    """Ask for a whole reply, from an address of this machine."""
     connection = http.client.HTTPConnection(
         "127.0.0.1", server.port, timeout=60, source_address=(address, 0)
     )
@@ -161,14 +161,14 @@ def test_500_clients_that_never_read_a_stream_take_little_and_others_are_served(
             for _ in range(CLIENTS // 50):
                 crowd.come(50)
                 speaks_correctly(tiny_server, expected)
-            wait_for(lambda: is_idle(tiny_server), tiny_server)  # all are as far ahead as they get
+            wait_for(lambda: is_idle(tiny_server), tiny_server)  # all are as far ahead as allowed
         assert set(crowd.statuses) <= {200, 429}
         assert crowd.statuses.count(200) > CLIENTS / 2
     assert peak.megabytes - before < SPARE_MEGABYTES
     measured("MB before 500 unread streams, at their peak", (before, peak.megabytes))
 
 
-def test_who_stalls_in_a_whole_reply_is_cut(tmp_path: Path) -> None:
+def test_a_client_that_stalls_in_a_whole_reply_is_cut_off(tmp_path: Path) -> None:
     with (
         impatient_server(tmp_path / "log") as running,
         unharmed(running),
@@ -184,7 +184,7 @@ def test_who_stalls_in_a_whole_reply_is_cut(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stream", [False, True])
-def test_who_stalls_on_a_socket_of_the_machine_is_cut(tmp_path: Path, stream: bool) -> None:
+def test_a_client_that_stalls_on_a_unix_socket_is_cut_off(tmp_path: Path, stream: bool) -> None:
     port, path = free_port(), tmp_path / "socket"
     config = ["-c", "tests/faults/impatient_config.py"]
     addresses = ["-b", f"127.0.0.1:{port}", "-b", f"unix:{path}"]
@@ -206,7 +206,7 @@ def test_who_stalls_on_a_socket_of_the_machine_is_cut(tmp_path: Path, stream: bo
 
 
 def has_nothing_to_do(server: Server) -> bool:
-    """Whether no whole reply waits, and as many speeches have ended as there were requests."""
+    """Return whether no whole reply waits and each request's speech has ended."""
     scrape = scraped(server)
     ended = scrape.value("kokoro_speeches_total")
     asked = scrape.value("kokoro_http_requests_total", endpoint="/v1/audio/speech")

@@ -1,4 +1,4 @@
-"""Speaks through LiteLLM and prints what comes of it, as JSON.
+"""Speaks through LiteLLM and prints the outcome as JSON.
 
 Arguments: the server's address, the text.
 """
@@ -11,7 +11,7 @@ import sys
 
 import openai
 
-os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # else it asks for prices when imported
+os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # otherwise it downloads prices when imported
 
 import litellm
 

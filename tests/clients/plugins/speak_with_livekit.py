@@ -1,4 +1,4 @@
-"""Speaks through LiveKit's plugin for OpenAI and prints what comes out of it, as JSON.
+"""Speaks through LiveKit's plugin for OpenAI and prints the outcome as JSON.
 
 Arguments: the server's address, the model, the text.
 """

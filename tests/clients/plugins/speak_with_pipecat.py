@@ -1,4 +1,4 @@
-"""Speaks through a pipeline of pipecat and prints what comes out of it, as JSON.
+"""Speaks through a pipeline of pipecat and prints the outcome as JSON.
 
 Arguments: the server's address, the text.
 """
@@ -16,7 +16,7 @@ from pipecat.workers.runner import WorkerRunner
 
 
 class Listener(FrameProcessor):
-    """Keeps what is to be played."""
+    """Keeps the audio to be played."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Takes the place of the library of this name: a loudspeaker that writes a file, played.pcm."""
+"""A replacement of the library sounddevice: a loudspeaker that writes the file played.pcm."""
 
 import threading
 from collections.abc import Callable
@@ -11,11 +11,11 @@ FRAMES = 1024
 
 
 class CallbackStop(Exception):
-    """There is nothing more to play."""
+    """The end of the sound."""
 
 
 class OutputStream:
-    """Asks for sound as fast as it comes, until there is no more."""
+    """Asks for sound as fast as it comes, until its end."""
 
     def __init__(
         self, samplerate: int, callback: Callable[..., None], dtype: Any, channels: int
