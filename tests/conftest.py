@@ -31,6 +31,8 @@ TINY_VOICE = Path(__file__).parent / "data" / "tiny_voice.onnx"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # pytest-xdist would run files of few tests last, which are the longest: see those of servers.
+    config.option.loadscopereorder = False
     config.pluginmanager.register(MissingPrograms())
     config.pluginmanager.register(PortableReports())
     if config.option.capture != "no":

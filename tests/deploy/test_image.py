@@ -21,7 +21,7 @@ IMAGE_FOLDER = "/opt/kokoro"
 CACHE = "cache/kokoro-openai-server"
 
 
-class SpeechService:
+class BuildStage:
     """One build stage of the Dockerfile, with the image's folder elsewhere."""
 
     def __init__(self, text: str, folder: Path) -> None:
@@ -58,9 +58,9 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def stages(folder: Path) -> list[SpeechService]:
+def stages(folder: Path) -> list[BuildStage]:
     _, *texts = re.split(r"^FROM ", (DEPLOY / "Dockerfile").read_text(), flags=re.MULTILINE)
-    return [SpeechService(text, folder) for text in texts]
+    return [BuildStage(text, folder) for text in texts]
 
 
 def test_the_image_serves_with_the_model_that_was_prepared_in_it(
