@@ -34,6 +34,12 @@ def alone(server: Server, text: str, **members: object) -> bytes:
     return reply.content
 
 
+def alone_again(started: Server, text: str) -> bytes:
+    """Return speech after the worker was killed, however long preparing the model takes."""
+    started.wait_until_healthy()
+    return alone(started, text)
+
+
 def speaks_correctly(server: Server, expected: bytes) -> float:
     """Wait until the reply to `SENTENCE` is `expected` again, and return the seconds that took.
 

@@ -12,22 +12,14 @@ from app.tts.model.assets import cache_folder
 from app.tts.model.prepared import PreparedGraph, prepared_folder
 from app.tts.model.split_model import SplitModel
 from tests.conftest import TINY_VOICE
-from tests.faults.caches import CACHE_NAME, half_made, remembered
-from tests.faults.disks import flipped, read_only, small_disk
+from tests.faults.caches import CACHE_NAME, half_made
+from tests.faults.disks import flipped, read_only
 from tests.faults.launch import lines, running
 from tests.faults.observe import only_worker
-from tests.faults.recovery import SENTENCE, alone, speaks_correctly, unharmed, wait_for
-from tests.servers import Server, gunicorn_server
+from tests.faults.recovery import SENTENCE, alone, alone_again, speaks_correctly, unharmed
+from tests.servers import gunicorn_server
 
 AS_IT_IS = "It runs as it is: streams begin with a whole sentence."
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Path:
-    """An empty folder for caches."""
-    folder = tmp_path / "caches"
-    folder.mkdir()
-    return folder
 
 
 @pytest.fixture
@@ -89,39 +81,3 @@ def test_a_cache_that_can_neither_be_written_to_nor_read_is_named_and_speech_is_
         assert len(complaints) == 2  # one of each worker
         assert f"cannot be kept in {cache / CACHE_NAME}" in complaints[0]
         assert AS_IT_IS in complaints[0]
-
-
-def test_without_room_for_a_prepared_model_it_runs_as_it_is(cache: Path, tmp_path: Path) -> None:
-    environ = {"XDG_CACHE_HOME": str(cache)}
-    with small_disk(cache, 50), gunicorn_server(environ, tmp_path / "log") as started:
-        started.wait_until_healthy()
-        assert alone(started, "Hello.")
-        (complaint,) = lines(started, "app.loading.model_files", "preparing needs 700 MB of disk")
-        assert AS_IT_IS in complaint
-        assert remembered(cache) == []
-
-
-def test_a_disk_that_fills_up_while_the_model_is_prepared_is_said_and_not_remembered(
-    cache: Path, tmp_path: Path
-) -> None:
-    environ = {"XDG_CACHE_HOME": str(cache), "KOKORO_CACHE_MB": "0"}
-    with small_disk(cache, 800), gunicorn_server(environ, tmp_path / "log") as started:
-        wait_for(lambda: list(cache.glob("**/before.onnx")), started)
-        filling = cache / "filling"
-        with filling.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, 300_000_000)
-        started.wait_until_healthy()
-        assert "ONNX Runtime could not write its file: perhaps the disk is full" in started.log
-        assert alone(started, "Hello.")
-        assert "the prepared model" not in started.log
-        assert remembered(cache) == half_made(cache) == []
-        filling.unlink()
-        only_worker(started).kill()
-        assert alone_again(started, "Hello.")
-        assert "the prepared model" in started.log
-
-
-def alone_again(started: Server, text: str) -> bytes:
-    """Return speech after the worker was killed, however long preparing the model takes."""
-    started.wait_until_healthy()
-    return alone(started, text)
