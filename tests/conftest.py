@@ -17,6 +17,7 @@ from app.scheduling import native_threads
 from app.settings import Settings, env_name
 from app.tts.model.session import SessionOptions
 from app.tts.model.split_model import SplitModel
+from app.web.state import state_of
 from tests import hypothesis_profiles
 from tests.fakes import FakeEngine
 from tests.programs import MissingPrograms
@@ -72,7 +73,7 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def ready_client(app: Flask, client: FlaskClient) -> FlaskClient:
     """A client of a server that has finished loading."""
-    service = app.extensions["service"]
+    service = state_of(app).service
     service.start()
     service.wait_until_loaded()
     return client

@@ -1,47 +1,72 @@
-"""`POST /v1/audio/speech/captions`: when each word is said, with the speech or as subtitles."""
+"""`POST /v1/audio/speech/captions`: the times of words, with the speech or as subtitles."""
 
 import base64
 import json
 from itertools import chain
 
-from flask import Blueprint, Response, current_app
+from flask import Response
 from werkzeug.wsgi import ClosingIterator
 
+from app.web.capabilities import Capabilities
 from app.web.delivery.captions import CAPTION_FORMATS
 from app.web.delivery.sse import word_list
-from app.web.delivery.stream import speak, whole, whole_response, words_alone
-from app.web.delivery.unsent import UnsentReply
+from app.web.delivery.stream import WholeSpeech, speak, whole, whole_response, words_alone
+from app.web.endpoints import Endpoint, Operation, ReplyDescription
 from app.web.json_body import json_body
+from app.web.openapi.contents import TEXT, json_content
+from app.web.openapi.speaking import speaking_failures
+from app.web.replies import Captions, Word
 from app.web.speech_requests import CaptionsRequest
+from app.web.state import state
 
-bp = Blueprint("captions", __name__)
+bp = Endpoint("captions", __name__, makes_speech=True)
+
+
+def _operation(capabilities: Capabilities) -> Operation:
+    said = {"model": "tts-1", "voice": "af_heart", "input": "One word at a time."}
+    files = {captions.media_type: TEXT for captions in CAPTION_FORMATS.values()}
+    return Operation(
+        summary="Tell when each word of a text is said",
+        description="SubRip and WebVTT hold the words of the speech that JSON has beside them.",
+        request=CaptionsRequest,
+        examples={
+            "The speech and its words": said,
+            "As WebVTT": {**said, "response_format": "vtt"},
+        },
+        replies={
+            200: ReplyDescription(
+                "The words, and in JSON the speech.", {**json_content(Captions), **files}
+            )
+        },
+        failures=speaking_failures(capabilities),
+    )
 
 
 @bp.post("/v1/audio/speech/captions")
+@bp.describe(_operation)
 def create() -> Response:
-    """Speak the request's input and tell when its words are said."""
-    asked = CaptionsRequest.parse(json_body(), current_app.extensions["capabilities"])
+    """Speak the request's input and return the times of its words."""
+    asked = CaptionsRequest.parse(json_body(), state().capabilities)
     captions = CAPTION_FORMATS.get(asked.response_format)
     job = speak(asked, asked.audio_format)
     if captions is None:
         speech = whole(job)
-        return _with_audio(
-            speech.audio,
-            audio_format=asked.audio_format.name,
-            duration=round(job.clock.audio_seconds, 3),
-            words=word_list(speech.words),
-        )
+        return _with_audio(speech, asked.audio_format.name, round(job.clock.audio_seconds, 3))
     # A client may cut an emoji in two, and half of one cannot be encoded.
     text = captions.write(words_alone(job)).encode(errors="replace")
     return Response(text, content_type=captions.media_type)
 
 
-def _with_audio(audio: UnsentReply, **members: object) -> Response:
-    """Return `members` as JSON behind the audio in base64, which is made as it is sent."""
-    rest = json.dumps(members, separators=(",", ":"))
-    start, end = b'{"audio":"', f'",{rest[1:]}\n'.encode()
-    blocks = (base64.b64encode(block) for block in audio)
-    size = len(start) + 4 * ((audio.size + 2) // 3) + len(end)
-    response = whole_response(ClosingIterator(chain([start], blocks, [end]), audio.close), size)
+def _with_audio(speech: WholeSpeech, audio_format: str, duration: float) -> Response:
+    """Return `Captions` whose audio is encoded in base64 block by block, as it is sent."""
+    words = [Word.model_validate(word) for word in word_list(speech.words)]
+    reply = Captions(audio="", audio_format=audio_format, duration=duration, words=words)
+    text = json.dumps(reply.model_dump(), separators=(",", ":")).encode()
+    start = b'{"audio":"'
+    end = text.removeprefix(start) + b"\n"
+    blocks = (base64.b64encode(block) for block in speech.audio)
+    size = len(start) + 4 * ((speech.audio.size + 2) // 3) + len(end)
+    body = ClosingIterator(chain([start], blocks, [end]), speech.audio.close)
+    response = whole_response(body, size)
     response.content_type = "application/json"
     return response

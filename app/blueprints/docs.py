@@ -1,37 +1,30 @@
-"""`GET /openapi.json` and `GET /docs`: the API for programs, and the same for people."""
+"""`GET /openapi.json` and `GET /docs`: the API for programs and for people."""
 
 from pathlib import Path
 from typing import Any
 
-from flask import (
-    Blueprint,
-    Flask,
-    Response,
-    current_app,
-    render_template,
-    request,
-    send_from_directory,
-)
+from flask import Flask, Response, current_app, render_template, request, send_from_directory
 
+from app.web.endpoints import Endpoint
 from app.web.hooks.security_headers import protect
 from app.web.openapi import document
 from app.web.openapi.reference import endpoints, shapes
 
 FOLDER = Path(__file__).parent.parent / "web" / "pages" / "docs"
 
-bp = Blueprint("docs", __name__, template_folder=str(FOLDER))
+bp = Endpoint("docs", __name__, is_page=True, template_folder=str(FOLDER))
 protect(bp, "style-src 'self'")
 
 
 @bp.get("/openapi.json")
 def openapi() -> dict[str, Any]:
-    """Return the document; like the pages, it needs no key, for it holds no secret."""
+    """Return the document."""
     return _document()
 
 
 @bp.get("/docs")
 def show() -> Response:
-    """Render the document."""
+    """Render the document as a page."""
     described = _document()
     page = render_template(
         "docs.html",

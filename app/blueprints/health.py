@@ -1,22 +1,39 @@
-"""`GET /health`, `/health/ready` and `/health/live`: for people, balancers and supervisors."""
+"""`GET /health`, `/health/ready` and `/health/live`: for people, load balancers, supervisors."""
 
-from flask import Blueprint, current_app
+from flask import Response, jsonify
 
-from app.scheduling.service import SpeechService
+from app.web.endpoints import Endpoint, Operation, ReplyDescription
+from app.web.openapi.contents import json_content
+from app.web.replies import HealthReply
+from app.web.state import state
 
-bp = Blueprint("health", __name__)
+bp = Endpoint("health", __name__, is_probe=True)
 
 
 @bp.get("/health")
 @bp.get("/health/ready")
-def show() -> tuple[dict[str, str], int]:
+@bp.describe(
+    Operation(
+        summary="Tell whether the model can speak",
+        replies={
+            200: ReplyDescription("It has spoken its warm-up.", json_content(HealthReply)),
+            503: ReplyDescription("It is loading, or broken.", json_content(HealthReply)),
+        },
+    )
+)
+def show() -> tuple[Response, int]:
     """Answer 200 while speech can be made; 503 while loading, draining, broken or hung."""
-    service: SpeechService = current_app.extensions["service"]
-    health = service.check()
-    return {"status": str(health)}, 200 if health.is_ready else 503
+    health = state().service.check()
+    return jsonify(HealthReply(status=str(health))), 200 if health.is_ready else 503
 
 
 @bp.get("/health/live")
-def live() -> dict[str, str]:
+@bp.describe(
+    Operation(
+        summary="Tell that requests are answered",
+        replies={200: ReplyDescription("They are.", json_content(HealthReply))},
+    )
+)
+def live() -> Response:
     """Answer 200 as long as requests are answered at all."""
-    return {"status": "alive"}
+    return jsonify(HealthReply(status="alive"))

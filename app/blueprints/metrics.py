@@ -1,31 +1,27 @@
-"""`GET /metrics`: what Prometheus collects, such as how every request was answered."""
+"""`GET /metrics`: metrics for Prometheus."""
 
-import time
+from flask import Response, request
 
-from flask import Blueprint, Response, current_app, g, request
+from app.web.endpoints import Endpoint, Operation, ReplyDescription
+from app.web.openapi.contents import TEXT
+from app.web.state import state
 
-from app.telemetry.metrics import Metrics
-
-bp = Blueprint("metrics", __name__)
+bp = Endpoint("metrics", __name__, is_probe=True)
 
 
 @bp.get("/metrics")
+@bp.describe(
+    Operation(
+        summary="Tell what is going on, to Prometheus",
+        replies={
+            200: ReplyDescription(
+                "The metrics of all processes, as text or OpenMetrics.",
+                {"text/plain": TEXT, "application/openmetrics-text": TEXT},
+            )
+        },
+    )
+)
 def show() -> Response:
     """Return the metrics of all processes of this server, as text or OpenMetrics."""
-    body, media_type = _metrics().exposition(request.headers.get("Accept", ""))
+    body, media_type = state().metrics.exposition(request.headers.get("Accept", ""))
     return Response(body, content_type=media_type)
-
-
-@bp.after_app_request
-def end(response: Response) -> Response:
-    """Count the request, whatever came of it."""
-    endpoint = request.url_rule.rule if request.url_rule else "none"
-    seconds = time.monotonic() - g.arrived
-    _metrics().request_answered(endpoint, request.method, response.status_code, seconds)
-    _metrics().key_usage.request_answered(g.get("key_name"))
-    return response
-
-
-def _metrics() -> Metrics:
-    metrics: Metrics = current_app.extensions["metrics"]
-    return metrics

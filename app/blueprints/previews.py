@@ -1,43 +1,67 @@
-"""`GET /v1/audio/voices/{name}/preview`: how a voice sounds."""
+"""`GET /v1/audio/voices/{name}/preview`: a sample of a voice."""
 
 from collections.abc import Mapping
 from contextlib import closing
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Response, request
 from werkzeug.http import generate_etag
 from werkzeug.wsgi import FileWrapper
 
-from app.settings import Settings
 from app.tts.errors import InputError
 from app.tts.voices.voice import Voice
 from app.web.capabilities import Capabilities
 from app.web.delivery.stream import speak, whole, whole_response
-from app.web.delivery.unsent import BLOCK_BYTES
-from app.web.errors import VOICES_LISTED, NotFound
-from app.web.hooks.api_keys import Keys
-from app.web.preview_cache import LINES, PreviewCache
+from app.web.delivery.unsent_reply import BLOCK_BYTES
+from app.web.endpoints import Endpoint, Operation, ReplyDescription
+from app.web.errors import NotFound
+from app.web.hooks.auth import needs_key
+from app.web.openapi.contents import audio_content
+from app.web.preview_cache import LINES
+from app.web.refusals import VOICES_LISTED
 from app.web.speech_requests import SpeechRequest
+from app.web.state import state
 
-bp = Blueprint("previews", __name__)
+bp = Endpoint("previews", __name__, makes_speech=True)
 
 FRESH_SECONDS = 3600
-"""How long clients may keep a preview without asking again."""
+"""Seconds for which clients may keep a preview without asking again."""
+
+
+def _operation(capabilities: Capabilities) -> Operation:
+    return Operation(
+        summary="Let a voice introduce itself",
+        replies={
+            200: ReplyDescription(
+                "A short line in the voice's language.", audio_content(capabilities)
+            )
+        },
+        failures=(400, 404, 429, 500, 503, 504),
+        parameter={"description": "A voice's id or other name.", "example": "af_heart"},
+        queries=(
+            {
+                "name": "response_format",
+                "in": "query",
+                "required": False,
+                "description": "The container or codec of the audio, in upper or lower case.",
+                "schema": {"type": "string", "enum": list(capabilities.formats)},
+                "example": capabilities.default_format,
+            },
+        ),
+    )
 
 
 @bp.get("/v1/audio/voices/<name>/preview")
+@bp.describe(_operation)
 def show(name: str) -> Response:
-    """Let a voice introduce itself in its language; what it said is kept."""
-    capabilities: Capabilities = current_app.extensions["capabilities"]
-    settings: Settings = current_app.extensions["settings"]
-    keys: Keys = current_app.extensions["keys"]
-    response = _spoken(_listed(name, capabilities), capabilities)
+    """Let a voice introduce itself in its language; the audio is cached."""
+    response = _spoken(_listed(name))
     response.cache_control.max_age = FRESH_SECONDS
-    if not keys.is_needed or bp.name in settings.public_endpoints:
-        response.cache_control.public = True
-    else:
+    if needs_key(bp, state()):
         response.cache_control.private = True
+    else:
+        response.cache_control.public = True
     # Safari plays only what it can ask for in parts.
     response.make_conditional(
         _with_one_range_at_most(request.environ),
@@ -48,18 +72,18 @@ def show(name: str) -> Response:
 
 
 def _with_one_range_at_most(environ: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a WSGI environment without ranges if it asks for several, which makes the reply whole.
+    """Return the WSGI environment without its ranges if there are several: the reply is whole then.
 
-    Such a reply would have several parts; RFC 9110, 14.2, lets servers ignore them.
+    Otherwise it would need several parts; RFC 9110, 14.2, lets servers ignore such requests.
     """
     is_simple = "," not in environ.get("HTTP_RANGE", "")
     return {key: value for key, value in environ.items() if is_simple or key != "HTTP_RANGE"}
 
 
-def _listed(name: str, capabilities: Capabilities) -> Voice:
-    """Return a voice of the list: of mixes there are too many to keep their previews."""
+def _listed(name: str) -> Voice:
+    """Return a listed voice, and no mix: there are too many to cache their previews."""
     try:
-        voice = capabilities.voices.find(name)
+        voice = state().capabilities.voices.find(name)
     except InputError:
         voice = None
     if voice is None or voice.mixed_from:
@@ -71,9 +95,9 @@ def _listed(name: str, capabilities: Capabilities) -> Voice:
     return voice
 
 
-def _spoken(voice: Voice, capabilities: Capabilities) -> Response:
+def _spoken(voice: Voice) -> Response:
     """Return the preview in the format that the query names; raises as speaking does."""
-    previews: PreviewCache = current_app.extensions["previews"]
+    capabilities, previews = state().capabilities, state().previews
     body = {
         "model": capabilities.models[0],
         "voice": voice.id,
@@ -87,7 +111,7 @@ def _spoken(voice: Voice, capabilities: Capabilities) -> Response:
         with closing(whole(speak(speech, audio_format)).audio) as reply:
             audio = b"".join(reply)
         previews.put(voice.id, audio_format.name, audio)
-    # Clients that read slowly share the bytes.
+    # Slow readers share the cached bytes.
     blocks = FileWrapper(BytesIO(audio), BLOCK_BYTES)
     response = whole_response(blocks, len(audio))
     response.content_type = audio_format.media_type

@@ -15,7 +15,7 @@ import click
 
 from app.commands.subcommand import Subcommand
 from app.settings import Settings
-from app.web.hooks.api_keys import Keys
+from app.web.api_keys import Keys
 
 LONGEST_REPLY = 4096
 """Bytes of a reply that are read at most."""

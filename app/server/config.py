@@ -111,8 +111,9 @@ def post_worker_init(worker: Any) -> None:
     A worker that cannot load it ends the server, and one that hangs is replaced.
     """
     from app.server.systemd import start_notifying
+    from app.web.state import state_of
 
-    service = worker.wsgi.extensions["service"]
+    service = state_of(worker.wsgi).service
     start_notifying(service.health, worker.log)
     is_first = worker.age == 1
     service.start(
@@ -134,10 +135,12 @@ def _address_option(server: Any, host: str, port: int) -> str:
 
 
 def _invitation(worker: Any) -> str:
+    from app.web.state import state_of
+
     return addresses.invitation(
         worker.sockets[0],
         is_tls=worker.cfg.is_ssl,
-        has_key=worker.wsgi.extensions["keys"].is_needed,
+        has_key=state_of(worker.wsgi).keys.is_needed,
         # Programs that read JSON need no example.
         with_command=_settings.log_format == "console",
     )

@@ -16,7 +16,7 @@ from app.tts.model.prepared import PreparedGraph, find_prepared, find_unsuitable
 from app.tts.model.vocabulary import Vocabulary
 from app.tts.text.lexicon import Lexicon
 from app.tts.voices import VoiceCatalogue
-from app.web.hooks.api_keys import Keys
+from app.web.api_keys import Keys
 from app.web.hooks.rate_counter import require_usable
 
 BAD_START = (AssetError, SettingError)

@@ -111,10 +111,12 @@ class Worker(GeventWorker):  # type: ignore[misc]
     def handle_exit(self, sig: int, frame: object) -> None:
         """Take no more connections, and let the application drain from now on."""
         if self.wsgi is not None:
-            settings, service = (self.wsgi.extensions[name] for name in ("settings", "service"))
-            service.health.drain(settings.drain_seconds)
+            from app.web.state import state_of
+
+            state = state_of(self.wsgi)
+            state.service.health.drain(state.settings.drain_seconds)
             # Clients that do not even read are cut off then, before the master kills the worker.
-            self.cfg.set("graceful_timeout", settings.drain_seconds + 1)
+            self.cfg.set("graceful_timeout", state.settings.drain_seconds + 1)
         super().handle_exit(sig, frame)
 
     def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> Any:

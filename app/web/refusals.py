@@ -1,20 +1,23 @@
-"""What requests are told of models and formats that this server, as it is set, does not have.
+"""Error messages for models, formats and voices that this server does not have.
 
-Each refusal ends with what the operator has to do, in full: settings with their values, and the
-extra to install if that is missing.
+Each ends with what the operator has to do to have it: settings with their values, and the extra to
+install if it is missing.
 """
 
 from collections.abc import Iterable
 
 from app.settings import EXTRA_FORMATS
+from app.tts.errors import InputError, UnknownVoice
 from app.web.capabilities import OPENAI_MODELS, Capabilities
 from app.web.errors import NotFound
+
+VOICES_LISTED = "GET /v1/audio/voices lists all voices; KOKORO_VOICES_DIR=FOLDER adds your own."
 
 _CODECS = "the extra 'codecs': pip install '.[codecs]'"
 _MODE = "--openai (KOKORO_OPENAI=on)"
 
 _MAX_NAME_CHARS = 64
-"""Of a name that a client made up, in a message."""
+"""Longest part of a name that a client made up, in a message."""
 
 
 def unknown_model(name: str, capabilities: Capabilities) -> NotFound:
@@ -28,24 +31,29 @@ def unknown_model(name: str, capabilities: Capabilities) -> NotFound:
 
 
 def why_no_model(name: str, capabilities: Capabilities) -> str:
-    """Return why a request for a model is a bad one."""
+    """Return the reason to refuse a model: the names that exist, and how to add this one."""
     return (
         f"the models are {_listed(capabilities.models)}. {_how_to_have_model(name, capabilities)}"
     )
 
 
 def why_no_format(name: object, capabilities: Capabilities) -> str:
-    """Return why a request for a format is a bad one."""
+    """Return the reason to refuse a format: those on offer, and how to switch this one on."""
     reason = f"the formats are {_listed(capabilities.formats)}."
     if not isinstance(name, str) or name.lower() not in EXTRA_FORMATS:
         return reason
     wanted = name.lower()
     switched_on = [extra for extra in capabilities.formats if extra in EXTRA_FORMATS]
     setting = f"KOKORO_EXTRA_FORMATS={','.join([*switched_on, wanted])}"
-    # That setting wins over --openai.
+    # With formats set, the setting overrides the formats that --openai would switch on.
     ways = setting if switched_on else f"{_MODE} or {setting}"
     need = "" if capabilities.has_codecs else f"; both need {_CODECS}"
     return f"{reason} To have {wanted}, start the server with {ways}{need}."
+
+
+def input_message(error: InputError) -> str:
+    """Return the message of `error`, and for an unknown voice also where the voices are listed."""
+    return f"{error} {VOICES_LISTED}" if isinstance(error, UnknownVoice) else str(error)
 
 
 def _how_to_have_model(name: str, capabilities: Capabilities) -> str:
@@ -60,7 +68,7 @@ def _how_to_have_model(name: str, capabilities: Capabilities) -> str:
 
 
 def _can_be_set(name: str) -> bool:
-    """Whether a list of names, with commas between, can have this one in it."""
+    """Return whether a comma-separated list of names can hold this one."""
     has_length = 0 < len(name) <= _MAX_NAME_CHARS
     return has_length and name.isprintable() and not any(mark in name for mark in " ,*")
 

@@ -8,6 +8,8 @@ import wave
 import pytest
 from flask.testing import FlaskClient
 
+from app.web.state import state_of
+
 URL = "/v1/audio/speech/captions"
 BODY = {"model": "tts-1", "voice": "alloy", "input": "one three fifteen"}
 
@@ -67,7 +69,7 @@ def test_the_length_of_json_is_told_before_it_is_sent(
 def test_subtitles_take_no_room_and_json_takes_it_until_it_was_sent(
     ready_client: FlaskClient,
 ) -> None:
-    replies = ready_client.application.extensions["unsent_replies"]
+    replies = state_of(ready_client.application).unsent_replies
     response = ready_client.post(URL, json=BODY, buffered=False)
     assert replies.held_bytes == 644
     response.close()

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.web.state import state_of
 from tests.fakes import FakeEngine
 
 SPEECH = {"model": "tts-1", "voice": "alloy"}
@@ -20,7 +21,7 @@ def test_health_is_503_until_the_model_has_spoken_its_warm_up(
 
     loading = client.get("/health")
     warm.set()
-    app.extensions["service"].wait_until_loaded()
+    state_of(app).service.wait_until_loaded()
     ready = client.get("/health")
 
     assert (loading.status_code, loading.json) == (503, {"status": "loading"})

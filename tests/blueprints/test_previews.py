@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.settings import Settings
 from app.web.preview_cache import LINES
+from app.web.state import state_of
 from tests.fakes import FakeEngine
 
 
@@ -102,7 +103,7 @@ def test_a_part_that_a_preview_does_not_have_is_a_416_that_tells_its_length(
 
 def test_a_preview_takes_no_room_when_it_is_kept(client: FlaskClient) -> None:
     client.get("/v1/audio/voices/nova/preview", buffered=False)
-    assert client.application.extensions["unsent_replies"].held_bytes == 0
+    assert state_of(client.application).unsent_replies.held_bytes == 0
 
 
 def test_a_preview_that_is_known_is_not_sent_again(client: FlaskClient) -> None:

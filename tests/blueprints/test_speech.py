@@ -5,6 +5,7 @@ import re
 import socket
 import wave
 from contextlib import ExitStack, closing
+from dataclasses import replace
 
 import pytest
 from flask import Response
@@ -13,7 +14,9 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.settings import EXTRA_FORMATS, Settings
 from app.telemetry.metrics import OUTCOMES
-from app.web.delivery.unsent import UnsentReplies
+from app.web.delivery.unsent_reply import UnsentReply
+from app.web.state import set_state, state_of
+from app.web.unsent_replies import UnsentReplies
 from tests.exposition import Scrape
 from tests.fakes import FakeEngine
 
@@ -66,7 +69,7 @@ def test_pcm_is_streamed_unless_the_request_says_no(ready_client: FlaskClient) -
 
 def ready_client_of(engine: FakeEngine, **environ: str) -> FlaskClient:
     app = create_app(Settings.load(environ), engine)
-    service = app.extensions["service"]
+    service = state_of(app).service
     service.start()
     service.wait_until_loaded()
     return app.test_client()
@@ -179,7 +182,8 @@ def test_a_failure_after_the_first_byte_cuts_the_stream(ready_client: FlaskClien
 def with_room_for(client: FlaskClient, max_bytes: int) -> UnsentReplies:
     """Give the client's server so much room for whole replies."""
     replies = UnsentReplies(max_bytes, small_bytes=max_bytes // 10)
-    client.application.extensions["unsent_replies"] = replies
+    app = client.application
+    set_state(app, replace(state_of(app), unsent_replies=replies))
     return replies
 
 
@@ -222,7 +226,7 @@ def test_while_there_is_no_room_at_all_nothing_is_spoken(
     replies = with_room_for(ready_client, 4_000)
     with ExitStack() as stack:
         for client in ("key:alice", "key:bob"):
-            reply = stack.enter_context(closing(replies.begin(client)))
+            reply = stack.enter_context(closing(UnsentReply(replies, client)))
             reply.write(bytes(2_000))
         assert ready_client.post(URL, json=BODY).status_code == 429
     assert not engine.spoken

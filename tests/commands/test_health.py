@@ -17,6 +17,7 @@ from app import create_app
 from app.cli import main
 from app.commands.health import is_loopback, own_url
 from app.settings import Settings
+from app.web.state import state_of
 from tests.certificates import make_certificate
 from tests.conftest import TINY_VOICE
 from tests.fakes import FakeEngine
@@ -29,7 +30,7 @@ def serving(
 ) -> Iterator[int]:
     """Serve an application, and give its port."""
     if is_ready:
-        service = app.extensions["service"]
+        service = state_of(app).service
         service.start()
         service.wait_until_loaded()
     server = make_server("127.0.0.1", 0, app, threaded=True, ssl_context=ssl_context)
@@ -57,7 +58,7 @@ def test_a_server_that_can_speak_is_healthy(runner: CliRunner, app: Flask) -> No
 
 def test_a_server_that_is_draining_is_alive_and_not_ready(runner: CliRunner, app: Flask) -> None:
     with serving(app) as port:
-        app.extensions["service"].health.drain(60)
+        state_of(app).service.health.drain(60)
         result = asked(runner, port)
         assert (result.exit_code, result.stdout) == (1, "draining (503)\n")
         assert asked(runner, port, "--live").exit_code == 0

@@ -1,10 +1,13 @@
 """The record of a voice."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.tts.languages import LANGUAGES, Language
 
-GENDERS = {"f": "female", "m": "male"}
+Gender = Literal["female", "male"]
+
+GENDERS: dict[str, Gender] = {"f": "female", "m": "male"}
 """Genders by the second letter of an id."""
 
 
@@ -21,8 +24,8 @@ class Voice:
     language: Language
     """The language it speaks by default."""
 
-    gender: str | None
-    """`female` or `male`; None if it is not known, or if a mix has both."""
+    gender: Gender | None
+    """None where nobody said, or where a mix has both."""
 
     aliases: tuple[str, ...] = ()
     """Other names that requests may use for it."""

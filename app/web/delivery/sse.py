@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from app.scheduling.errors import ListenerGone
 from app.scheduling.job import SpeechJob
 from app.tts.types import TimedWord
-from app.web.errors import FORESEEN, as_api_error
+from app.web.hooks.error_handlers import FORESEEN, as_api_error
 
 MEDIA_TYPE = "text/event-stream"
 

@@ -7,18 +7,18 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from app.scheduling.job import REFUSED, REJECTED, SpeechJob
 from app.scheduling.native_threads import native_poll
-from app.scheduling.service import SpeechService
 from app.tts.audio.formats import AudioFormat
 from app.tts.types import TimedWord
 from app.web.delivery import stalls
-from app.web.delivery.unsent import BLOCK_BYTES, UnsentReplies, UnsentReply
+from app.web.delivery.unsent_reply import BLOCK_BYTES, UnsentReply
 from app.web.errors import ApiError, TooManyRequests
 from app.web.hooks.rate_limit import client_name
 from app.web.speech_requests import SpokenText
+from app.web.state import state
 
 LOOK_AHEAD_SECONDS = 5.0
 """Seconds of speech that the kernel buffers for a slow reader; no more is made until it reads."""
@@ -59,9 +59,8 @@ def speak(spoken: SpokenText, audio_format: AudioFormat, *, is_streamed: bool = 
 
     Raises what `SpeechService.speak` raises.
     """
-    service: SpeechService = current_app.extensions["service"]
     environ = request.environ
-    job = service.speak(
+    job = state().service.speak(
         spoken.input,
         spoken.options,
         audio_format.new_encoder(),
@@ -90,8 +89,8 @@ def whole(job: SpeechJob) -> WholeSpeech:
     is made: that raises `TooManyRequests`.
     """
     with closing(job):
-        replies = _unsent_replies()
-        audio = replies.begin(client_name())
+        replies = state().unsent_replies
+        audio = UnsentReply(replies, client_name())
         _hold(audio)
         words: list[TimedWord] = []
         header = b""
@@ -185,11 +184,6 @@ def client_gone(environ: Mapping[str, Any]) -> bool:
     except ValueError:  # closed on our side
         return True
     return bool(poll.poll(0))
-
-
-def _unsent_replies() -> UnsentReplies:
-    replies: UnsentReplies = current_app.extensions["unsent_replies"]
-    return replies
 
 
 def _hold(held: Closeable) -> None:

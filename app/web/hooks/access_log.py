@@ -1,28 +1,27 @@
-"""A line in the log for every request that was answered."""
+"""Access log: a line for every request that was answered."""
 
 import logging
 import time
 
 from flask import Flask, Response, g, request
 
+from app.web.endpoints import current_endpoint
+
 log = logging.getLogger(__name__)
 
 REFUSED = (401, 429)
-"""Statuses that make operators ask whose fault it was."""
-
-PROBED = frozenset({"health", "metrics"})
-"""Blueprints that machines ask every few seconds."""
+"""Statuses whose lines name the client's address, for operators to see who it was."""
 
 
 def init_app(app: Flask) -> None:
-    """Log each reply of `app` with its figures; those to probes only for debugging."""
+    """Log each reply of `app` with its figures; replies to probes only for debugging."""
     app.after_request(_log)
 
 
 def _log(response: Response) -> Response:
     figures: dict[str, object] = {
         "method": request.method,
-        # The path itself may be anything, and there is no end of them.
+        # The rule and not the path, which may be anything, of any length.
         "route": request.url_rule.rule if request.url_rule else "-",
         "status": response.status_code,
         "seconds": round(time.monotonic() - g.arrived, 3),
@@ -31,6 +30,7 @@ def _log(response: Response) -> Response:
         figures["address"] = request.remote_addr
     if response.content_length is not None:
         figures["bytes"] = response.content_length
-    level = logging.DEBUG if request.blueprint in PROBED else logging.INFO
-    log.log(level, "Request answered.", extra=figures)
+    endpoint = current_endpoint()
+    is_probe = endpoint is not None and endpoint.is_probe
+    log.log(logging.DEBUG if is_probe else logging.INFO, "Request answered.", extra=figures)
     return response

@@ -1,63 +1,68 @@
-"""The bearer key: every endpoint asks for one, unless the operator made it public by name."""
+"""Bearer keys: every endpoint asks for one, unless it is a page or the settings make it public."""
 
 import logging
 
 from flask import Flask, g, request
 from structlog.contextvars import bind_contextvars
 
-from app.settings import Settings
-from app.telemetry.metrics import Metrics
+from app.web.endpoints import Endpoint, current_endpoint
 from app.web.errors import InvalidApiKey
-from app.web.hooks.api_keys import Keys
 from app.web.hooks.security_headers import asks_for_page
+from app.web.state import State, state, state_of
 
 log = logging.getLogger(__name__)
 
-PAGES = frozenset({"docs", "playground"})
-"""Blueprints that a browser opens, which brings no key for a page; they hold nothing secret."""
-
 ROOT = "root.show"
-"""The endpoint that leads browsers to one of them."""
+"""The view that redirects browsers to a page."""
 
 
-def init_app(app: Flask, settings: Settings, keys: Keys) -> None:
-    """Ask for one of `keys` on every request, where the settings name any.
+def init_app(app: Flask) -> None:
+    """Ask for a key on every request to `app`, if the settings name any.
 
-    `flask.g.key_name` and every line that is logged of a request name its key.
+    `flask.g.key_name` and every log line of a request name its key.
     """
+    keys = state_of(app).keys
     if not keys.is_needed:
         return
     for problem in keys.problems:
         log.error("%s", problem)
     for warning in keys.warnings:
         log.warning("%s", warning)
-    public = PAGES.union(settings.public_endpoints)
-    metrics: Metrics = app.extensions["metrics"]
+    app.before_request(_require_key)
 
-    def require_key() -> None:
-        if request.blueprint in public or _asks_for_options() or _leads_to_page():
-            return
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        # WSGI hands headers over as Latin-1; as bytes, keys of any script compare alike, and none
-        # ends in what Latin-1 takes for a space.
-        name = keys.find(token.encode("latin-1", "replace").strip())
-        if scheme.lower() != "bearer" or name is None:
-            metrics.request_rejected("key")
-            raise InvalidApiKey
-        g.key_name = name
-        bind_contextvars(key=name)
 
-    app.before_request(require_key)
+def needs_key(endpoint: Endpoint | None, state: State) -> bool:
+    """Return whether requests to an endpoint, or to a path without one, have to bring a key."""
+    if endpoint is not None and (
+        endpoint.is_page or endpoint.name in state.settings.public_endpoints
+    ):
+        return False
+    return state.keys.is_needed
+
+
+def _require_key() -> None:
+    if not needs_key(current_endpoint(), state()) or _asks_for_options() or _leads_to_page():
+        return
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    # WSGI decodes headers as Latin-1. Compared as bytes, keys of any script work, and the end of a
+    # key is never mistaken for one of Latin-1's spaces.
+    name = state().keys.find(token.encode("latin-1", "replace").strip())
+    if scheme.lower() != "bearer" or name is None:
+        state().metrics.request_rejected("key")
+        raise InvalidApiKey
+    g.key_name = name
+    bind_contextvars(key=name)
 
 
 def _leads_to_page() -> bool:
-    """Whether a browser asks for the root, from where it is led to a page."""
+    """Return whether a browser asks for the root, which redirects it to a page."""
     return request.endpoint == ROOT and asks_for_page()
 
 
 def _asks_for_options() -> bool:
-    """Whether a browser asks if it may send a request, for which it brings no key, or somebody what
-    the server as a whole can do, which is no secret.
+    """Return whether this is a preflight, which brings no key, or asks for the server's options.
+
+    The latter, `OPTIONS *`, are no secret.
     """
     if request.method != "OPTIONS":
         return False

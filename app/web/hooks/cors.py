@@ -1,26 +1,27 @@
-"""Cross-origin requests: which pages elsewhere may use this server from a browser."""
+"""CORS: pages of other origins that may use this server from a browser."""
 
 import re
 
 from flask import Flask, Response
 from flask_cors import CORS
 
-from app.settings import Settings
+from app.web.state import state_of
 
 READABLE_HEADERS = ("Retry-After", "X-Request-Id")
-"""What pages may read of a reply beyond what every page may."""
+"""Headers that such pages may read beside those that every page may."""
 
 PREFLIGHT_SECONDS = 600
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Let pages of the origins that the settings name use `app`."""
-    if settings.cors_origins:
+def init_app(app: Flask) -> None:
+    """Let pages of the origins in the settings use `app`."""
+    origins = state_of(app).settings.cors_origins
+    if origins:
         app.after_request(_vary)
         CORS(
             app,
             resources=[r"/v1.*", "/health", "/openapi.json"],
-            origins=[_just(origin) for origin in settings.cors_origins],
+            origins=[_just(origin) for origin in origins],
             methods=["GET", "POST"],
             expose_headers=list(READABLE_HEADERS),
             max_age=PREFLIGHT_SECONDS,
@@ -28,11 +29,11 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def _vary(response: Response) -> Response:
-    """Keep caches from giving one origin's reply to another, also where it was refused."""
+    """Keep caches from giving one origin's reply to another, even a refused one's."""
     response.vary.add("Origin")
     return response
 
 
 def _just(origin: str) -> str | re.Pattern[str]:
-    """Return what stands for one origin: flask-cors takes text with brackets for a pattern."""
+    """Return a pattern of one origin; flask-cors would take an IPv6 address's brackets for one."""
     return origin if origin == "*" else re.compile(re.escape(origin) + r"\Z")

@@ -1,32 +1,30 @@
-"""How often each client may ask for speech."""
+"""Rate limit: how many requests for speech each client may send."""
 
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from flask import Flask, g, request
 
-from app.settings import Settings
-from app.telemetry.metrics import Metrics
+from app.web.endpoints import current_endpoint
 from app.web.errors import TooManyRequests
 from app.web.hooks.rate_counter import RateExceeded, RequestCounts, require_usable
-
-SPEAKING = frozenset({"speech", "captions", "previews"})
-"""Blueprints that make speech; nothing else is worth limiting."""
+from app.web.state import state_of
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Limit requests for speech as the settings say, by key where there is one, else by address.
+def init_app(app: Flask) -> None:
+    """Limit requests for speech to `app` as the settings say, by key if there is one, else address.
 
-    To be called after keys are asked for, so that nobody pays for those who were refused. Raises
-    `SettingError` where requests cannot be counted.
+    Call it after `auth.init_app`, so that requests with a bad key do not use up anyone's limit.
+    Raises `SettingError` where requests cannot be counted.
     """
+    settings, metrics = state_of(app).settings, state_of(app).metrics
     if settings.rate_limit is None:
         return
     require_usable(settings)
-    metrics: Metrics = app.extensions["metrics"]
     counts = RequestCounts(settings.rate_limit, settings.rate_limit_storage)
 
     def limit_rate() -> None:
-        if request.blueprint not in SPEAKING or request.method == "OPTIONS":
+        endpoint = current_endpoint()
+        if endpoint is None or not endpoint.makes_speech or request.method == "OPTIONS":
             return
         try:
             counts.add(client_name())
@@ -38,17 +36,17 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def client_name() -> str:
-    """Return who sent the request in progress: by its key where there is one, else by address."""
+    """Return the client of the request in progress: by its key if there is one, else by address."""
     if "key_name" in g:
         return f"key:{g.key_name}"
     return f"address:{_own_addresses(request.remote_addr or '')}"
 
 
 def _own_addresses(address: str) -> str:
-    """Return what one client has: an IPv4 address, or a whole IPv6 network of 2^64 addresses."""
+    """Return the addresses of one client: an IPv4 address, or a whole IPv6 network of 2^64."""
     try:
         parsed = ip_address(address)
-    except ValueError:  # a socket of the machine itself, or what a proxy made up
+    except ValueError:  # a Unix socket, or whatever a proxy sent
         return address
     if not isinstance(parsed, IPv6Address):
         return address

@@ -1,49 +1,52 @@
-"""The API as an OpenAPI 3.1 document, made from what validates requests and from the routes."""
+"""The API as an OpenAPI 3.1 document, assembled from the registered endpoints."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
 from werkzeug.routing import Rule
 
-from app.settings import Settings
 from app.version import DESCRIPTION, NAME, __version__
-from app.web.capabilities import Capabilities
-from app.web.hooks.api_keys import Keys
-from app.web.hooks.auth import PAGES
-from app.web.openapi.operations import Operation, operations
-from app.web.openapi.responses import reply, responses
+from app.web.endpoints import Endpoint, Operation, endpoint_named
+from app.web.hooks.auth import needs_key
+from app.web.openapi.contents import models_of
+from app.web.openapi.responses import failures, response
 from app.web.openapi.schemas import component_schemas, ref
+from app.web.replies import ErrorReply
+from app.web.state import state_of
 
 _CONVERTER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 
-_SECOND_NAMES = {"/health/ready": "health_ready"}
-"""Names of the routes that lead where another one leads."""
-
 BEARER = "bearer"
+
+
+@dataclass(frozen=True)
+class _Route:
+    """A rule of the URL map and its operation."""
+
+    rule: Rule
+    endpoint: Endpoint
+    operation: Operation
 
 
 def document(app: Flask, root: str = "/") -> dict[str, Any]:
     """Describe the endpoints of `app`, as its settings make them, below the path `root`.
 
-    Raises `KeyError` for a route that has no description.
+    Raises `KeyError` for a view that has no description.
     """
-    settings: Settings = app.extensions["settings"]
-    capabilities: Capabilities = app.extensions["capabilities"]
-    keys: Keys = app.extensions["keys"]
-    described = operations(capabilities)
+    state = state_of(app)
+    routes = list(_routes(app))
     paths: dict[str, dict[str, Any]] = {}
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        blueprint = rule.endpoint.split(".")[0]
-        if blueprint in PAGES:
-            continue
-        needs_key = keys.is_needed and blueprint not in settings.public_endpoints
-        entry = _operation(described[rule.endpoint], rule, needs_key)
-        for method in methods(rule):
-            paths.setdefault(template(rule), {})[method.lower()] = entry
-    components: dict[str, Any] = {"schemas": component_schemas(capabilities)}
-    if keys.is_needed:
+    names: set[str] = set()
+    for route in routes:
+        name = _name(route.rule, names)
+        entry = _operation(name, route, is_locked=needs_key(route.endpoint, state))
+        for method in methods(route.rule):
+            paths.setdefault(template(route.rule), {})[method.lower()] = entry
+    components: dict[str, Any] = {"schemas": _schemas(app, routes)}
+    if state.keys.is_needed:
         components["securitySchemes"] = {BEARER: {"type": "http", "scheme": "bearer"}}
     return {
         "openapi": "3.1.0",
@@ -69,34 +72,61 @@ def methods(rule: Rule) -> list[str]:
     return sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
 
 
-def _operation(operation: Operation, rule: Rule, needs_key: bool) -> dict[str, Any]:
+def _routes(app: Flask) -> Iterator[_Route]:
+    """Return the routes of the API by path; pages are no part of it."""
+    capabilities = state_of(app).capabilities
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        name, _, view = rule.endpoint.rpartition(".")
+        endpoint = endpoint_named(app, name)
+        if endpoint is not None and not endpoint.is_page:
+            yield _Route(rule, endpoint, endpoint.operation(view, capabilities))
+
+
+def _schemas(app: Flask, routes: Iterable[_Route]) -> dict[str, Any]:
+    operations = [route.operation for route in routes]
+    requests = [operation.request for operation in operations if operation.request is not None]
+    replies = [
+        model
+        for operation in operations
+        for reply in operation.replies.values()
+        for model in models_of(reply.content)
+    ]
+    return component_schemas(requests, [ErrorReply, *replies], state_of(app).capabilities)
+
+
+def _operation(name: str, route: _Route, *, is_locked: bool) -> dict[str, Any]:
+    operation = route.operation
     entry: dict[str, Any] = {
-        "operationId": _name(rule),
+        "operationId": name,
         "summary": operation.summary,
         "description": operation.description,
     }
-    if rule.arguments:
-        (name,) = rule.arguments
-        place = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+    if route.rule.arguments:
+        (argument,) = route.rule.arguments
+        place = {"name": argument, "in": "path", "required": True, "schema": {"type": "string"}}
         entry["parameters"] = [{**place, **operation.parameter}, *operation.queries]
     if operation.request is not None:
         content = {"schema": ref(operation.request), "examples": _examples(operation.examples)}
         entry["requestBody"] = {"required": True, "content": {"application/json": content}}
-    failures = (*operation.failures, 401) if needs_key else operation.failures
     entry["responses"] = {
-        "200": reply(operation.reply_description, operation.content),
-        **operation.further_replies,
-        **responses(failures),
+        **{str(status): response(reply) for status, reply in operation.replies.items()},
+        **failures((*operation.failures, 401) if is_locked else operation.failures),
     }
-    if needs_key:
+    if is_locked:
         entry["security"] = [{BEARER: []}]
     return entry
 
 
-def _name(rule: Rule) -> str:
-    """Return a name for generated clients; two routes may lead to one function."""
+def _name(rule: Rule, taken: set[str]) -> str:
+    """Return a name for generated clients, and add it to those `taken`.
+
+    It is the view's, or where that has two routes, the path's: `health_ready`.
+    """
     name: str = rule.endpoint.replace(".", "_")
-    return _SECOND_NAMES.get(rule.rule, name)
+    if name in taken:
+        name = "_".join(re.findall(r"\w+", rule.rule))
+    taken.add(name)
+    return name
 
 
 def _examples(examples: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

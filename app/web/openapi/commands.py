@@ -1,17 +1,17 @@
-"""Commands that try the operations of the OpenAPI document, with curl."""
+"""curl commands that try the operations of the OpenAPI document."""
 
 import json
 import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.web.openapi.responses import JSON
+from app.web.openapi.contents import JSON
 
 Json = Mapping[str, Any]
 
 
 def commands(path: str, operation: Json, address: str) -> Iterator[tuple[str, str]]:
-    """Return what each example of an operation shows, and the command that sends it."""
+    """Return the title of each example of an operation, and the command that sends it."""
     for parameter in operation.get("parameters", ()):
         path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
     parts = [f"curl -s {address}{path}"]
@@ -28,11 +28,11 @@ def commands(path: str, operation: Json, address: str) -> Iterator[tuple[str, st
 
 
 def _saved(operation: Json, body: Json) -> list[str]:
-    """Return where curl is to put audio, which is nothing for a terminal."""
+    """Return curl's option to save audio, which a terminal cannot show."""
     is_audio = any(kind.startswith("audio/") for kind in operation["responses"]["200"]["content"])
     if not is_audio or body.get("stream_format") == "sse":
         return []
-    # Where the request names no format, it is for the server to say which one it is.
+    # A request that names no format gets the server's default.
     return [f"-o speech.{body['response_format']}" if "response_format" in body else "-o speech"]
 
 

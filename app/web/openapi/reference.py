@@ -1,4 +1,4 @@
-"""The OpenAPI document as people read it: endpoints with members, replies and commands to try."""
+"""The OpenAPI document as records for the page: endpoints, their members, replies and commands."""
 
 import json
 import re
@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.web.openapi.commands import Json, commands
-from app.web.openapi.responses import JSON
+from app.web.openapi.contents import JSON
 
 
 @dataclass(frozen=True)
 class TypeName:
-    """One of the types that a member may have."""
+    """A type that a member may have."""
 
     text: str
-    """Such as `list of` for one that has an anchor, and else the whole of it."""
+    """Its name; for a type with a `schema` only what goes before that, such as `list of`."""
 
     schema: str | None = None
-    """The name of a schema that the page describes."""
+    """Name of a schema that the page describes."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Answer:
-    """What comes with one status."""
+    """The reply with one status."""
 
     status: str
     description: str
@@ -45,7 +45,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """What the page says of one operation."""
+    """An operation on the page."""
 
     anchor: str
     method: str
@@ -55,12 +55,12 @@ class Endpoint:
     members: list[Member]
     answers: list[Answer]
     commands: dict[str, str]
-    """curl commands by what they show."""
+    """curl commands by the titles of their examples."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What the page says of one schema."""
+    """A schema on the page."""
 
     name: str
     description: str
@@ -68,7 +68,7 @@ class Shape:
 
 
 def endpoints(document: Json, address: str) -> list[Endpoint]:
-    """Return the operations of `document` for a server at `address`, those that speak first."""
+    """Return the operations of `document` for a server at `address`, speech first."""
     found = [
         _endpoint(document, method, path, operation, address)
         for path, operations in document["paths"].items()
@@ -78,7 +78,7 @@ def endpoints(document: Json, address: str) -> list[Endpoint]:
 
 
 def shapes(document: Json) -> list[Shape]:
-    """Return the schemas of `document` that are not the body of a request, by name."""
+    """Return the schemas of `document` by name, but for the bodies of requests."""
     schemas = document["components"]["schemas"]
     bodies = {
         _name(operation["requestBody"]["content"][JSON]["schema"])
@@ -143,7 +143,7 @@ def _parameter(parameter: Json) -> Member:
 
 
 def _types(schema: Json) -> Iterator[TypeName]:
-    """Return the types, but for null, which clients may send wherever nothing is required."""
+    """Return the types but for null, which clients may send for every optional member."""
     if "anyOf" in schema:
         for choice in schema["anyOf"]:
             yield from _types(choice)
@@ -172,7 +172,7 @@ def _limits(schema: Json) -> Iterator[str]:
 
 
 def _references(schema: Json) -> Iterator[Json]:
-    """Return the named schemas of a reply: its own, or those of the events that it consists of."""
+    """Return the named schemas of a reply: its own, or those of its events."""
     if "$ref" in schema:
         yield schema
     elif "x-event-data" in schema:

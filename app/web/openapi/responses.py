@@ -1,27 +1,22 @@
-"""What replies have in common: the JSON of every failure, and headers."""
+"""OpenAPI's Response Objects: of an operation's replies, and of failures, which all look alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
+from app.web.endpoints import ReplyDescription
 from app.web.hooks import request_ids
-from app.web.openapi.schemas import ref
+from app.web.openapi.contents import TEXT, json_content, media_types
 from app.web.replies import ErrorReply
 
-Content = Mapping[str, Mapping[str, Any]]
-"""Schemas by media type; an empty one where the bytes are audio."""
-
-JSON = "application/json"
-
-_TEXT = {"type": "string"}
 _SECONDS = {"type": "integer", "minimum": 1}
 
 REQUEST_ID = {
     request_ids.HEADER: {
         "description": "Names the request in the log; the client's own if it sent a sane one.",
-        "schema": _TEXT,
+        "schema": TEXT,
     }
 }
-"""What every reply has."""
+"""Header of every reply."""
 
 RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": _SECONDS}}
 
@@ -39,31 +34,28 @@ FAILURES = {
 }
 
 _FAILURE_HEADERS = {
-    401: {"WWW-Authenticate": {"description": "`Bearer`.", "schema": _TEXT}},
+    401: {"WWW-Authenticate": {"description": "`Bearer`.", "schema": TEXT}},
     429: RETRY_AFTER,
     503: RETRY_AFTER,
 }
 
 
-def reply(
-    description: str, content: Content, headers: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """Return an entry of an operation's `responses`."""
-    every_header = {**REQUEST_ID, **(headers or {})}
+def response(reply: ReplyDescription) -> dict[str, Any]:
+    """Return the Response Object of a reply."""
+    headers = {**REQUEST_ID, **reply.headers}
     return {
-        "description": description,
-        "headers": {name: {"required": True, **header} for name, header in every_header.items()},
-        "content": {
-            media_type: {"schema": schema} if schema else {}
-            for media_type, schema in content.items()
-        },
+        "description": reply.description,
+        "headers": {name: {"required": True, **header} for name, header in headers.items()},
+        "content": media_types(reply.content),
     }
 
 
-def responses(statuses: Iterable[int]) -> dict[str, Any]:
-    """Return the entries of failures."""
-    content = {JSON: ref(ErrorReply)}
+def failures(statuses: Iterable[int]) -> dict[str, Any]:
+    """Return the Response Objects of failures by status."""
+    content = json_content(ErrorReply)
     return {
-        str(status): reply(FAILURES[status], content, _FAILURE_HEADERS.get(status))
+        str(status): response(
+            ReplyDescription(FAILURES[status], content, _FAILURE_HEADERS.get(status, {}))
+        )
         for status in sorted(statuses)
     }

@@ -12,6 +12,7 @@ from app import create_app
 from app.settings import Settings
 from app.web.delivery.sse import MEDIA_TYPE
 from app.web.openapi import document
+from app.web.state import state_of
 from tests.fakes import FakeEngine
 
 STRICT, OPENAI = (
@@ -56,7 +57,7 @@ strict_schema, openai_schema = schema_of(STRICT), schema_of(OPENAI)
 @pytest.fixture(scope="module", autouse=True)
 def loaded() -> None:
     for app in (STRICT, OPENAI):
-        service = app.extensions["service"]
+        service = state_of(app).service
         service.start()
         service.wait_until_loaded()
 

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from app.settings import BAD_CONFIGURATION, SettingError, Settings
-from app.web.hooks.api_keys import Keys
+from app.web.api_keys import Keys
 from tests.conftest import TINY_VOICE
 from tests.servers import gunicorn_server, wait_until
 

@@ -1,0 +1,17 @@
+"""JSON of replies, as Flask writes it."""
+
+from typing import Any
+
+from flask.json.provider import DefaultJSONProvider
+from pydantic import BaseModel
+
+
+class JsonProvider(DefaultJSONProvider):
+    """Writes models of `app.web.replies` with their members in the order of the class."""
+
+    sort_keys = False
+
+    @staticmethod
+    def default(o: Any) -> Any:
+        """Return what stands for a value that is no JSON type."""
+        return o.model_dump() if isinstance(o, BaseModel) else DefaultJSONProvider.default(o)
