@@ -26,8 +26,8 @@ def _operation(capabilities: Capabilities) -> Operation:
     said = {"model": "tts-1", "voice": "af_heart", "input": "One word at a time."}
     files = {captions.media_type: TEXT for captions in CAPTION_FORMATS.values()}
     return Operation(
-        summary="Tell when each word of a text is said",
-        description="SubRip and WebVTT hold the words of the speech that JSON has beside them.",
+        summary="Speak a text and return the times of its words",
+        description="JSON holds the speech and its words; SubRip and WebVTT hold only the words.",
         request=CaptionsRequest,
         examples={
             "The speech and its words": said,
@@ -35,7 +35,7 @@ def _operation(capabilities: Capabilities) -> Operation:
         },
         replies={
             200: ReplyDescription(
-                "The words, and in JSON the speech.", {**json_content(Captions), **files}
+                "The words, and in JSON also the speech.", {**json_content(Captions), **files}
             )
         },
         failures=speaking_failures(capabilities),

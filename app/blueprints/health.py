@@ -14,10 +14,13 @@ bp = Endpoint("health", __name__, is_probe=True)
 @bp.get("/health/ready")
 @bp.describe(
     Operation(
-        summary="Tell whether the model can speak",
+        summary="Check whether the server can speak",
         replies={
-            200: ReplyDescription("It has spoken its warm-up.", json_content(HealthReply)),
-            503: ReplyDescription("It is loading, or broken.", json_content(HealthReply)),
+            200: ReplyDescription("The model is loaded and works.", json_content(HealthReply)),
+            503: ReplyDescription(
+                "It is loading, stopping or broken.",
+                json_content(HealthReply),
+            ),
         },
     )
 )
@@ -30,8 +33,8 @@ def show() -> tuple[Response, int]:
 @bp.get("/health/live")
 @bp.describe(
     Operation(
-        summary="Tell that requests are answered",
-        replies={200: ReplyDescription("They are.", json_content(HealthReply))},
+        summary="Check whether the server answers at all",
+        replies={200: ReplyDescription("It does.", json_content(HealthReply))},
     )
 )
 def live() -> Response:

@@ -12,7 +12,7 @@ bp = Endpoint("metrics", __name__, is_probe=True)
 @bp.get("/metrics")
 @bp.describe(
     Operation(
-        summary="Tell what is going on, to Prometheus",
+        summary="Return metrics for Prometheus",
         replies={
             200: ReplyDescription(
                 "The metrics of all processes, as text or OpenMetrics.",

@@ -31,20 +31,20 @@ FRESH_SECONDS = 3600
 
 def _operation(capabilities: Capabilities) -> Operation:
     return Operation(
-        summary="Let a voice introduce itself",
+        summary="Speak a sample of a voice",
         replies={
             200: ReplyDescription(
                 "A short line in the voice's language.", audio_content(capabilities)
             )
         },
         failures=(400, 404, 429, 500, 503, 504),
-        parameter={"description": "A voice's id or other name.", "example": "af_heart"},
+        parameter={"description": "Id or alias of a voice.", "example": "af_heart"},
         queries=(
             {
                 "name": "response_format",
                 "in": "query",
                 "required": False,
-                "description": "The container or codec of the audio, in upper or lower case.",
+                "description": "Container or codec of the audio, in upper or lower case.",
                 "schema": {"type": "string", "enum": list(capabilities.formats)},
                 "example": capabilities.default_format,
             },
@@ -55,7 +55,7 @@ def _operation(capabilities: Capabilities) -> Operation:
 @bp.get("/v1/audio/voices/<name>/preview")
 @bp.describe(_operation)
 def show(name: str) -> Response:
-    """Let a voice introduce itself in its language; the audio is cached."""
+    """Return the voice's introduction of itself in its language, made once and then cached."""
     response = _spoken(_listed(name))
     response.cache_control.max_age = FRESH_SECONDS
     if needs_key(bp, state()):

@@ -12,7 +12,7 @@ from app.web.replies import ServerReply
 
 bp = Endpoint("root", __name__)
 
-_SUMMARY = "Tell what this server is"
+_SUMMARY = "Describe this server"
 _REPLY = ReplyDescription("Its name, version and endpoints.", json_content(ServerReply))
 
 
@@ -33,9 +33,9 @@ def options_of_the_server() -> Response | None:
         replies={
             200: _REPLY,
             302: ReplyDescription(
-                "Where the playground is, if `Accept` prefers `text/html` as browsers' does.",
+                "A redirect to the playground, for browsers: `Accept` prefers `text/html`.",
                 {"text/html": TEXT},
-                {"Location": {"description": "Its path.", "schema": TEXT}},
+                {"Location": {"description": "Path of the playground.", "schema": TEXT}},
             ),
         },
     )

@@ -48,9 +48,9 @@ def _operation(capabilities: Capabilities) -> Operation:
     return Operation(
         summary="Speak a text",
         description=(
-            "The reply is the audio; streamed, it begins with its first half second. With "
-            "`stream_format` `sse` it is events: `AudioDelta` and `AudioWords`, then `AudioDone` "
-            "or, when the speech breaks off, `ErrorEvent`."
+            "The reply is the audio. A streamed reply begins as soon as its first half second is "
+            "made. With `stream_format` `sse` it is a stream of events: `AudioDelta` and "
+            "`AudioWords`, then `AudioDone`, or `ErrorEvent` if the speech breaks off."
         ),
         request=SpeechRequest,
         examples=_EXAMPLES,

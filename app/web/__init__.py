@@ -1,1 +1,1 @@
-"""What requests and replies share."""
+"""Requests and replies: their models, the hooks around them, delivery and the API's document."""

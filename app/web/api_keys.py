@@ -1,4 +1,4 @@
-"""The keys that open the server: that of the settings, and those of a file."""
+"""API keys: one of the settings, and those of a file."""
 
 import codecs
 import hmac
@@ -10,23 +10,23 @@ from pathlib import Path
 from app.settings import SettingError, Settings
 
 SETTING_NAME = "default"
-"""What the key of the setting API_KEY is called."""
+"""Name of the key in the setting API_KEY."""
 
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _OTHERS = stat.S_IRWXO | stat.S_IRWXG
-"""The permissions of everybody but a file's owner."""
+"""Permissions of all users but a file's owner."""
 
 
 class Keys:
-    """The keys, each of which has a name that may be logged."""
+    """The keys; each has a name that may be logged."""
 
     def __init__(self, *, is_needed: bool) -> None:
         self.is_needed = is_needed
-        """Whether requests must bring a key; without any that is good, none is let in."""
+        """Whether requests must bring a key. With no valid key at all, every request is refused."""
         self.problems: list[str] = []
-        """What was wrong with the file and with lines that were left out."""
+        """Messages about the file and about lines that were left out."""
         self.warnings: list[str] = []
-        """What does no harm yet."""
+        """Messages about risks that do no harm yet."""
         self._names: dict[bytes, str] = {}
 
     def __repr__(self) -> str:
@@ -34,10 +34,10 @@ class Keys:
 
     @classmethod
     def load(cls, settings: Settings) -> "Keys":
-        """Read the keys; what is wrong with the file, or a line of it, goes to `problems`.
+        """Read the keys; errors in the file or its lines go to `problems`.
 
-        A line holds a key, or a name and a key with a colon between. Empty lines and those that
-        begin with # are skipped.
+        A line holds a key, or a name and a key separated by a colon. Empty lines and comments,
+        which begin with #, are skipped.
         """
         keys = cls(is_needed=settings.api_key is not None or settings.api_key_file is not None)
         if settings.api_key is not None:
@@ -52,16 +52,16 @@ class Keys:
         return tuple(self._names.values())
 
     def any_key(self) -> bytes | None:
-        """Return a key that opens the server, if there is one."""
+        """Return any valid key, or None."""
         return next(iter(self._names), None)
 
     def require_sound(self) -> None:
-        """Raise `SettingError` that names the first bad line, if there is one."""
+        """Raise `SettingError` with the first problem, if there is one."""
         if self.problems:
             raise SettingError(self.problems[0])
 
     def find(self, token: bytes) -> str | None:
-        """Return the name of the key that `token` is; the time taken tells nothing of the keys."""
+        """Return the name of the key that equals `token`; the time taken reveals nothing of it."""
         found = None
         for key, name in self._names.items():
             if hmac.compare_digest(token, key):
@@ -88,7 +88,7 @@ class Keys:
             )
 
     def _add(self, line: bytes, place: str) -> None:
-        """Add the key of a line, which no message shows: a name may be the half of a key."""
+        """Add the key of a line. No message shows the line: a name may be the half of a key."""
         try:
             text = line.decode().strip()
         except UnicodeDecodeError:
@@ -110,9 +110,9 @@ class Keys:
 
 
 def _needed(status: os.stat_result) -> int:
-    """Return the permission without which this process could not read a file of another user.
+    """Return the permission that this process needs to read a file of another user.
 
-    So are the files of a Secret in Kubernetes: root's, and readable for the pod's group.
+    Files of a Secret in Kubernetes are such: root owns them, and the pod's group may read them.
     """
     is_ours = status.st_uid == os.geteuid()
     is_of_our_group = status.st_gid in {os.getegid(), *os.getgroups()}

@@ -1,4 +1,4 @@
-"""What this server offers to requests: models, formats, voices, the longest input."""
+"""Capabilities of this server: models, formats, voices, the longest input."""
 
 import logging
 from collections.abc import Mapping
@@ -21,23 +21,23 @@ OPENAI_MODELS = (
     "gpt-4o-mini-tts-2025-03-20",
     "gpt-4o-mini-tts-2025-12-15",
 )
-"""Every model that OpenAI's own endpoint had, snapshots included."""
+"""Models that OpenAI's own endpoint has had, snapshots included."""
 
 ANY_MODEL = "*"
-"""What stands for every name of a model in the setting."""
+"""The value of KOKORO_MODEL_IDS that allows every name."""
 
 OPENAI_MAX_INSTRUCTIONS_CHARS = 4096
 
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What requests may ask for."""
+    """The values that requests may have."""
 
     is_openai: bool
-    """Whether to do as OpenAI's own endpoint does where the documented contract is stricter."""
+    """Whether to follow OpenAI's own endpoint where the documented contract is stricter."""
 
     model_ids: tuple[str, ...]
-    """Names of the one model that the operator added, perhaps `ANY_MODEL` among them."""
+    """Further names of the one model from the settings, perhaps with `ANY_MODEL`."""
 
     has_codecs: bool
     """Whether the library for formats beside WAV and PCM is installed."""
@@ -51,25 +51,25 @@ class Capabilities:
 
     @property
     def models(self) -> tuple[str, ...]:
-        """Names of the one model, those that can be listed."""
+        """Names of the one model, but for `ANY_MODEL`."""
         known = (*MODELS, *(OPENAI_MODELS if self.is_openai else ()), *self.model_ids)
         return tuple(dict.fromkeys(name for name in known if name != ANY_MODEL))
 
     @property
     def takes_any_model(self) -> bool:
-        """Whether every name is one of the model's."""
+        """Whether requests may use any name for the model."""
         return ANY_MODEL in self.model_ids
 
     def has_model(self, name: str) -> bool:
-        """Whether a request may call the model so."""
+        """Return whether requests may use `name` for the model."""
         return name in self.models or (self.takes_any_model and bool(name.strip()))
 
     @property
     def streamed_formats(self) -> tuple[str, ...]:
-        """Formats that are sent as they are made unless a request wants the whole.
+        """Formats that are streamed unless a request says otherwise.
 
-        The header of a streamed WAV does not tell its length. OpenAI's clients know that; others
-        may not, so the documented contract sends WAV whole.
+        The header of a streamed WAV lacks its length. OpenAI's clients expect that; others may not,
+        so the documented contract sends WAV whole.
         """
         return tuple(name for name in self.formats if self.is_openai or name != WAV.name)
 
@@ -80,10 +80,10 @@ class Capabilities:
 
     @classmethod
     def of(cls, settings: Settings) -> "Capabilities":
-        """Collect what `settings` switch on; raises `SettingError` when a format cannot be had.
+        """Return what `settings` switch on; raises `SettingError` if a format is not installed.
 
-        Voices of the operator's that cannot be read are logged and left out: a server that is told
-        to reload has to go on.
+        Voices of the operator that cannot be read are logged and left out, so that a server goes on
+        when it is told to reload.
         """
         try:
             formats = load_formats(settings.extra_formats)

@@ -1,4 +1,4 @@
-"""The JSON that a request brings."""
+"""The JSON body of a request."""
 
 import json
 
@@ -17,19 +17,19 @@ from app.web.errors import InvalidRequest
 MAX_BODY_BYTES = 1024 * 1024
 
 MAX_BODY_SECONDS = 30
-"""How long a client may take to send its body."""
+"""Seconds for a client to send its body."""
 
 
 def json_body() -> object:
     """Return the decoded body of the request in progress.
 
-    Raises `InvalidRequest` when it is not JSON, `ListenerGone` when it breaks off, and Werkzeug's
-    exceptions when it is too large, comes too slowly or does not say that it is JSON.
+    Raises `InvalidRequest` if it is not JSON, `ListenerGone` if it breaks off, and Werkzeug's
+    exceptions if it is too large, comes too slowly or has no JSON media type.
     """
     if not request.is_json:
         raise UnsupportedMediaType("The body must be JSON: send Content-Type: application/json.")
     body = _read()
-    if len(body) > MAX_BODY_BYTES:  # Werkzeug cuts a chunked body off and says nothing
+    if len(body) > MAX_BODY_BYTES:  # Werkzeug truncates a chunked body silently
         raise RequestEntityTooLarge
     try:
         return json.loads(body)
@@ -43,10 +43,10 @@ def _read() -> bytes:
         with time_limit(MAX_BODY_SECONDS):
             body = request.get_data()
     except ClientDisconnected as error:
-        # To Werkzeug, whatever goes wrong in reading is a client that is gone.
+        # Werkzeug takes every error in reading for a client that has left.
         if isinstance(error.__context__, TimeoutError):
             raise RequestTimeout(f"The body did not come within {MAX_BODY_SECONDS} s.") from error
         raise ListenerGone from error
-    if len(body) < (request.content_length or 0):  # gunicorn says nothing of it
+    if len(body) < (request.content_length or 0):  # gunicorn does not report it
         raise ListenerGone
     return body

@@ -1,4 +1,4 @@
-"""What voices say to introduce themselves, and the sound of it."""
+"""Cache of previews, and the lines with which voices introduce themselves."""
 
 import contextlib
 import threading
@@ -16,25 +16,25 @@ LINES = {
     "pt-BR": "Olá! É um prazer ler para você. O que achou da minha voz?",
     "zh": "你好！很高兴为你朗读。你觉得我的声音怎么样？",
 }
-"""A short text by the tag of its language."""
+"""Lines by the BCP 47 tag of their language."""
 
 MAX_BYTES = 16 << 20
-"""All voices of the pack as WAV take 13 MB."""
+"""Size of the cache; as WAV, all voices of the pack take 13 MB."""
 
 
 class PreviewCache:
-    """The previews asked for last, as files, up to a number of bytes."""
+    """The most recently used previews, up to a number of bytes; safe for threads."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._files: LRUCache[tuple[str, str], bytes] = LRUCache(max_bytes, getsizeof=len)
         self._lock = threading.Lock()
 
     def get(self, voice: str, audio_format: str) -> bytes | None:
-        """Return the preview of a voice in a format, if it is kept."""
+        """Return the preview of a voice in a format, or None if it is not cached."""
         with self._lock:
             return self._files.get((voice, audio_format))
 
     def put(self, voice: str, audio_format: str, audio: bytes) -> None:
-        """Keep a preview, and forget those not asked for longest if they are too many."""
-        with self._lock, contextlib.suppress(ValueError):  # one that is larger than the cache
+        """Cache a preview, and evict the least recently used ones if there is no room."""
+        with self._lock, contextlib.suppress(ValueError):  # larger than the cache
             self._files[voice, audio_format] = audio

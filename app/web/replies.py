@@ -1,4 +1,4 @@
-"""The JSON of replies and the events of streams, as the API's document describes them."""
+"""Models of JSON replies and of events, which also describe them in the API's document."""
 
 from typing import Literal
 
@@ -6,35 +6,35 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Reply(BaseModel):
-    """Has the members that are named, and no others."""
+    """Base of replies: no members but those of the class."""
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
 class ErrorDetails(Reply):
-    """What went wrong."""
+    """A failure."""
 
     message: str
-    """For people: what is the matter and what to do."""
+    """For people: the problem, and what to do about it."""
 
     type: str
     """`invalid_request_error`, `rate_limit_error` or `api_error`."""
 
     param: str | None
-    """The member of the request that is at fault."""
+    """The member of the request that caused the failure."""
 
     code: str | None
-    """For programs, where there is more to tell apart than statuses and types do."""
+    """For programs, where the status and the type do not say enough."""
 
 
 class ErrorReply(Reply):
-    """Every failure, in OpenAI's shape."""
+    """The reply of every failure, in OpenAI's shape."""
 
     error: ErrorDetails
 
 
 class ServerReply(Reply):
-    """What this server is."""
+    """The server, its version and its endpoints."""
 
     name: str
     version: str
@@ -44,10 +44,10 @@ class ServerReply(Reply):
 
 
 class HealthReply(Reply):
-    """Whether the model can speak."""
+    """The health of the server."""
 
     status: str
-    """`ok`, or what is the matter."""
+    """`ok`, or the reason why it cannot speak; `alive` from `/health/live`."""
 
 
 class ModelReply(Reply):
@@ -56,7 +56,7 @@ class ModelReply(Reply):
     id: str
     object: Literal["model"]
     created: int
-    """When the model was published, in seconds since 1970."""
+    """Publication of the model, in seconds since 1970."""
 
     owned_by: str
 
@@ -69,13 +69,13 @@ class ModelList(Reply):
 
 
 class AudioModel(Reply):
-    """A model that speaks."""
+    """A speech model."""
 
     id: str
 
 
 class AudioModelList(Reply):
-    """The models that speak, as Open WebUI looks for them."""
+    """The speech models, in the shape that Open WebUI reads."""
 
     models: list[AudioModel]
 
@@ -87,17 +87,17 @@ class VoiceReply(Reply):
     name: str
     object: Literal["voice"]
     language: str
-    """BCP 47 tag of the language that it speaks."""
+    """BCP 47 tag of its language."""
 
     language_name: str
     gender: Literal["female", "male"] | None
-    """Null where nobody said, or where a mix has both."""
+    """Null if it is not known, or if a mix has both."""
 
     aliases: list[str]
     """Other names that requests may use."""
 
     preview_url: str
-    """Where it can be heard."""
+    """Path of a sample of the voice."""
 
 
 class VoiceList(Reply):
@@ -109,54 +109,54 @@ class VoiceList(Reply):
 
 
 class Word(Reply):
-    """When a word is said."""
+    """A word and its times."""
 
     word: str
-    """As it was written, with the marks that touch it."""
+    """The word as written, with adjacent punctuation."""
 
     start: float
-    """Seconds from the beginning of the speech."""
+    """Beginning of the word, in seconds from the beginning of the speech."""
 
     end: float
-    """Seconds from the beginning of the speech."""
+    """End of the word, in seconds from the beginning of the speech."""
 
 
 class Captions(Reply):
-    """Speech and when its words are said."""
+    """Speech and the times of its words."""
 
     audio: str
     """The bytes of the audio, in Base64."""
 
     audio_format: str
     duration: float
-    """Seconds."""
+    """Length of the audio in seconds."""
 
     words: list[Word]
 
 
 class AudioDelta(Reply):
-    """The next stretch of the audio."""
+    """The next part of the audio."""
 
     type: Literal["speech.audio.delta"]
     audio: str
-    """Bytes of the response format, in Base64; all of them in a row are the whole audio."""
+    """Bytes in the response format, in Base64; joined in order, they are the whole audio."""
 
 
 class AudioWords(Reply):
-    """The words that end in the audio so far, where `timestamps` asked for them."""
+    """The words that have ended in the audio so far, if the request set `timestamps`."""
 
     type: Literal["speech.audio.words"]
     words: list[Word]
 
 
 class Usage(Reply):
-    """What the speech took."""
+    """Amounts of text and speech."""
 
     input_tokens: int
-    """Characters of the text."""
+    """Number of characters of the text."""
 
     output_tokens: int
-    """Frames of speech, 40 a second."""
+    """Number of frames of speech, 40 a second."""
 
     total_tokens: int
 
@@ -169,11 +169,11 @@ class AudioDone(Reply):
 
 
 class ErrorEvent(Reply):
-    """The speech breaks off here."""
+    """A failure that ends the speech here."""
 
     type: Literal["error"]
     error: ErrorDetails
 
 
 SpeechEvent = AudioDelta | AudioWords | AudioDone | ErrorEvent
-"""What the `data:` lines of a stream of events hold."""
+"""JSON in a `data:` line of a stream of events."""

@@ -29,22 +29,22 @@ class SpokenText(BaseModel):
     )
 
     model: ModelName
-    """A name of the model; all of them mean the same one."""
+    """A name of the model; all names mean the same model."""
 
     input: InputText
-    """The text to say: plain, or Markdown."""
+    """The text to speak: plain, or Markdown."""
 
     voice: VoiceName
-    """A voice's id or another of its names, as `GET /v1/audio/voices` lists them, or a mix."""
+    """Id or alias of a voice, as listed by `GET /v1/audio/voices`, or a mix of voices."""
 
     speed: Annotated[Speed, default_for_null(1.0, Speed)] = 1.0
-    """Rate of speech: 2 speaks twice as fast."""
+    """Rate of speech: 2 is twice as fast."""
 
     language: LanguageTag | None = None
-    """The language to read the text as, a BCP 47 tag or a voice's letter; else the voice's own."""
+    """Language of the text: a BCP 47 tag, or the first letter of a voice's id; else the voice's."""
 
     instructions: str | None = None
-    """Accepted, since OpenAI's newer models take it, and ignored: Kokoro's do not."""
+    """Accepted because OpenAI's newer models take it, and ignored: Kokoro does not."""
 
     @property
     def options(self) -> SynthesisOptions:
@@ -87,16 +87,16 @@ class SpeechRequest(SpokenText):
     )
 
     response_format: AudioFormatName = None  # type: ignore[assignment]
-    """The container or codec of the audio, in upper or lower case."""
+    """Container or codec of the audio, in upper or lower case."""
 
     stream: Streamed = None
-    """Whether to send the speech as it is made."""
+    """Whether to send the audio while it is made."""
 
     stream_format: Literal["audio", "sse"] | None = None
-    """How to stream: the bytes of the audio, or server-sent events that carry them."""
+    """Form of the stream: bytes of audio, or server-sent events that carry them."""
 
     timestamps: Annotated[bool, default_for_null(False, bool)] = False
-    """With `stream_format` `sse`: whether events tell when each word is said."""
+    """With `stream_format` `sse`: whether to send the times of words, too."""
 
     @model_validator(mode="after")
     def _has_events_for_timestamps(self) -> Self:
@@ -129,10 +129,10 @@ class CaptionsRequest(SpokenText):
     response_format: Annotated[CaptionFormatName, default_for_null("json", CaptionFormatName)] = (
         "json"
     )
-    """JSON with the audio and its words, or the words alone as SubRip or WebVTT."""
+    """JSON with the audio and its words, or only the words as SubRip or WebVTT."""
 
     audio_format: AudioFormatName = None  # type: ignore[assignment]
-    """The container or codec of the audio within the JSON, in upper or lower case."""
+    """Container or codec of the audio in the JSON, in upper or lower case."""
 
     @property
     def wants_words(self) -> bool:

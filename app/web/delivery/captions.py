@@ -1,4 +1,4 @@
-"""Words and their times as the captions that video players show: SubRip and WebVTT."""
+"""Captions for video players, SubRip and WebVTT, from words and their times."""
 
 import html
 import re
@@ -11,13 +11,13 @@ from app.tts.types import TimedWord
 LINE_CHARACTERS = 42
 MAX_LINES = 2
 MAX_SECONDS = 7.0
-"""What a viewer can read at once (Netflix's Timed Text Style Guide)."""
+"""Longest caption that a viewer can read at once (Netflix's Timed Text Style Guide)."""
 
 LONG_GAP = 0.7
-"""Silence in seconds that no caption spans."""
+"""Silence in seconds that ends a caption."""
 
 _LEAST_PAUSE = 0.05
-"""Silence in seconds without which a full stop belongs to an abbreviation."""
+"""Shortest silence in seconds after a sentence; the full stop of an abbreviation has less."""
 
 # Chinese and Japanese are written without spaces.
 _UNSPACED = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
@@ -27,7 +27,7 @@ _CLOSING = "\"')]»”’」』）"
 
 @dataclass(frozen=True)
 class Cue:
-    """One caption: lines of text and when they are on the screen, in seconds."""
+    """One caption: lines of text, and the seconds between which they are shown."""
 
     text: str
     start: float
@@ -35,7 +35,7 @@ class Cue:
 
 
 def cues(words: Iterable[TimedWord]) -> Iterator[Cue]:
-    """Gather words into captions, sentence by sentence, none too long to be read."""
+    """Group words into captions, sentence by sentence, none too long to read."""
     gathered: list[TimedWord] = []
     for word in words:
         if gathered and not _fits(gathered, word):
@@ -62,7 +62,7 @@ def webvtt(words: Iterable[TimedWord]) -> str:
 
 @dataclass(frozen=True)
 class CaptionFormat:
-    """A way to write captions into a file."""
+    """A file format of captions."""
 
     media_type: str
     write: Callable[[Iterable[TimedWord]], str]

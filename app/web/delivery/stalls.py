@@ -1,23 +1,23 @@
-"""How long clients may take nothing of what they are sent before their connection is closed."""
+"""Stall limits: a connection is closed if its client reads nothing for too long."""
 
 import socket
 from contextlib import suppress
 from typing import Any
 
 REPLY_SECONDS = 60
-"""For whole replies, which take room until they are read."""
+"""Limit of whole replies, which take room until they are read."""
 
 STREAM_SECONDS = 300
-"""For streams, which take little: a player may be paused."""
+"""Limit of streams, which take little room; a player may be paused."""
 
 
 def limit(connection: Any, seconds: int) -> None:
-    """Close a connection whose client takes nothing for so long.
+    """Close a connection whose client reads nothing for `seconds`.
 
-    Linux counts the time in which nothing is acknowledged, or the client has no room for more.
-    Elsewhere, and for sockets of the machine itself, no single write may take longer.
+    Linux counts the time without acknowledgements, or in which the client's buffer is full. For
+    Unix sockets and on other systems, the limit is for each write.
     """
-    with suppress(OSError):  # what is wrong with a connection is seen when it is written to
+    with suppress(OSError):  # a broken connection shows when it is written to
         if _is_counted(connection):
             _set(connection, seconds)
         else:
@@ -25,8 +25,9 @@ def limit(connection: Any, seconds: int) -> None:
 
 
 def limit_accepted(listening: Any, seconds: int) -> None:
-    """Set the limit of connections that are accepted on a listening socket, where they inherit it:
-    for TCP on Linux.
+    """Set the limit for connections accepted on a listening socket.
+
+    They inherit it only with TCP on Linux; elsewhere this does nothing.
     """
     if _is_counted(listening):
         _set(listening, seconds)

@@ -1,4 +1,4 @@
-"""Counts the requests of each client, in memory or in Redis."""
+"""Counters of each client's requests, in memory or in Redis."""
 
 import logging
 import math
@@ -17,14 +17,14 @@ from app.tts.installation import install_extra
 log = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 1
-"""How long Redis may take to connect, and to answer."""
+"""Seconds for Redis to accept a connection, and to answer."""
 
 AWAY_SECONDS = 5
-"""How long a Redis that failed is left alone before it is tried again."""
+"""Seconds before a Redis that failed is tried again."""
 
 
 class RateExceeded(Exception):
-    """A client asked more often than it may: it may come back in `retry_after` seconds."""
+    """The client has reached its limit; it may try again in `retry_after` seconds."""
 
     def __init__(self, rate: RateLimitItem, retry_after: int) -> None:
         super().__init__(f"The limit of {rate} is reached: try again in {retry_after} s.")
@@ -32,10 +32,10 @@ class RateExceeded(Exception):
 
 
 class RequestCounts:
-    """How often each client has asked; while Redis is away, each process counts for itself."""
+    """Counts of requests by client; while Redis is away, each process counts for itself."""
 
     def __init__(self, rates: str, url: str) -> None:
-        """Allow `rates`, such as `60/minute;1000/day`, counted at `url`: memory:// or Redis's."""
+        """Allow `rates`, such as `60/minute;1000/day`, counted at `url`: memory:// or Redis."""
         self._rates = sorted(parse_many(rates))
         self._counts = FixedWindowRateLimiter(_redis(url) if _is_redis(url) else MemoryStorage())
         self._own_counts = FixedWindowRateLimiter(MemoryStorage())
@@ -43,11 +43,11 @@ class RequestCounts:
         self._next_try = 0.0
 
     def add(self, client: str) -> None:
-        """Count a request of `client`; raises `RateExceeded` when that is one too many."""
+        """Count a request of `client`; raises `RateExceeded` if it is one too many."""
         if time.monotonic() < self._next_try:
             self._add(self._own_counts, client)
             return
-        if self._is_away:  # the others need not wait for what this request finds out
+        if self._is_away:  # this request finds out if Redis is back; the others must not wait
             self._next_try = time.monotonic() + AWAY_SECONDS
         try:
             self._add(self._counts, client)
@@ -73,7 +73,7 @@ class RequestCounts:
 
 
 def require_usable(settings: Settings) -> None:
-    """Raise `SettingError` when requests are to be counted where they cannot be."""
+    """Raise `SettingError` if the settings name a storage that cannot count requests."""
     url = settings.rate_limit_storage
     if settings.rate_limit is None or not _is_redis(url):
         return
@@ -92,9 +92,9 @@ def require_usable(settings: Settings) -> None:
 
 
 def require_reachable(settings: Settings) -> None:
-    """Raise `SettingError` when requests are to be counted in a Redis that does not answer.
+    """Raise `SettingError` if requests are counted in a Redis that does not answer.
 
-    Not for the start: a server goes on without its Redis.
+    The start does not check it: a server works without its Redis.
     """
     url = settings.rate_limit_storage
     if settings.rate_limit is not None and _is_redis(url) and not _redis(url).check():
@@ -109,7 +109,7 @@ def _is_redis(url: str) -> bool:
 
 
 def _redis(url: str) -> RedisStorage:
-    # Its client would try again for many seconds, while the request waits.
+    # By default, the client retries for many seconds, while the request waits.
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 

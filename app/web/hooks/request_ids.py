@@ -1,4 +1,4 @@
-"""The id of each request, which its log lines and its reply carry, and the trace it belongs to."""
+"""Request ids and traces: in the log lines of each request, the id in its reply too."""
 
 import re
 import time
@@ -10,27 +10,27 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 from app.web.hooks.trace_context import trace_of
 
 HEADER = "X-Request-Id"
-_SANE = re.compile(r"[A-Za-z0-9._-]{1,128}")
+_VALID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 
 
 def init_app(app: Flask) -> None:
-    """Keep an id in `flask.g.request_id` while a request lasts: the client's if it sent a sane one.
+    """Set `flask.g.request_id` for each request: the client's id if it sent a valid one.
 
-    Log lines also have the trace that a header `traceparent` names.
-    Beside it, `flask.g.arrived` is when the request came, by `time.monotonic`.
-    To be called before others, so that their log lines and refusals carry it too.
+    Also sets `flask.g.arrived`, the time by `time.monotonic`, and gives log lines the trace of the
+    header `traceparent`. Call it before other hooks, so that their log lines and refusals have the
+    id too.
     """
     app.before_request(_begin)
     app.after_request(_add_header)
 
 
 def begin(given: str = "") -> str:
-    """Return the id of the request that begins, `given` if that is sane, and let log lines have it.
+    """Return the id of a new request, `given` if that is valid, and bind it to log lines.
 
-    Those until the next request on the same connection, that is.
+    It stays bound until the next request on the same connection.
     """
-    request_id = given if _SANE.fullmatch(given) else uuid.uuid4().hex
-    # Not when the request before on this connection ended: its body was still to be made then.
+    request_id = given if _VALID.fullmatch(given) else uuid.uuid4().hex
+    # Not done at the end of the previous request on this connection: its body was still streamed.
     clear_contextvars()
     bind_contextvars(request_id=request_id)
     return request_id

@@ -1,18 +1,19 @@
-"""What replies tell browsers to beware of."""
+"""Security headers."""
 
 from flask import Blueprint, Flask, Response, request
 
 POLICY = "default-src 'none'; media-src 'self'; frame-ancestors 'none'"
-"""For what is no page: it loads nothing, but for audio that a browser shows as a page of itself."""
+"""Content-Security-Policy of everything but pages. It allows media because browsers show audio on a
+page of their own, which loads it."""
 
 
 def asks_for_page() -> bool:
-    """Whether the request prefers a page to JSON, as those of a browser's address bar do."""
+    """Return whether the request prefers HTML to JSON, as that of a browser's address bar does."""
     return request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html"
 
 
 def init_app(app: Flask) -> None:
-    """Let browsers take no reply for what it is not, nor load anything for one that is no page."""
+    """Keep browsers from guessing media types, and from loading anything for what is no page."""
 
     def add_headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", POLICY)
@@ -24,7 +25,7 @@ def init_app(app: Flask) -> None:
 
 
 def protect(bp: Blueprint, *allowed: str) -> None:
-    """Let the pages of `bp` load nothing but what is `allowed`, and nobody frame them.
+    """Let the pages of `bp` load only what is `allowed`, and no other page frame them.
 
     `allowed` are directives of a Content-Security-Policy, such as `style-src 'self'`.
     """

@@ -1,4 +1,4 @@
-"""The header `traceparent`, by which a request is known to be a part of a distributed trace."""
+"""The header `traceparent`, which makes a request part of a distributed trace."""
 
 import re
 
@@ -9,9 +9,9 @@ _TRACEPARENT = re.compile(
 
 
 def trace_of(traceparent: str) -> dict[str, str]:
-    """Return the `trace_id` and the `span_id` of the caller; nothing if the header is malformed.
+    """Return the `trace_id` and `span_id` of the caller; an empty dict if the header is malformed.
 
-    See https://www.w3.org/TR/trace-context/, 3.2: later versions may add to what version 00 has.
+    See https://www.w3.org/TR/trace-context/, 3.2: later versions may add fields to version 00.
     """
     found = _TRACEPARENT.fullmatch(traceparent)
     if found is None or found["version"] == "ff" or (found["version"] == "00" and found["more"]):

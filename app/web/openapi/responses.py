@@ -1,4 +1,4 @@
-"""OpenAPI's Response Objects: of an operation's replies, and of failures, which all look alike."""
+"""OpenAPI's Response Objects, of an operation's replies and of failures."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ _SECONDS = {"type": "integer", "minimum": 1}
 
 REQUEST_ID = {
     request_ids.HEADER: {
-        "description": "Names the request in the log; the client's own if it sent a sane one.",
+        "description": "Id of the request in the log; the client's own if it sent a valid one.",
         "schema": TEXT,
     }
 }
@@ -21,15 +21,15 @@ REQUEST_ID = {
 RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": _SECONDS}}
 
 FAILURES = {
-    400: "The request cannot be fulfilled as it stands; `param` names the member at fault.",
+    400: "The request is not valid; `param` names the member at fault.",
     401: "The key is missing or wrong.",
-    404: "There is no such thing.",
-    408: "The body came too slowly.",
+    404: "It does not exist.",
+    408: "The body arrived too slowly.",
     413: "The body is larger than 1 MiB.",
-    415: "The body does not say that it is JSON.",
-    429: "So many requests wait that this one would wait too long, or the rate limit is reached.",
+    415: "The `Content-Type` is not `application/json`.",
+    429: "Too many requests are waiting, or the client has reached its rate limit.",
     500: "The speech could not be made.",
-    503: "There is no model to speak with, or the server is stopping.",
+    503: "The model is not loaded, or the server is stopping.",
     504: "Making the speech took longer than `KOKORO_REQUEST_TIMEOUT` allows.",
 }
 

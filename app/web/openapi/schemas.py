@@ -14,7 +14,7 @@ from app.web.speech_requests import SpokenText
 EXAMPLE_VOICES = ("af_heart", "alloy", "af_bella(2)+af_sky(1)")
 
 NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
-"""Pattern of a character that Python takes for no space; regular expressions know fewer spaces."""
+"""Pattern of a character that is no space to Python, which knows a few more than regexes do."""
 
 
 def component_schemas(
@@ -76,4 +76,4 @@ def _known_of(request: type[SpokenText], capabilities: Capabilities) -> dict[str
 
 def _about_streaming(capabilities: Capabilities) -> str:
     unasked = ", ".join(f"`{name}`" for name in capabilities.streamed_formats)
-    return f"Whether to send the speech as it is made, which {unasked} is unless this is false."
+    return f"Whether to send the audio while it is made. The default is true for {unasked} only."
