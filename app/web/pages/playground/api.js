@@ -6,7 +6,7 @@ import { Failure, brokenOff, refusal, unreached, unreadable } from "./failures.j
 /** The server's endpoints, relative to the page, so that it works behind a path of a proxy. */
 export class Api {
   #key;
-  #hasTimes = true; // of words; a model that runs as it is shipped tells none
+  #hasTimes = true; // of words; a model run as shipped has none
 
   /** @param {() => string} key gives the API key, empty for none */
   constructor(key) {
@@ -56,7 +56,7 @@ export class Api {
   }
 
   /**
-   * Speaks `asked` and returns the whole as a file of the format.
+   * Speaks `asked` and returns a file of the whole speech in a format.
    *
    * @param {{input: string, voice: string, speed: number}} asked
    * @param {string} format
@@ -104,7 +104,7 @@ export class Api {
   }
 }
 
-/** A header holds bytes, so a key in any script goes as its UTF-8, as from other clients. */
+/** Encodes a key of any script as UTF-8, as other clients do: headers hold bytes. */
 function bearer(key) {
   return `Bearer ${String.fromCharCode(...new TextEncoder().encode(key))}`;
 }

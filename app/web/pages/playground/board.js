@@ -1,4 +1,4 @@
-/** What the page tells: how it stands, figures, mistakes, and which buttons can be pressed. */
+/** Status, figures and errors on the page, and which of its buttons are enabled. */
 
 export class Board {
   #root;
@@ -8,15 +8,15 @@ export class Board {
     this.#root = root;
   }
 
-  /** @param {string} text how it stands, or nothing */
+  /** @param {string} text the status, or nothing */
   tell(text) {
     const status = this.#part("status");
     if (status.textContent !== text) {
-      status.textContent = text; // each change is read out
+      status.textContent = text; // screen readers read out each change
     }
   }
 
-  /** @param {string} text what went wrong, which takes the status's place, or nothing */
+  /** @param {string} text the error, which replaces the status, or nothing */
   complain(text) {
     this.#part("error").textContent = text;
     if (text) {
@@ -38,7 +38,7 @@ export class Board {
     for (const [id, isEnabled] of Object.entries(states)) {
       const button = this.#part(id);
       if (!isEnabled && button === this.#root.activeElement) {
-        this.#part("speak").focus(); // a button that is switched off would drop the focus
+        this.#part("speak").focus(); // a disabled button loses the focus
       }
       button.disabled = !isEnabled;
     }

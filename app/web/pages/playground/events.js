@@ -16,7 +16,7 @@ export async function* serverEvents(body) {
     for (;;) {
       const { value, done } = await reader.read().catch(ended);
       if (done) {
-        return; // what has no empty line after it is no event
+        return; // an event ends with an empty line
       }
       text += decoder.decode(value, { stream: true });
       const events = text.split(/\r?\n\r?\n/);
@@ -24,7 +24,7 @@ export async function* serverEvents(body) {
       yield* events.map(dataOf).filter(Boolean).map(parsed);
     }
   } finally {
-    reader.cancel().catch(() => {}); // it may have been aborted before
+    reader.cancel().catch(() => {}); // it may have been aborted already
   }
 }
 
@@ -40,7 +40,7 @@ function parsed(json) {
   try {
     return JSON.parse(json);
   } catch {
-    throw unreadable(); // JSON.parse throws nothing but that it is no JSON
+    throw unreadable(); // JSON.parse throws nothing else
   }
 }
 

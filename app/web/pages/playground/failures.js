@@ -1,6 +1,6 @@
-/** What went wrong with a request, in words. */
+/** Failures of requests, as messages for people. */
 
-/** What a request may be refused for, by the name of the field on the page. */
+/** Members of requests that may be refused, with the names of their fields on the page. */
 const FIELD_NAMES = {
   input: "Text",
   voice: "Voice",
@@ -12,7 +12,7 @@ const FIELD_NAMES = {
 export class Failure extends Error {
   /**
    * @param {string} message
-   * @param {string | null} param the member of the request that is to blame, `key` for the key
+   * @param {string | null} param the member of the request at fault; `key` for the key
    */
   constructor(message, param = null) {
     super(message);
@@ -25,7 +25,7 @@ export function brokenOff() {
   return new Failure("The connection broke off before all of the speech had arrived.");
 }
 
-/** The server answered something else than it promises; a page to log in at, say. */
+/** The reply is not one of this server's, such as the login page of a proxy. */
 export function unreadable() {
   return new Failure("The server's answer could not be read.");
 }
@@ -36,7 +36,7 @@ export function unreached() {
 }
 
 /**
- * The server answered, and refused.
+ * Returns the failure for a reply with an error status.
  *
  * @param {Response} reply
  * @param {string} key the key that was sent, empty for none
@@ -44,7 +44,7 @@ export function unreached() {
 export async function refusal(reply, key) {
   const error = await reply.json().then(
     (body) => body?.error ?? {},
-    () => ({}), // what a proxy in between says is HTML
+    () => ({}), // a proxy answers with HTML
   );
   const wait = waiting(reply.headers.get("Retry-After"));
   switch (reply.status) {

@@ -1,10 +1,10 @@
-/** A speech as a file to keep. */
+/** Files of a speech to download. */
 
 import { wavFile } from "./wav.js";
 
 /**
- * Returns the file of `format`; one that the browser cannot make itself is spoken once more, which
- * is quick, since the server remembers sentences.
+ * Returns the file of `format`. A format that the browser cannot make is requested from the server,
+ * which is quick, since it caches sentences.
  *
  * @param {import("./speech.js").Speech} speech all of it has arrived
  * @param {string} format

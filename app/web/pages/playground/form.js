@@ -1,8 +1,8 @@
-/** The fields: what is to be said and how. */
+/** The form: text, voice and speed. */
 
 import { recall, remember } from "./memory.js";
 
-/** The value of the voice menu that stands for the field for mixes. */
+/** Value in the voice menu that shows the field for mixes. */
 const MIX = "mix";
 
 const PREFERRED_VOICE = "af_heart";
@@ -26,7 +26,7 @@ export class Form {
     this.#update();
   }
 
-  /** What the speech endpoint is to be asked for. */
+  /** The members of the request for speech. */
   get asked() {
     const { input, voice, mix, speed } = this.#fields;
     return {
@@ -77,7 +77,7 @@ export class Form {
     field?.closest("details")?.setAttribute("open", "");
   }
 
-  /** Takes all marks away. */
+  /** Removes all error marks. */
   clear() {
     this.#named().forEach((field) => field.removeAttribute("aria-invalid"));
   }

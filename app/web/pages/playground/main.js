@@ -1,4 +1,4 @@
-/** Puts the page together and gives its keys and buttons their work. */
+/** Sets up the page and connects its keys and buttons. */
 
 import { Api } from "./api.js";
 import { Board } from "./board.js";
@@ -29,7 +29,7 @@ part("key").addEventListener("change", playground.offerVoices);
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) {
-    return; // the key is for the input method
+    return; // the input method handles the key
   }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();

@@ -1,4 +1,4 @@
-/** What the page remembers until its tab is closed; nothing outlives that. */
+/** Values that the page remembers until its tab is closed. */
 
 /**
  * @param {string} name
@@ -16,7 +16,7 @@ export function remember(name, value) {
   allowed(() => sessionStorage.setItem(`playground.${name}`, value));
 }
 
-/** Goes without where the browser was told to store nothing, or has no room. */
+/** Does nothing if the browser blocks storage or has no room. */
 function allowed(access) {
   try {
     return access();

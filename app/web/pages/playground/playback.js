@@ -1,23 +1,23 @@
-/** A speech being heard, while it still arrives. */
+/** Playback of a speech, which may still be arriving. */
 
 import { SAMPLE_RATE } from "./speech.js";
 
-/** Seconds between the arrival of the first sound and its playing, which smooth out the network. */
+/** Delay in seconds of the first sound, which evens out the network. */
 const LEAD = 0.1;
 
-/** After each gap the lead doubles, up to this: few long gaps are easier to follow than many. */
+/** Longest delay: it doubles after each gap, as few long gaps are easier to follow than many. */
 const LONGEST_LEAD = 0.8;
 
-/** What is scheduled less than this many seconds ahead may come too late for the sound card. */
+/** Least seconds ahead at which sound is scheduled; less may be too late for the sound card. */
 const LATE = 0.02;
 
-const FADE_OUT = 0.02; // seconds; a sound that is cut clicks
+const FADE_OUT = 0.02; // seconds; a sound that is cut off clicks
 
 /**
- * Opens the sound device; browsers allow it only while a press of a key or button is handled.
+ * Opens the sound device; browsers allow it only while they handle the press of a key or button.
  *
- * At the speech's own rate, so that the browser converts the whole and not each chunk by itself,
- * which would click where they meet.
+ * It has the sample rate of the speech. Otherwise the browser would convert each chunk by itself,
+ * which clicks where they meet.
  */
 export function openSound() {
   try {
@@ -31,10 +31,10 @@ export function openSound() {
 }
 
 /**
- * Plays the chunks of a speech one right after the other.
+ * Plays the chunks of a speech without gaps.
  *
- * An AudioWorklet would do this too, but exists only on pages that came over HTTPS or from the
- * machine itself, and this one is often opened from elsewhere in the house.
+ * An AudioWorklet could do this too, but exists only on pages from HTTPS or localhost, and this one
+ * is often opened from another machine.
  */
 export class Playback {
   #context;
@@ -43,8 +43,8 @@ export class Playback {
   #sources = new Set();
   #lead = LEAD;
   #scheduled; // samples of the speech
-  /** @type {{sample: number, frame: number}[]} stretches without a gap: where in the speech each
-   * begins, and at which frame of the context's time */
+  /** @type {{sample: number, frame: number}[]} runs without a gap: the sample of the speech at
+   * which each begins, and the frame of the context */
   #runs = [];
 
   /**
@@ -60,7 +60,7 @@ export class Playback {
     this.#scheduled = Math.min(Math.round(from * SAMPLE_RATE), speech.length);
   }
 
-  /** Schedules what has arrived since the last call. */
+  /** Schedules the sound that has arrived since the last call. */
   schedule() {
     for (const chunk of this.#speech.chunksFrom(this.#scheduled)) {
       const source = this.#context.createBufferSource();
@@ -79,7 +79,7 @@ export class Playback {
     return first && (first.frame - this.#heardFrame()) / SAMPLE_RATE;
   }
 
-  /** The second of the speech that is heard now. */
+  /** The current position in the speech, in seconds. */
   get position() {
     const heard = this.#heardFrame();
     const run = this.#runs.findLast(({ frame }) => frame <= heard);
@@ -87,16 +87,16 @@ export class Playback {
       return (this.#runs[0]?.sample ?? this.#scheduled) / SAMPLE_RATE;
     }
     const next = this.#runs[this.#runs.indexOf(run) + 1];
-    const end = next?.sample ?? this.#scheduled; // in a gap, time goes on and the speech does not
+    const end = next?.sample ?? this.#scheduled; // in a gap, the speech stands still
     return Math.min(run.sample + heard - run.frame, end) / SAMPLE_RATE;
   }
 
-  /** Whether all that was scheduled has been heard. */
+  /** Whether everything scheduled has been played. */
   get isOver() {
     return this.position >= this.#scheduled / SAMPLE_RATE;
   }
 
-  /** Falls silent for good. */
+  /** Ends the playback for good. */
   stop() {
     const end = this.#context.currentTime + FADE_OUT;
     this.#output.gain.setValueAtTime(1, this.#context.currentTime);
@@ -104,7 +104,7 @@ export class Playback {
     this.#sources.forEach((source) => source.stop(end));
   }
 
-  /** Returns the frame at which the next chunk follows the last one, or goes on after a gap. */
+  /** Returns the frame at which the next chunk starts: after the last one, or after a gap. */
   #nextFrame() {
     const now = this.#context.currentTime * SAMPLE_RATE;
     const last = this.#runs.at(-1);

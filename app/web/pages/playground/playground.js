@@ -1,4 +1,4 @@
-/** The page at work: asks for speech, has it played and shown while it arrives, and saves it. */
+/** The playground: requests speech, plays and shows it while it arrives, and saves it. */
 
 import { Failure } from "./failures.js";
 import { fileOf, nameOf, save } from "./files.js";
@@ -16,13 +16,13 @@ export class Playground {
   #transcript;
   /** @type {AudioContext | null} */
   #sound = null;
-  /** @type {Speech | null} the last one of which anything arrived */
+  /** @type {Speech | null} the last one of which any part arrived */
   #speech = null;
-  /** @type {AbortController | null} while a speech is waited for or arrives */
+  /** @type {AbortController | null} while a request is in progress */
   #request = null;
-  /** @type {Playback | null} while it is heard */
+  /** @type {Playback | null} while speech is played */
   #playback = null;
-  /** @type {{time: number} | null} the last wish to speak, and when it came */
+  /** @type {{time: number} | null} the last press of Speak and its time */
   #wish = null;
   #figures = {};
   #isSaving = false;
@@ -45,7 +45,7 @@ export class Playground {
     }
   };
 
-  /** Speaks what the form says, instead of what is spoken now. */
+  /** Speaks the text of the form, and stops any other speech. */
   speak = async () => {
     const wish = { time: performance.now() };
     this.#wish = wish;
@@ -67,7 +67,7 @@ export class Playground {
     }
   };
 
-  /** Stops what is spoken, here and on the server. */
+  /** Stops the speech, here and on the server. */
   stop = () => {
     if (this.#request || this.#playback) {
       this.#request?.abort();
@@ -76,7 +76,7 @@ export class Playground {
     }
   };
 
-  /** Plays what has arrived from `seconds` on, and what follows. */
+  /** Plays the speech from `seconds` on, with parts yet to arrive. */
   listen = (seconds) => {
     if (this.#isWaiting) {
       return;
@@ -138,7 +138,7 @@ export class Playground {
     }
   }
 
-  /** Has `speech` take the last one's place, which it does only when the server agreed to it. */
+  /** Replaces the last speech by `speech`, once the server has accepted the request. */
   #begin(speech) {
     this.#speech = speech;
     this.#playback = new Playback(this.#sound, speech);
@@ -157,7 +157,7 @@ export class Playground {
     }
   }
 
-  /** Takes an event of the stream, `elapsed` seconds after the press. */
+  /** Handles an event of the stream, `elapsed` seconds after the press. */
   #take(event, speech, elapsed) {
     if (event.type === "speech.audio.delta") {
       speech.add(event.audio);
@@ -174,7 +174,7 @@ export class Playground {
     this.#enable();
   }
 
-  /** Draws each frame until what is heard is over. */
+  /** Draws every frame until the playback is over. */
   #animate() {
     const playback = this.#playback;
     this.#enable();
@@ -193,7 +193,7 @@ export class Playground {
     frame();
   }
 
-  /** Falls silent and says how it stands. */
+  /** Stops the playback and shows the status. */
   #rest(status) {
     if (this.#playback) {
       this.#leave(this.#playback);
@@ -222,7 +222,7 @@ export class Playground {
     });
   }
 
-  /** Whether a speech was asked for and nothing of it has arrived. */
+  /** Whether a request is in progress and no part of its speech has arrived. */
   get #isWaiting() {
     return Boolean(this.#request && !this.#playback);
   }

@@ -1,12 +1,12 @@
-/** One speech: what was asked for, and what has arrived of it. */
+/** One speech: the request, and the parts that have arrived. */
 
-/** Samples a second of everything the server makes; always mono. */
+/** Samples a second; all speech of the server is mono. */
 export const SAMPLE_RATE = 24_000;
 
-/** Samples a peak of the waveform stands for: 10 ms. */
+/** Samples for each peak of the waveform: 10 ms. */
 export const PEAK_SAMPLES = SAMPLE_RATE / 100;
 
-/** How fast text is read at speed 1, about; ideographs and kana take three times as long. */
+/** Approximate rate of reading at speed 1; ideographs and kana take three times as long. */
 const CHARACTERS_A_SECOND = 15;
 
 export class Speech {
@@ -28,7 +28,7 @@ export class Speech {
     return this.length / SAMPLE_RATE;
   }
 
-  /** Seconds that the whole takes: a guess by the length of the text until all has arrived. */
+  /** Length in seconds: estimated from the text until all has arrived. */
   get expectedSeconds() {
     if (this.isComplete) {
       return this.seconds;
@@ -38,7 +38,7 @@ export class Speech {
     return Math.max(guess, this.seconds, 1);
   }
 
-  /** @param {string} base64 16-bit little-endian PCM that follows what arrived before */
+  /** @param {string} base64 16-bit little-endian PCM, the next part */
   add(base64) {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const samples = new Int16Array(bytes.buffer);

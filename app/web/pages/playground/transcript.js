@@ -1,10 +1,10 @@
-/** The text that is spoken, with the word that is heard marked. */
+/** The text of the speech, in which the current word is marked. */
 
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Transcript {
   #box;
-  #rest = new Text(); // what no word has been found in yet
+  #rest = new Text(); // the part in which no word has been found yet
   /** @type {{element: HTMLElement, start: number}[]} */
   #words = [];
   #current = -1;
@@ -25,7 +25,7 @@ export class Transcript {
 
   /** @param {string} text */
   begin(text) {
-    this.#rest = new Text(text.normalize("NFC")); // as the server tells the words
+    this.#rest = new Text(text.normalize("NFC")); // as in the words of the server
     this.#words = [];
     this.#current = -1;
     this.#box.replaceChildren(this.#rest);
@@ -42,7 +42,7 @@ export class Transcript {
     for (const { word, start } of words) {
       const at = this.#rest.data.indexOf(word);
       if (at < 0) {
-        continue; // it is said, and cannot be pointed at
+        continue; // it is spoken, but not found in the text
       }
       const element = document.createElement("span");
       element.className = "word";
@@ -54,7 +54,7 @@ export class Transcript {
     }
   }
 
-  /** @param {number} position the second that is heard; Infinity when all has been */
+  /** @param {number} position position in seconds; Infinity after the end */
   show(position) {
     const current = this.#words.findLastIndex(({ start }) => start <= position);
     this.#box.classList.remove("complete");
@@ -71,7 +71,7 @@ export class Transcript {
     }
   }
 
-  /** Marks all of the text as said, whatever no word was found in too. */
+  /** Marks the whole text as spoken, with parts that no word was found in. */
   complete() {
     this.#box.classList.add("complete");
   }

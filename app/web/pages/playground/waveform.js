@@ -1,20 +1,20 @@
-/** The waveform of a speech, which is also the slider to where it is heard from. */
+/** The waveform of a speech, which is also a slider for the position. */
 
 import { PEAK_SAMPLES, SAMPLE_RATE } from "./speech.js";
 
 const PEAKS_A_SECOND = SAMPLE_RATE / PEAK_SAMPLES;
 
-const BAR = 3; // CSS pixels, and the gap after it
+const BAR = 3; // CSS pixels, with the gap after it
 const GAP = 2;
 const SHORTEST_BAR = 2;
 
-/** The level that fills the canvas until something louder arrives. */
+/** Level that fills the height of the canvas until a louder sound arrives. */
 const USUAL_PEAK = 0.5;
 
-/** How much of a new guess at the length each frame takes over, so that the bars glide. */
+/** Share of a new estimate of the length that each frame adopts, so that the bars glide. */
 const GLIDE = 0.15;
 
-/** Seconds that an arrow key goes. */
+/** Step of an arrow key in seconds. */
 const STEP = 1;
 
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
@@ -26,8 +26,8 @@ export class Waveform {
   #canvas;
   #speech = null;
   #position = 0;
-  #shownSeconds = 1; // what the width stands for
-  #toldSecond = 0; // whole, the last that screen readers were told while it plays
+  #shownSeconds = 1; // seconds across the whole width
+  #toldSecond = 0; // the last whole second that screen readers were told during playback
   #colours;
 
   /**
@@ -98,7 +98,7 @@ export class Waveform {
     }
   }
 
-  /** Writes an attribute that differs; screen readers hear of each that is written. */
+  /** Writes an attribute if it differs; screen readers announce every write. */
   #mark(name, value) {
     if (this.#canvas.getAttribute(name) !== value) {
       this.#canvas.setAttribute(name, value);
@@ -148,7 +148,7 @@ export class Waveform {
   }
 }
 
-/** The loudest peak between two seconds; undefined where nothing has arrived. */
+/** The loudest peak between two times in seconds; undefined if nothing has arrived. */
 function loudest(peaks, from, to) {
   const first = Math.floor(from * PEAKS_A_SECOND);
   const inside = peaks.slice(first, Math.max(first + 1, Math.floor(to * PEAKS_A_SECOND)));
