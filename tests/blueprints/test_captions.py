@@ -55,9 +55,7 @@ def test_half_of_an_emoji_is_no_failure(ready_client: FlaskClient, name: str) ->
 
 
 @pytest.mark.parametrize("words", [1, 2, 3, 300])
-def test_the_length_of_json_is_told_before_it_is_sent(
-    ready_client: FlaskClient, words: int
-) -> None:
+def test_json_has_a_content_length(ready_client: FlaskClient, words: int) -> None:
     response = ready_client.post(
         URL, json={**BODY, "input": "word " * words, "audio_format": "pcm"}
     )
@@ -66,7 +64,7 @@ def test_the_length_of_json_is_told_before_it_is_sent(
     assert len(base64.b64decode(response.json["audio"])) == 200 * words
 
 
-def test_subtitles_take_no_room_and_json_takes_it_until_it_was_sent(
+def test_subtitles_take_no_room_and_json_takes_room_until_it_is_sent(
     ready_client: FlaskClient,
 ) -> None:
     replies = state_of(ready_client.application).unsent_replies

@@ -20,7 +20,7 @@ from tests.servers import Server
 
 
 class Page(HTMLParser):
-    """What a page loads, links to and names."""
+    """Tags, loaded files, links, ids and regions of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ def test_every_command_is_a_region_with_a_name_of_its_own(client: FlaskClient) -
     assert len(page.regions) == len(set(page.regions)) == page.tags.count("pre") > 0
 
 
-def test_behind_a_prefix_the_document_and_the_commands_bring_it(client: FlaskClient) -> None:
+def test_behind_a_prefix_the_document_and_the_commands_include_it(client: FlaskClient) -> None:
     prefix = {"SCRIPT_NAME": "/tts"}
     assert client.get("/openapi.json", environ_overrides=prefix).json["servers"] == [
         {"url": "/tts"}
@@ -99,7 +99,7 @@ def test_behind_a_prefix_the_document_and_the_commands_bring_it(client: FlaskCli
     assert page.count("curl -s http://localhost/tts/") == page.count("curl -s ") > 0
 
 
-def test_neither_needs_the_key_and_the_commands_bring_it() -> None:
+def test_neither_needs_the_key_and_the_commands_send_it() -> None:
     client = create_app(Settings(api_key="s3cret"), FakeEngine()).test_client()
     assert client.get("/openapi.json").status_code == 200
     page = client.get("/docs")

@@ -1,4 +1,4 @@
-"""Health tells whether the model can speak, and can fail."""
+"""The health endpoint answers 503 while the server cannot speak."""
 
 import threading
 import time
@@ -43,7 +43,7 @@ def test_health_is_503_while_inference_is_broken_and_recovers(
         time.sleep(0.01)
 
 
-def test_one_request_that_fails_is_not_everybodys_failure(ready_client: FlaskClient) -> None:
+def test_one_failed_request_does_not_fail_the_others(ready_client: FlaskClient) -> None:
     response = ready_client.post("/v1/audio/speech", json={**SPEECH, "input": "breakdown"})
     assert response.status_code == 500
     assert ready_client.get("/health").status_code == 200

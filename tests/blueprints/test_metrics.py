@@ -1,4 +1,4 @@
-"""Prometheus is told how requests were answered and what became of speeches."""
+"""Metrics count requests by status, and speeches by outcome."""
 
 import pytest
 from flask import Flask
@@ -30,7 +30,7 @@ def test_requests_are_counted_by_endpoint_and_status(ready_client: FlaskClient) 
     assert told.value(seconds, endpoint="/v1/models/<path:name>") == 3
 
 
-def test_what_strangers_make_up_adds_no_series(client: FlaskClient) -> None:
+def test_unknown_paths_and_methods_add_no_series(client: FlaskClient) -> None:
     for path in ("/wp-login.php", "/.env"):
         client.get(path)
         client.open(path, method="BREW")
@@ -61,13 +61,13 @@ def test_a_speech_that_fails_has_no_duration(ready_client: FlaskClient) -> None:
     assert told.value("kokoro_speech_duration_seconds_count") == 0
 
 
-def test_nobody_works_or_waits_once_all_is_said(ready_client: FlaskClient) -> None:
+def test_the_page_does_nothing_once_the_speech_is_over(ready_client: FlaskClient) -> None:
     ready_client.post("/v1/audio/speech", json={**SPEECH, "input": "one two three"})
     told = scrape(ready_client)
     assert told.value("kokoro_busy_workers") == told.value("kokoro_queue_length") == 0
 
 
-def test_open_metrics_are_told_to_who_asks_for_them(client: FlaskClient) -> None:
+def test_open_metrics_are_sent_to_clients_that_accept_them(client: FlaskClient) -> None:
     accept = "application/openmetrics-text;version=nonsense,text/plain;version=0.0.4;q=0.5"
     reply = client.get("/metrics", headers={"Accept": accept})
     assert reply.mimetype == "application/openmetrics-text"

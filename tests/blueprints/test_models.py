@@ -1,4 +1,4 @@
-"""The models in OpenAI's shapes, and in Open WebUI's."""
+"""Models are listed in the shapes of OpenAI and of Open WebUI."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -64,7 +64,7 @@ def test_with_openai_the_models_are_openais_and_each_is_described() -> None:
         assert client.get(f"/v1/models/{model['id']}").json == model
 
 
-def test_where_any_name_is_taken_any_name_is_a_model() -> None:
+def test_if_any_name_is_accepted_every_name_is_a_model() -> None:
     client = create_app(Settings(model_ids=("*",)), FakeEngine()).test_client()
     listed = client.get("/v1/models").json
     assert listed is not None

@@ -1,4 +1,4 @@
-"""The page to try the server, and its parts, as a browser gets them."""
+"""The playground's page and files, as served."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,7 @@ TYPES = {
 
 
 def paths_in(text: str) -> set[str]:
-    """What a page or module loads."""
+    """References of a page or module to other files."""
     loaded = re.findall(r'(?:src|href)="([^"]+)"|from "\./([^"]+)"', text)
     return {page.removeprefix("playground/") or module for page, module in loaded}
 
@@ -73,7 +73,7 @@ def test_nothing_else_of_the_folder_is_served(client: FlaskClient, name: str) ->
 
 
 @pytest.mark.parametrize("path", ["/playground", "/playground/main.js"])
-def test_a_browser_may_keep_it_and_asks_whether_it_changed(client: FlaskClient, path: str) -> None:
+def test_browsers_may_cache_the_page_and_revalidate_it(client: FlaskClient, path: str) -> None:
     with client.get(path) as first:
         assert first.headers["Cache-Control"] == "no-cache"
     with client.get(path, headers={"If-None-Match": first.headers["ETag"]}) as again:

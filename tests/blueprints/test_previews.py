@@ -1,4 +1,4 @@
-"""Voices introduce themselves, once."""
+"""Previews are made once and then cached."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,7 +14,7 @@ def client_of(engine: FakeEngine, **settings: object) -> FlaskClient:
     return create_app(Settings(**settings), engine).test_client()  # type: ignore[arg-type]
 
 
-def test_a_voice_introduces_itself_in_its_language_once(
+def test_a_voice_introduces_itself_in_its_language_and_is_cached(
     client: FlaskClient, engine: FakeEngine
 ) -> None:
     first = client.get("/v1/audio/voices/ff_siwis/preview")
@@ -35,7 +35,7 @@ def test_a_preview_is_found_by_any_name(client: FlaskClient, engine: FakeEngine,
     assert engine.spoken[0][1].voice == "af_alloy"
 
 
-def test_a_preview_comes_in_the_format_that_is_asked_for(client: FlaskClient) -> None:
+def test_a_preview_has_the_requested_format(client: FlaskClient) -> None:
     path = "/v1/audio/voices/nova/preview"
     wav, pcm = client.get(path), client.get(f"{path}?response_format=PCM")
     assert (wav.content_type, pcm.content_type) == ("audio/wav", "audio/pcm")
@@ -51,7 +51,7 @@ def test_a_preview_is_in_the_default_format(engine: FakeEngine) -> None:
     assert client.get("/v1/audio/voices/nova/preview").content_type == "audio/pcm"
 
 
-def test_clients_may_keep_a_preview_and_ask_whether_it_still_holds(client: FlaskClient) -> None:
+def test_clients_may_cache_a_preview_and_revalidate_it(client: FlaskClient) -> None:
     path = "/v1/audio/voices/nova/preview"
     response = client.get(path)
     assert response.headers["Cache-Control"] == "max-age=3600, public"
@@ -62,7 +62,7 @@ def test_clients_may_keep_a_preview_and_ask_whether_it_still_holds(client: Flask
 
 
 @pytest.mark.parametrize(("public", "allowed"), [((), "private"), (("previews",), "public")])
-def test_nobody_else_keeps_a_preview_that_needs_a_key(
+def test_shared_caches_may_not_keep_a_preview_that_needs_a_key(
     engine: FakeEngine, public: tuple[str, ...], allowed: str
 ) -> None:
     client = client_of(engine, api_key="s3cret", public_endpoints=public)
@@ -71,7 +71,7 @@ def test_nobody_else_keeps_a_preview_that_needs_a_key(
     assert response.headers["Cache-Control"] == f"max-age=3600, {allowed}"
 
 
-def test_a_part_of_a_preview_can_be_asked_for(client: FlaskClient) -> None:
+def test_a_preview_can_be_requested_in_ranges(client: FlaskClient) -> None:
     path = "/v1/audio/voices/nova/preview"
     whole = client.get(path)
     assert whole.headers["Accept-Ranges"] == "bytes"
@@ -80,7 +80,7 @@ def test_a_part_of_a_preview_can_be_asked_for(client: FlaskClient) -> None:
     assert part.data == whole.data[44:100]
 
 
-def test_several_parts_of_a_preview_come_as_the_whole(client: FlaskClient) -> None:
+def test_several_ranges_of_a_preview_are_answered_with_the_whole(client: FlaskClient) -> None:
     path = "/v1/audio/voices/nova/preview"
     whole = client.get(path)
     parts = client.get(path, headers={"Range": "bytes=0-9, 44-99"})
@@ -89,7 +89,7 @@ def test_several_parts_of_a_preview_come_as_the_whole(client: FlaskClient) -> No
     assert parts.content_length == len(whole.data)
 
 
-def test_a_part_that_a_preview_does_not_have_is_a_416_that_tells_its_length(
+def test_a_range_beyond_a_preview_is_416_with_its_length(
     client: FlaskClient,
 ) -> None:
     path = "/v1/audio/voices/nova/preview"
@@ -101,12 +101,12 @@ def test_a_part_that_a_preview_does_not_have_is_a_416_that_tells_its_length(
     assert missing.json["error"]["type"] == "invalid_request_error"
 
 
-def test_a_preview_takes_no_room_when_it_is_kept(client: FlaskClient) -> None:
+def test_a_cached_preview_takes_no_room(client: FlaskClient) -> None:
     client.get("/v1/audio/voices/nova/preview", buffered=False)
     assert state_of(client.application).unsent_replies.held_bytes == 0
 
 
-def test_a_preview_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
+def test_a_preview_that_the_client_has_is_not_sent_again(client: FlaskClient) -> None:
     path = "/v1/audio/voices/nova/preview"
     etag = client.get(path).headers["ETag"]
     again = client.get(path, headers={"If-None-Match": etag})
@@ -117,7 +117,7 @@ def test_a_preview_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("name", ["bob", "%20", "af_bella+af_sky", "af_bella(", "..%2Fnova"])
-def test_what_is_not_listed_has_no_preview(
+def test_voices_that_are_not_listed_have_no_preview(
     client: FlaskClient, engine: FakeEngine, name: str
 ) -> None:
     response = client.get(f"/v1/audio/voices/{name}/preview")
@@ -127,7 +127,7 @@ def test_what_is_not_listed_has_no_preview(
     assert not engine.spoken
 
 
-def test_a_preview_that_fails_is_not_kept(client: FlaskClient, engine: FakeEngine) -> None:
+def test_a_preview_that_fails_is_not_cached(client: FlaskClient, engine: FakeEngine) -> None:
     path = "/v1/audio/voices/nova/preview"
     engine.synthesize = None  # type: ignore[assignment, method-assign]
     assert client.get(path).status_code == 500
@@ -135,14 +135,14 @@ def test_a_preview_that_fails_is_not_kept(client: FlaskClient, engine: FakeEngin
     assert client.get(path).status_code == 200
 
 
-def test_a_public_list_of_voices_lets_no_stranger_make_the_model_work(engine: FakeEngine) -> None:
+def test_a_public_list_of_voices_does_not_make_previews_public(engine: FakeEngine) -> None:
     client = client_of(engine, api_key="s3cret", public_endpoints=("voices",))
     assert client.get("/v1/audio/voices").status_code == 200
     assert client.get("/v1/audio/voices/nova/preview").status_code == 401
     assert not engine.spoken
 
 
-def test_a_preview_that_is_kept_does_not_name_the_request_that_it_was_made_for(
+def test_a_cached_preview_does_not_carry_an_earlier_request_id(
     client: FlaskClient,
 ) -> None:
     path = "/v1/audio/voices/nova/preview"

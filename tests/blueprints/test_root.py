@@ -1,4 +1,4 @@
-"""What this server is and offers; a browser is led to the page."""
+"""The root lists the server's endpoints, and redirects browsers to the playground."""
 
 from collections.abc import Mapping
 
@@ -29,7 +29,7 @@ def client_of(**settings: object) -> FlaskClient:
 
 
 @pytest.mark.parametrize("path", ["/", "/v1"])
-def test_name_version_and_endpoints_are_told(client: FlaskClient, path: str) -> None:
+def test_v1_lists_name_version_and_endpoints(client: FlaskClient, path: str) -> None:
     body = client.get(path).json
     assert body is not None
     assert body["name"] == "kokoro-openai-server"
@@ -74,7 +74,7 @@ def test_the_way_to_the_playground_leads_through_the_proxy() -> None:
 
 
 @pytest.mark.parametrize("path", ["/v1", "/v1/models", "/health"])
-def test_all_else_is_for_programs_and_needs_the_key_of_a_browser_too(path: str) -> None:
+def test_browsers_need_the_key_for_everything_but_pages(path: str) -> None:
     headers = {"Accept": FIREFOX}
     assert client_of().get(path, headers=headers).mimetype == "application/json"
     assert client_of(api_key="s3cret").get(path, headers=headers).status_code == 401

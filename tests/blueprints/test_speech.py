@@ -45,9 +45,7 @@ def test_a_streamed_wav_is_of_unknown_length(ready_client: FlaskClient) -> None:
     assert re.fullmatch("[0-9a-f]{32}", response.headers["X-Request-Id"])
 
 
-def test_the_language_that_is_asked_for_is_spoken(
-    ready_client: FlaskClient, engine: FakeEngine
-) -> None:
+def test_the_requested_language_is_spoken(ready_client: FlaskClient, engine: FakeEngine) -> None:
     ready_client.post(URL, json=BODY)
     ready_client.post(URL, json={**BODY, "language": "pt"})
     assert [options.language for _, options in engine.spoken] == [None] * 3 + ["pt-BR"] * 3
@@ -87,13 +85,13 @@ def test_compressed_formats_are_streamed_unless_the_request_says_no(
     streamed = client.post(URL, json=body, buffered=False)
     assert streamed.status_code == 200
     assert streamed.content_length is None
-    assert len(engine.spoken) < 400  # words, when the first bytes are on their way
+    assert len(engine.spoken) < 400  # words spoken when the first bytes are sent
     streamed.close()
     whole = client.post(URL, json={**body, "stream": False})
     assert whole.content_length == len(whole.data)
 
 
-def test_a_whole_mp3_still_tells_its_length_where_streaming_is_the_default(
+def test_a_whole_mp3_has_its_length_even_where_streaming_is_the_default(
     engine: FakeEngine,
 ) -> None:
     client = ready_client_of(engine, KOKORO_OPENAI="on")
@@ -101,7 +99,9 @@ def test_a_whole_mp3_still_tells_its_length_where_streaming_is_the_default(
     streamed = client.post(URL, json=BODY)
     assert whole.content_type == streamed.content_type == "audio/mpeg"
     told = whole.data.index(b"Info") + 4
-    assert whole.data[told : told + 4] == bytes((0, 0, 0, 3))  # frames and bytes are told
+    assert whole.data[told : told + 4] == bytes(
+        (0, 0, 0, 3)
+    )  # the header has both frames and bytes
     assert streamed.data[told : told + 4] == bytes(4)
 
 
@@ -180,7 +180,7 @@ def test_a_failure_after_the_first_byte_cuts_the_stream(ready_client: FlaskClien
 
 
 def with_room_for(client: FlaskClient, max_bytes: int) -> UnsentReplies:
-    """Give the client's server so much room for whole replies."""
+    """Let the client's server hold `max_bytes` of whole replies."""
     replies = UnsentReplies(max_bytes, small_bytes=max_bytes // 10)
     app = client.application
     set_state(app, replace(state_of(app), unsent_replies=replies))
@@ -191,7 +191,7 @@ def outcomes(client: FlaskClient, outcome: str) -> float:
     return Scrape(client.get("/metrics").text).value("kokoro_speeches_total", outcome=outcome)
 
 
-def test_a_whole_reply_takes_room_until_it_was_sent(ready_client: FlaskClient) -> None:
+def test_a_whole_reply_takes_room_until_it_is_sent(ready_client: FlaskClient) -> None:
     replies = with_room_for(ready_client, 10_000)
     response = ready_client.post(URL, json=BODY, buffered=False)
     assert replies.held_bytes == response.content_length == 644
@@ -200,7 +200,7 @@ def test_a_whole_reply_takes_room_until_it_was_sent(ready_client: FlaskClient) -
     assert replies.held_bytes == 0
 
 
-def test_a_whole_reply_that_finds_no_room_is_a_429_that_says_when_to_come_back(
+def test_a_whole_reply_that_finds_no_room_is_429_with_retry_after(
     ready_client: FlaskClient,
 ) -> None:
     replies = with_room_for(ready_client, 4_000)
@@ -242,7 +242,7 @@ def test_a_whole_reply_that_will_never_find_room_is_a_400(ready_client: FlaskCli
 
 
 class UnfitSocket:
-    """A socket that cannot be set up."""
+    """A socket whose options cannot be set."""
 
     family = socket.AF_INET
 

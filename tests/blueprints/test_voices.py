@@ -1,4 +1,4 @@
-"""The voice list that people and clients' menus read."""
+"""The list of voices."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def client_of(engine: FakeEngine, **settings: object) -> FlaskClient:
     return create_app(Settings(**settings), engine).test_client()  # type: ignore[arg-type]
 
 
-def test_all_54_voices_are_listed_under_both_names(client: FlaskClient) -> None:
+def test_all_54_voices_are_listed_in_data_and_voices(client: FlaskClient) -> None:
     body = client.get("/v1/audio/voices").json
     assert body is not None
     assert body["object"] == "list"
@@ -22,7 +22,7 @@ def test_all_54_voices_are_listed_under_both_names(client: FlaskClient) -> None:
     assert body["voices"] == body["data"]
 
 
-def test_a_voice_tells_its_language_gender_and_other_names(client: FlaskClient) -> None:
+def test_a_voice_has_its_language_gender_and_aliases(client: FlaskClient) -> None:
     body = client.get("/v1/audio/voices").json
     assert body is not None
     by_id = {voice["id"]: voice for voice in body["data"]}

@@ -1,4 +1,4 @@
-"""The key file: what opens, what is refused, and that no message shows a key."""
+"""Keys of the key file are accepted, bad lines are refused, and no message shows a key."""
 
 import os
 import re
@@ -32,7 +32,7 @@ def test_every_key_of_the_file_has_a_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("token", [b"", b"s3cre", b"s3cret ", b"alice:s3cret", b"alice", b"#"])
-def test_nothing_else_is_a_key(tmp_path: Path, token: bytes) -> None:
+def test_only_what_is_in_the_file_is_a_key(tmp_path: Path, token: bytes) -> None:
     assert Keys.load(Settings(api_key_file=written(tmp_path, GOOD))).find(token) is None
 
 
@@ -58,7 +58,7 @@ def test_a_file_of_another_user_may_be_read_by_a_group_of_ours(
     is_of_our_group: bool,
     warnings: int,
 ) -> None:
-    """Kubernetes gives the files of a secret to root and to the pod's fsGroup."""
+    """In Kubernetes, root and the pod's fsGroup own the files of a Secret."""
     path = written(tmp_path, "alice:SECRET")
     path.chmod(mode)
     monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
@@ -111,7 +111,7 @@ def test_a_bad_line_stops_a_start_and_is_left_out_of_a_reload(
         ("alice:SECRET\n".encode("utf-16"), "line 1: it is not UTF-8."),
     ],
 )
-def test_where_no_key_is_left_one_is_needed_still(
+def test_a_key_is_needed_even_if_no_valid_one_is_left(
     tmp_path: Path, content: str | bytes, problem: str
 ) -> None:
     keys = Keys.load(Settings(api_key_file=written(tmp_path, content)))
@@ -162,7 +162,7 @@ def test_a_server_does_not_start_with_a_bad_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_reload_opens_to_the_keys_that_are_good_then_if_any(tmp_path: Path) -> None:
+def test_a_reload_accepts_the_keys_that_are_valid_then(tmp_path: Path) -> None:
     path = written(tmp_path, "old:OLD")
     environ = {
         "API_KEY_FILE": str(path),

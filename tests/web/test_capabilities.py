@@ -1,4 +1,4 @@
-"""What a server offers follows from its settings."""
+"""Capabilities follow from the settings."""
 
 import sys
 from pathlib import Path
@@ -77,7 +77,7 @@ def test_every_name_of_openais_voices_is_one(settings: Settings, name: str) -> N
     assert name in Capabilities.of(settings).voices.find(name).aliases
 
 
-def test_what_is_streamed_unasked_follows_from_the_mode() -> None:
+def test_the_formats_streamed_by_default_follow_from_the_mode() -> None:
     extra = Settings(extra_formats=("mp3", "flac"))
     assert Capabilities.of(Settings()).streamed_formats == ("pcm",)
     assert Capabilities.of(extra).streamed_formats == ("pcm", "mp3", "flac")
@@ -85,7 +85,7 @@ def test_what_is_streamed_unasked_follows_from_the_mode() -> None:
 
 
 @pytest.mark.parametrize("openai", ["off", "on"])
-def test_an_asterisk_takes_any_name_of_a_model_but_an_empty_one(openai: str) -> None:
+def test_an_asterisk_accepts_every_name_of_a_model_but_an_empty_one(openai: str) -> None:
     capabilities = Capabilities.of(
         Settings.load({"KOKORO_MODEL_IDS": "mine,*", "KOKORO_OPENAI": openai})
     )

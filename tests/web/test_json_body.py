@@ -1,4 +1,4 @@
-"""Bodies that come slowly, or break off, behind a real gunicorn."""
+"""Bodies that are slow or break off, with a real gunicorn."""
 
 import json
 import select
@@ -35,7 +35,7 @@ def fake_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def begun(server: Server, beginning: bytes) -> socket.socket:
-    """A connection on which the head of a request for speech was sent."""
+    """Open a connection and send the head of a request for speech."""
     connection = socket.create_connection(("127.0.0.1", server.port), timeout=60)
     head = b"POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
     connection.sendall(head + beginning)
@@ -53,7 +53,7 @@ def reply_to_a_trickle(server: Server, beginning: bytes) -> bytes:
 
 
 def all_of_reply(connection: socket.socket) -> bytes:
-    """Read until the server closes, which is a reset if a byte came after it had."""
+    """Read until the server closes the connection, or resets it for a byte that came too late."""
     connection.settimeout(60)
     reply = b""
     with suppress(ConnectionResetError):
@@ -86,7 +86,7 @@ def test_a_client_that_breaks_off_leaves_no_traceback(
 ) -> None:
     answered = fake_server.log.count("status=499")
     with begun(fake_server, beginning + b"{") as connection:
-        time.sleep(0.2)  # so that the body is being read
+        time.sleep(0.2)  # until the server reads the body
         if is_reset:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     wait_until(lambda: fake_server.log.count("status=499") > answered)

@@ -1,4 +1,4 @@
-"""Every language has a line; the previews asked for last are kept, up to a number of bytes."""
+"""Every language has a line, and the most recently used previews are cached."""
 
 from app.tts.languages import LANGUAGES
 from app.web.preview_cache import LINES, PreviewCache
@@ -8,7 +8,7 @@ def test_every_language_has_a_line() -> None:
     assert LINES.keys() == {language.tag for language in LANGUAGES.values()}
 
 
-def test_what_is_put_in_is_kept_by_voice_and_format() -> None:
+def test_previews_are_cached_by_voice_and_format() -> None:
     previews = PreviewCache()
     previews.put("af_sky", "wav", b"RIFF")
     previews.put("af_sky", "pcm", b"....")
@@ -17,7 +17,7 @@ def test_what_is_put_in_is_kept_by_voice_and_format() -> None:
     assert previews.get("af_bella", "wav") is None
 
 
-def test_those_not_asked_for_longest_go_when_there_are_too_many() -> None:
+def test_the_least_recently_used_previews_are_evicted() -> None:
     previews = PreviewCache(max_bytes=10)
     for voice in ("a", "b"):
         previews.put(voice, "wav", bytes(4))

@@ -1,4 +1,4 @@
-"""Speech requests are taken as documented, and refused by the name of the bad field."""
+"""Speech requests are accepted as documented, and refused with the name of the bad field."""
 
 from dataclasses import replace
 from typing import Any
@@ -60,14 +60,14 @@ def test_instructions_are_accepted_and_change_nothing() -> None:
         ("input", "x" * 20, "input", "x" * 20),
     ],
 )
-def test_documented_values_are_taken(
+def test_documented_values_are_accepted(
     member: str, value: object, attribute: str, expected: object
 ) -> None:
     assert getattr(parse({**GOOD, member: value}), attribute) == expected
 
 
 @pytest.mark.parametrize("name", ["wav", "WAV", "pcm", "Pcm"])
-def test_formats_are_taken_in_any_case(name: str) -> None:
+def test_formats_are_accepted_in_any_case(name: str) -> None:
     assert parse({**GOOD, "response_format": name}).response_format.name == name.lower()
 
 
@@ -114,7 +114,7 @@ WITHOUT_CODECS = replace(OFFER, has_codecs=False)
 MP3_OFFER = Capabilities.of(Settings(extra_formats=("mp3",), model_ids=("mine",)))
 
 
-def test_a_format_that_is_switched_off_is_refused_with_the_whole_remedy() -> None:
+def test_a_format_that_is_off_is_refused_with_the_settings_that_allow_it() -> None:
     message = refusal(OFFER, response_format="MP3")
     assert message == (
         "Invalid 'response_format': the formats are wav and pcm. To have mp3, start the server "
@@ -125,17 +125,17 @@ def test_a_format_that_is_switched_off_is_refused_with_the_whole_remedy() -> Non
     )
 
 
-def test_the_remedy_for_a_format_keeps_those_that_are_switched_on() -> None:
+def test_the_setting_for_a_format_keeps_those_that_are_on() -> None:
     message = refusal(MP3_OFFER, response_format="opus")
     assert message.endswith("start the server with KOKORO_EXTRA_FORMATS=mp3,opus.")
 
 
-def test_a_format_that_nobody_knows_is_told_those_that_exist() -> None:
+def test_an_unknown_format_is_refused_with_the_formats_on_offer() -> None:
     with pytest.raises(InvalidRequest, match=r"the formats are wav and pcm\.$"):
         parse({**GOOD, "response_format": "ogg"})
 
 
-def test_bare_pcm_is_whole_when_that_is_asked_for() -> None:
+def test_pcm_is_whole_if_requested() -> None:
     assert not parse({**GOOD, "response_format": "pcm", "stream": False}).is_streamed
 
 
@@ -145,13 +145,13 @@ def test_a_request_that_names_no_format_gets_the_operators_default() -> None:
         assert SpeechRequest.parse(body, capabilities).response_format.name == "pcm"
 
 
-def test_models_that_the_operator_names_are_taken() -> None:
+def test_models_in_the_settings_are_accepted() -> None:
     capabilities = Capabilities.of(Settings(model_ids=("tts-1-hd", "tts-1")))
     assert capabilities.models == ("tts-1", "kokoro", "tts-1-hd")
     assert SpeechRequest.parse({**GOOD, "model": "tts-1-hd"}, capabilities).model == "tts-1-hd"
 
 
-def test_a_model_of_openais_is_refused_with_the_whole_remedy() -> None:
+def test_a_model_of_openai_is_refused_with_the_settings_that_allow_it() -> None:
     message = refusal(OFFER, model="gpt-4o-mini-tts")
     assert message == (
         "Invalid 'model': the models are tts-1 and kokoro. To have gpt-4o-mini-tts, start the "
@@ -162,7 +162,7 @@ def test_a_model_of_openais_is_refused_with_the_whole_remedy() -> None:
     )
 
 
-def test_another_model_is_refused_with_the_whole_remedy() -> None:
+def test_another_model_is_refused_with_the_setting_that_allows_it() -> None:
     assert refusal(OFFER, model="gpt-4") == (
         "Invalid 'model': the models are tts-1 and kokoro. To have gpt-4, start the server with "
         "KOKORO_MODEL_IDS=gpt-4, or KOKORO_MODEL_IDS=* for any name."
@@ -173,7 +173,7 @@ def test_another_model_is_refused_with_the_whole_remedy() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "a b", "a,b", "a\nb", "*", "x" * 65])
-def test_a_name_that_no_setting_can_hold_is_told_only_what_takes_any(name: str) -> None:
+def test_a_name_that_no_list_can_hold_is_refused_with_the_setting_for_any_name(name: str) -> None:
     assert refusal(OFFER, model=name).endswith("With KOKORO_MODEL_IDS=* the server takes any name.")
 
 
@@ -224,7 +224,7 @@ def test_with_openai_instructions_have_openais_limit() -> None:
     assert parse({**GOOD, "instructions": "x" * 4097}).instructions
 
 
-def test_times_of_words_come_with_events_only() -> None:
+def test_times_of_words_come_only_with_events() -> None:
     asked = {**GOOD, "timestamps": True}
     assert parse({**asked, "stream_format": "sse"}).options.timestamps
     for body in (asked, {**asked, "stream": True}, {**asked, "stream_format": "audio"}):
@@ -233,7 +233,7 @@ def test_times_of_words_come_with_events_only() -> None:
         assert refused.value.param == "timestamps"
 
 
-def test_captions_are_json_beside_wav_unless_asked_otherwise() -> None:
+def test_captions_are_json_with_wav_by_default() -> None:
     asked = CaptionsRequest.parse(GOOD, OFFER)
     assert (asked.response_format, asked.audio_format.name) == ("json", "wav")
     assert asked.options.timestamps
@@ -248,7 +248,7 @@ def test_a_body_that_is_no_object_is_refused(body: object) -> None:
         parse(body)
 
 
-def test_what_was_to_be_said_is_not_repeated_in_an_error() -> None:
+def test_errors_do_not_repeat_the_text() -> None:
     with pytest.raises(InvalidRequest) as refused:
         parse({**GOOD, "input": "a private matter that is too long"})
     assert "private" not in refused.value.message

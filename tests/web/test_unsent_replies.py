@@ -26,7 +26,7 @@ def test_small_replies_for_which_there_is_no_memory_are_on_disk(written: Written
     assert b"".join(held[2]) == bytes(900)
 
 
-def test_a_reply_that_finds_no_room_is_told_when_to_come_back(written: Written) -> None:
+def test_a_reply_that_finds_no_room_is_refused_with_retry_after(written: Written) -> None:
     refusals = []
     replies = UnsentReplies(10_000, small_bytes=1_000, on_refusal=lambda: refusals.append(1))
     held = [written(replies, bytes(5_000), client=client) for client in (ALICE, BOB)]
@@ -41,7 +41,7 @@ def test_a_reply_that_finds_no_room_is_told_when_to_come_back(written: Written) 
     written(replies, bytes(5_000))
 
 
-def test_what_is_refused_while_it_grows_keeps_its_room_until_it_is_closed_once(
+def test_a_reply_that_is_refused_while_it_grows_keeps_its_room_until_it_is_closed(
     written: Written,
 ) -> None:
     replies = replies_of()
@@ -80,7 +80,7 @@ def test_small_replies_of_one_client_leave_room_for_others(written: Written) -> 
     written(replies, bytes(500))
 
 
-def test_a_reply_that_will_never_find_room_is_not_told_to_come_back(written: Written) -> None:
+def test_a_reply_that_will_never_find_room_is_refused_without_retry_after(written: Written) -> None:
     replies = replies_of()
     reply = written(replies, bytes(5_000))
     with pytest.raises(InvalidRequest, match="stream"):

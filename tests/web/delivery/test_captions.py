@@ -1,4 +1,4 @@
-"""Captions can be read: a sentence at a time, short lines, right times."""
+"""Captions are readable: one sentence each, short lines, correct times."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from app.web.delivery.captions import LINE_CHARACTERS, MAX_SECONDS, cues, subrip
 
 
 def spoken(text: str, start: float = 0.0, seconds: float = 0.4) -> list[TimedWord]:
-    """Words that follow each other without a gap."""
+    """Return words without gaps between them."""
     return [
         TimedWord(word, start + number * seconds, start + (number + 1) * seconds)
         for number, word in enumerate(text.split())
@@ -42,7 +42,7 @@ def test_no_caption_has_more_than_two_lines_of_42_characters_and_no_word_is_lost
         assert all(len(line) <= LINE_CHARACTERS for line in lines)
 
 
-def test_no_caption_stays_longer_than_can_be_looked_at() -> None:
+def test_no_caption_is_shown_for_too_long() -> None:
     made = list(cues(spoken("one two three four five six seven eight nine ten", seconds=1.5)))
     assert len(made) > 1
     assert all(cue.end - cue.start <= MAX_SECONDS for cue in made)
@@ -77,6 +77,6 @@ def test_webvtt_has_its_header_and_escapes_marks() -> None:
     )
 
 
-def test_nothing_said_is_an_empty_file() -> None:
+def test_no_words_make_an_empty_file() -> None:
     assert subrip([]) == ""
     assert webvtt([]) == "WEBVTT\n\n"

@@ -22,7 +22,7 @@ BODY = {
 
 
 def events_of(data: bytes) -> list[dict[str, Any]]:
-    """Parse a stream that has nothing but `data:` lines."""
+    """Parse a stream of `data:` lines."""
     assert data.endswith(b"\n\n")
     lines = data.decode().removesuffix("\n\n").split("\n\n")
     assert all(line.startswith("data: ") and "\n" not in line for line in lines)
@@ -84,11 +84,11 @@ def test_a_failure_after_the_first_event_is_the_last_one(
     assert events[-1]["error"]["message"] == message
 
 
-def test_a_failure_after_words_alone_is_told_too(engine: FakeEngine) -> None:
+def test_a_failure_after_words_without_audio_is_sent_too(engine: FakeEngine) -> None:
     client = create_app(Settings(extra_formats=("aac",)), engine).test_client()
     body = {**BODY, "response_format": "aac", "timestamps": True, "input": "one breakdown"}
     events = events_of(client.post(URL, json=body).data)
-    # 100 samples are less than a frame of AAC, so that no audio has been sent.
+    # 100 samples are less than a frame of AAC, so no audio has been sent.
     assert [event["type"] for event in events] == ["speech.audio.words", "error"]
 
 
@@ -98,7 +98,7 @@ def test_half_of_an_emoji_in_a_word_is_sent_as_it_came(ready_client: FlaskClient
     assert events_of(reply.data)[1]["words"][0]["word"] == "cut\ud83d"
 
 
-def test_an_unforeseen_failure_is_told_and_cuts_the_stream(ready_client: FlaskClient) -> None:
+def test_an_unforeseen_failure_is_sent_and_cuts_the_stream(ready_client: FlaskClient) -> None:
     response = ready_client.post(URL, json={**BODY, "input": "one bug"}, buffered=False)
     parts = response.iter_encoded()
     next(parts)

@@ -1,4 +1,4 @@
-"""A client that closed its connection is noticed."""
+"""A closed connection is noticed."""
 
 import socket
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def test_looking_takes_nothing_that_the_client_has_sent(
     assert server.recv(100) == b"next request"
 
 
-def test_who_left_is_gone_even_if_something_it_sent_was_not_read(
+def test_a_client_that_left_is_gone_even_with_unread_bytes(
     connection: tuple[socket.socket, socket.socket],
 ) -> None:
     server, client = connection
@@ -52,5 +52,5 @@ def test_a_connection_that_was_closed_on_our_side_is_gone(
     assert client_gone({"gunicorn.socket": server})
 
 
-def test_without_a_socket_nobody_is_gone() -> None:
+def test_without_a_socket_no_client_is_gone() -> None:
     assert not client_gone({})

@@ -24,7 +24,7 @@ def files_of_at_most(size: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("size", [0, 1, 1_000, 1_001, BLOCK_BYTES, 3 * BLOCK_BYTES + 1])
-def test_what_was_written_is_read_in_blocks(size: int, written: Written) -> None:
+def test_written_bytes_are_read_in_blocks(size: int, written: Written) -> None:
     data = bytes(number % 251 for number in range(size))
     reply = written(replies_of(max_bytes=1_000_000), data[:700], data[700:])
     blocks = list(reply)
@@ -68,7 +68,7 @@ def test_a_disk_that_is_full_from_the_start_is_not_used(written: Written) -> Non
     assert b"".join(reply) == b"x" * 50_000
 
 
-def test_a_disk_that_becomes_full_is_a_reason_to_come_back(written: Written) -> None:
+def test_a_disk_that_becomes_full_refuses_the_reply_for_now(written: Written) -> None:
     replies = replies_of(max_bytes=1_000_000)
     reply = written(replies, bytes(2_000))
     with files_of_at_most(10_000), pytest.raises(TooManyRequests):

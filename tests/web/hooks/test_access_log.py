@@ -1,4 +1,4 @@
-"""One line in the log for every request that was answered."""
+"""Every request that was answered has one line in the log."""
 
 import json
 from typing import Any
@@ -24,7 +24,7 @@ def answered(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [line for line in lines if line["event"] == "Request answered."]
 
 
-def test_it_tells_method_route_status_time_and_size(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_has_method_route_status_time_and_size(capsys: pytest.CaptureFixture[str]) -> None:
     response = client_of().get("/v1/models/tts-1")
     (line,) = answered(capsys)
     assert line["level"] == "info"
@@ -43,7 +43,7 @@ def test_the_size_of_a_stream_is_not_known(capsys: pytest.CaptureFixture[str]) -
     assert "bytes" not in line
 
 
-def test_refusals_are_told_too_and_whose_fault_a_missing_key_was(
+def test_refusals_are_logged_too_and_a_missing_key_with_its_address(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     client = client_of(api_key="s3cret")
@@ -65,7 +65,7 @@ def test_a_path_that_leads_nowhere_is_not_repeated(capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(("log_level", "count"), [("info", 0), ("debug", 3)])
-def test_probes_are_told_only_for_debugging(
+def test_probes_are_logged_only_for_debugging(
     capsys: pytest.CaptureFixture[str], log_level: str, count: int
 ) -> None:
     client = client_of(log_level=log_level)
@@ -76,7 +76,7 @@ def test_probes_are_told_only_for_debugging(
 
 @pytest.mark.parametrize("log_format", ["console", "json"])
 @pytest.mark.parametrize("spoken", ["", "breakdown ", "bug ", "misread "])
-def test_neither_what_was_said_nor_the_key_is_told(
+def test_neither_the_text_nor_the_key_is_logged(
     capsys: pytest.CaptureFixture[str], log_format: str, spoken: str
 ) -> None:
     settings = Settings(log_format=log_format, log_level="debug", api_key="s3cret")

@@ -1,4 +1,4 @@
-"""With a key set, nothing answers without it."""
+"""With a key set, every request needs one."""
 
 import logging
 from pathlib import Path
@@ -58,7 +58,7 @@ def test_speech_is_401_without_the_key() -> None:
 @pytest.mark.parametrize("key", ["s3cret", "schlüssel", "voilà", "鍵"])
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer"])
 def test_the_key_opens(key: str, scheme: str) -> None:
-    # A client sends the key's UTF-8 bytes; WSGI shows them as Latin-1.
+    # A client sends the key as UTF-8; WSGI decodes it as Latin-1.
     header = f"{scheme} {key}".encode().decode("latin-1")
     response = client_of(api_key=key).get("/v1/models", headers={"Authorization": header})
     assert response.status_code == 200
@@ -72,7 +72,7 @@ def test_only_endpoints_named_public_need_no_key() -> None:
     assert set(codes.values()) == {401}
 
 
-def test_without_a_key_set_nothing_is_asked() -> None:
+def test_without_a_key_set_none_is_needed() -> None:
     headers = {"Authorization": "Bearer undefined"}
     assert client_of().get("/v1/models", headers=headers).status_code == 200
 
@@ -86,7 +86,7 @@ def test_each_key_of_the_file_opens_beside_that_of_the_settings(tmp_path: Path) 
     assert codes == {"s3cret": 200, "a": 200, "b": 200, "alice:a": 401, "c": 401}
 
 
-def test_a_request_knows_the_name_of_its_key_for_the_log(tmp_path: Path) -> None:
+def test_the_name_of_the_key_is_bound_to_the_request_and_its_log_lines(tmp_path: Path) -> None:
     app = app_of(api_key_file=key_file(tmp_path, "alice:a"))
     seen: list[object] = []
 
@@ -100,7 +100,7 @@ def test_a_request_knows_the_name_of_its_key_for_the_log(tmp_path: Path) -> None
     assert seen == [("alice", "alice"), (None, None)]
 
 
-def test_a_file_without_a_good_key_lets_nobody_in_and_says_so(
+def test_a_file_without_a_valid_key_refuses_everybody_and_is_logged(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = key_file(tmp_path, "alice:SECRET SECRET\n")

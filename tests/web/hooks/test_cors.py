@@ -1,4 +1,4 @@
-"""Pages of the origins that the operator names may use the server, others may not."""
+"""Only pages of the origins in the settings may use the server."""
 
 import pytest
 from flask.testing import FlaskClient

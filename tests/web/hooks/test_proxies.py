@@ -1,4 +1,4 @@
-"""What reverse proxies say of the client is believed, as many as the operator has, and no more."""
+"""X-Forwarded headers are believed from as many proxies as the settings name."""
 
 import pytest
 import requests

@@ -1,4 +1,4 @@
-"""Requests for speech are limited by key or address; everything else is free."""
+"""Requests for speech are limited by key or address; all others are not limited."""
 
 import logging
 import socket
@@ -42,7 +42,7 @@ def ask(client: FlaskClient, key: str = "", address: str = "127.0.0.1") -> TestR
 
 @contextmanager
 def redis_server(port: int) -> Iterator[str]:
-    """Run Redis and give its URL."""
+    """Run Redis and yield its URL."""
     command = ["redis-server", "--port", str(port), "--save", "", "--appendonly", "no"]
     with server(command, {}, port), redis.Redis(port=port) as connection:
         wait_until(lambda: answers(connection))
@@ -77,7 +77,7 @@ def test_without_a_key_a_client_is_an_address_or_a_network_of_ipv6(
     assert statuses == [200, 429, 200]
 
 
-def test_a_request_too_many_is_429_and_tells_when_to_return() -> None:
+def test_a_request_beyond_the_limit_is_429_with_retry_after() -> None:
     client = client_of("2/day;5/year")
     assert [ask(client).status_code for _ in range(2)] == [200, 200]
 
@@ -96,13 +96,13 @@ def test_a_request_too_many_is_429_and_tells_when_to_return() -> None:
     }
 
 
-def test_after_the_seconds_that_it_tells_a_client_may_ask_again() -> None:
+def test_after_retry_after_a_client_may_ask_again() -> None:
     client = client_of("1/second")
     wait_until(lambda: ask(client).headers.get("Retry-After") == "1")
     wait_until(lambda: ask(client).status_code == 200)
 
 
-def test_all_that_speaks_counts_and_nothing_else() -> None:
+def test_only_requests_for_speech_count() -> None:
     client = client_of("3/day", cors_origins=("*",))
     for path in ("/", "/health", "/v1/models", "/v1/audio/voices", "/docs", "/playground", "/no"):
         assert [client.get(path).status_code for _ in range(4)].count(429) == 0
@@ -133,7 +133,7 @@ def test_without_keys_each_address_has_its_own_count() -> None:
     assert [ask(client, address="192.0.2.2").status_code for _ in range(2)] == [200, 429]
 
 
-def test_who_is_refused_for_the_key_is_counted_for_nobody() -> None:
+def test_requests_with_a_bad_key_do_not_count() -> None:
     client = client_of("1/day", api_key="s3cret")
     assert [ask(client, "wrong").status_code for _ in range(3)] == [401, 401, 401]
     assert ask(client, "s3cret").status_code == 200
@@ -153,7 +153,7 @@ def test_redis_without_its_client_installed_is_a_clear_error(
     client_of(None, rate_limit_storage="redis://127.0.0.1")
 
 
-def test_an_address_of_redis_that_is_none_is_a_clear_error_without_its_password() -> None:
+def test_a_bad_address_of_redis_is_a_clear_error_without_its_password() -> None:
     with pytest.raises(SettingError, match="a port that is no number") as raised:
         client_of("1/day", rate_limit_storage="redis://:s3cret@127.0.0.1:port")
     assert "s3cret" not in str(raised.value)
@@ -179,7 +179,7 @@ def test_while_redis_is_away_requests_are_counted_in_memory(
 
 
 @pytest.mark.needs("redis-server")
-def test_a_restart_of_redis_is_not_noticed(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_restart_of_redis_goes_unnoticed(caplog: pytest.LogCaptureFixture) -> None:
     port = free_port()
     with redis_server(port) as url:
         counts = RequestCounts("9/day", url)
@@ -204,19 +204,19 @@ def test_two_servers_share_a_limit_in_redis_and_go_on_without_it(tmp_path: Path)
         ):
             one.wait_until_healthy()
             two.wait_until_healthy()
-            # Without a text it is refused, but counted.
+            # Without a text, a request is refused but counted.
             asked = [requests.post(f"{s.url}{SPEECH}", json={}, timeout=10) for s in (one, two) * 3]
             assert [reply.status_code for reply in asked] == [400] * 4 + [429] * 2
 
 
 @pytest.mark.slow
-def test_a_redis_that_does_not_answer_holds_up_nobody_else(tmp_path: Path) -> None:
+def test_a_redis_that_does_not_answer_delays_no_other_request(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         environ = {
             "KOKORO_MODEL_PATH": str(TINY_VOICE),
             "KOKORO_RATE_LIMIT": "6/day",
-            # Long, so that what is answered meanwhile cannot be late.
+            # Long, so that the request to /v1/models is surely answered in time.
             "KOKORO_RATE_LIMIT_STORAGE": f"redis://127.0.0.1:{port}?socket_timeout=5",
         }
         with gunicorn_server(environ, tmp_path / "log") as running, ThreadPoolExecutor(8) as pool:

@@ -1,4 +1,4 @@
-"""Every request has an id: in its reply, in its log lines, and the client's own if it is sane."""
+"""Every request has an id, the client's own if it is valid, in its reply and its log lines."""
 
 import json
 import re
@@ -64,7 +64,7 @@ def test_every_reply_names_its_request(
     assert MADE_HERE.fullmatch(id_of(response))
 
 
-def test_a_failure_that_nobody_foresaw_names_its_request(
+def test_an_unforeseen_failure_is_logged_with_its_request_id(
     client: FlaskClient, engine: FakeEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     response = client.post(SPEECH, json={**BODY, "input": "bug"})
@@ -73,12 +73,12 @@ def test_a_failure_that_nobody_foresaw_names_its_request(
     assert failure["request_id"] == id_of(response)
 
 
-def test_every_request_gets_its_own(client: FlaskClient) -> None:
+def test_every_request_gets_an_id_of_its_own(client: FlaskClient) -> None:
     assert id_of(client.get("/health")) != id_of(client.get("/health"))
 
 
 @pytest.mark.parametrize("given", ["a", "3f2b.A_z-9", "x" * 128])
-def test_a_sane_one_of_the_client_is_kept(client: FlaskClient, given: str) -> None:
+def test_a_valid_id_of_the_client_is_kept(client: FlaskClient, given: str) -> None:
     assert id_of(client.get("/health", headers={"X-Request-Id": given})) == given
 
 
@@ -86,7 +86,7 @@ def test_a_sane_one_of_the_client_is_kept(client: FlaskClient, given: str) -> No
     "given",
     ["", "x" * 129, "x" * 10_000, "a b", "a\n", "a\r\nSet-Cookie: b", "\x1b[31m", "é", "１", "a,b"],
 )
-def test_another_is_replaced_and_logged_nowhere(
+def test_an_invalid_id_is_replaced_and_logged_nowhere(
     client: FlaskClient, given: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     response = client.get("/nowhere", environ_overrides={"HTTP_X_REQUEST_ID": given})
@@ -108,7 +108,7 @@ def test_lines_of_speech_have_the_id_until_its_last_byte(
     assert finished["request_id"] == "mine"
 
 
-def test_what_was_bound_for_one_request_is_not_said_of_the_next_one_on_the_connection(
+def test_log_context_of_one_request_does_not_leak_into_the_next_on_its_connection(
     client: FlaskClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bind_contextvars(request_id="of the one before", key="of the one before")

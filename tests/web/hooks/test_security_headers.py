@@ -1,4 +1,4 @@
-"""Headers that keep browsers from taking a reply for what it is not."""
+"""Security headers of every reply."""
 
 import pytest
 from flask.testing import FlaskClient

@@ -1,4 +1,4 @@
-"""A request that is part of a trace says so in each of its log lines."""
+"""Each log line of a request names the trace that the request is part of."""
 
 import json
 from typing import Any
@@ -37,7 +37,7 @@ def test_every_line_of_its_request_names_the_trace(
     assert {(line["trace_id"], line["span_id"]) for line in logged} == {(TRACE, SPAN)}
 
 
-def test_the_next_request_is_not_of_that_trace(
+def test_the_next_request_is_not_part_of_the_trace(
     client: FlaskClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
     client.get("/v1/models", headers={"traceparent": f"00-{TRACE}-{SPAN}-01"})
@@ -52,7 +52,7 @@ def test_sampled_or_not_it_is_the_same_trace(rest: str) -> None:
 
 
 @pytest.mark.parametrize("version", ["01", "cc"])
-def test_later_versions_may_say_more(version: str) -> None:
+def test_later_versions_of_the_header_may_have_more_fields(version: str) -> None:
     expected = {"trace_id": TRACE, "span_id": SPAN}
     assert trace_of(f"{version}-{TRACE}-{SPAN}-01") == expected
     assert trace_of(f"{version}-{TRACE}-{SPAN}-01-what-the-future-brings") == expected
@@ -78,7 +78,7 @@ MALFORMED = {
 
 
 @pytest.mark.parametrize("header", MALFORMED.values(), ids=MALFORMED)
-def test_what_is_malformed_is_ignored_and_logged_nowhere(
+def test_a_malformed_header_is_ignored_and_logged_nowhere(
     client: FlaskClient, capsys: pytest.CaptureFixture[str], header: str
 ) -> None:
     reply = client.get("/v1/models", environ_overrides={"HTTP_TRACEPARENT": header})

@@ -1,4 +1,4 @@
-"""The OpenAPI document is valid, complete, and as the server is set."""
+"""The OpenAPI document is valid and complete, and follows the settings."""
 
 import re
 from typing import Any
@@ -48,7 +48,7 @@ def test_every_member_of_a_request_is_described(request_model: type[SpeechReques
     assert all(member["description"] for member in shown.values())
 
 
-def test_it_says_what_this_server_offers() -> None:
+def test_it_lists_what_this_server_offers() -> None:
     shown = described(
         model_ids=("tts-1-hd",), extra_formats=("mp3",), default_format="mp3", max_input_chars=99
     )
@@ -64,7 +64,7 @@ def test_it_says_what_this_server_offers() -> None:
     )
 
 
-def test_with_openai_it_says_what_differs() -> None:
+def test_with_openai_it_describes_the_differences() -> None:
     settings = Settings.load({"KOKORO_OPENAI": "on"})
     shown = document(create_app(settings, FakeEngine()))
     OpenAPIV31SpecValidator(shown).validate()
@@ -86,7 +86,7 @@ def test_without_openai_it_says_what_is_streamed_and_that_unknown_models_are_bad
     assert "404" not in shown["paths"]["/v1/audio/speech"]["post"]["responses"]
 
 
-def test_where_any_model_is_taken_none_is_ruled_out() -> None:
+def test_if_any_model_is_accepted_the_document_has_no_enum() -> None:
     model = members(described(model_ids=("*",)))["model"]
     assert "enum" not in model
     assert model["examples"] == ["tts-1", "kokoro"]
@@ -99,7 +99,7 @@ def test_where_any_model_is_taken_none_is_ruled_out() -> None:
         ("/v1/audio/speech/captions", CaptionsRequest, "audio_format"),
     ],
 )
-def test_formats_are_taken_in_any_case_and_that_is_said(
+def test_formats_are_accepted_in_any_case_as_documented(
     ready_client: FlaskClient, path: str, request_model: type[SpeechRequest], member: str
 ) -> None:
     body = {"model": "tts-1", "voice": "af_heart", "input": "hello", member: "WAV"}
@@ -124,7 +124,7 @@ def test_a_key_is_asked_for_where_it_is_needed() -> None:
     assert "401" not in paths["/v1/audio/voices"]["get"]["responses"]
 
 
-def test_without_a_key_nothing_is_said_of_one() -> None:
+def test_without_a_key_the_document_mentions_none() -> None:
     shown = described()
     assert "securitySchemes" not in shown["components"]
     assert not any(
@@ -133,7 +133,7 @@ def test_without_a_key_nothing_is_said_of_one() -> None:
 
 
 @pytest.mark.parametrize("environ", [{}, {"KOKORO_OPENAI": "on"}])
-def test_the_examples_are_spoken_each_as_it_says(environ: dict[str, str]) -> None:
+def test_the_examples_are_spoken_as_their_titles_say(environ: dict[str, str]) -> None:
     app = create_app(Settings.load(environ), FakeEngine())
     service = state_of(app).service
     service.start()

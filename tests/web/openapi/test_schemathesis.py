@@ -1,4 +1,4 @@
-"""Whatever a request holds, the answer is one that the OpenAPI document names."""
+"""For every request, the reply is one that the OpenAPI document describes."""
 
 import json
 from typing import Any
@@ -27,10 +27,10 @@ STRICT, OPENAI = (
 
 
 def described(app: Flask) -> dict[str, object]:
-    """The document, with the voices and languages listed that it only exemplifies.
+    """Return the document with voices and languages as enums instead of examples.
 
-    So what fits it is spoken, and not only refused. Events are described as OpenAPI 3.2 does it,
-    which schemathesis knows.
+    Generated requests are then spoken, and not all refused. Events are described in the way of
+    OpenAPI 3.2, which schemathesis knows.
     """
     shown: dict[str, Any] = json.loads(json.dumps(document(app)))
     for request in ("SpeechRequest", "CaptionsRequest"):

@@ -1,5 +1,5 @@
 """The playground in Chromium.
 
-A package, so that its fixtures end with its tests: while playwright runs, its event loop is the
-thread's, and no other test can run one.
+It is a package, so that its fixtures end with its tests: while playwright runs, its event loop
+occupies the thread, and no other test could run one.
 """

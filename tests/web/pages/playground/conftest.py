@@ -1,4 +1,4 @@
-"""What the tests of the playground share: a browser, a server of tones, and the page opened."""
+"""Fixtures of the playground: a browser, a server that speaks tones, and the open page."""
 
 import io
 import sys
@@ -35,7 +35,7 @@ DRAWN = """
         return count;
     }
 """
-"""How many pixels of the waveform have the colour of what is `heard`, `ahead` or `none`."""
+"""Script that counts the pixels of the waveform in the colours `heard`, `ahead` and `none`."""
 
 
 @pytest.fixture(scope="package")
@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def tones(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """gunicorn with a key and the engine that says words as tones."""
+    """gunicorn with a key and an engine that speaks words as tones."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "tests.tone_app:app"]
     environ = {"API_KEY": KEY, "KOKORO_PUBLIC_ENDPOINTS": "health", "KOKORO_EXTRA_FORMATS": "mp3"}
@@ -57,7 +57,7 @@ def tones(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def page(browser: Browser, tones: Server) -> Iterator[Page]:
-    """The page with the key typed and a text to say."""
+    """The page with the key and a text filled in."""
     with opened(browser, f"{tones.url}/playground", **DESK) as page:
         give_key(page)
         page.get_by_label("Text", exact=True).fill(TEXT)

@@ -1,4 +1,4 @@
-"""The page on desks and phones, in light and dark, for eyes, keys and screen readers."""
+"""The page works on desktops and phones, in light and dark, by keyboard and screen reader."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -56,7 +56,7 @@ CONTRASTS = """
         return [one.textContent, (both[1] + 0.05) / (both[0] + 0.05)];
     })
 """
-"""WCAG 2.2's contrast ratio of each text with what is behind it."""
+"""Script that returns WCAG 2.2's contrast ratio of each text with its background."""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

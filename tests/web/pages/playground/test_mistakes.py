@@ -1,4 +1,4 @@
-"""What goes wrong is told in words, where it belongs."""
+"""Errors are shown in words, beside the field that caused them."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,9 +20,7 @@ from tests.web.pages.playground.conftest import (
 pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
 
 
-def test_a_key_that_is_missing_or_wrong_is_told_at_its_field(
-    browser: Browser, tones: Server
-) -> None:
+def test_a_missing_or_wrong_key_is_shown_at_its_field(browser: Browser, tones: Server) -> None:
     with opened(browser, f"{tones.url}/playground", **DESK) as page:
         error, key = page.get_by_role("alert"), page.get_by_label("API key")
         expect(error).to_have_text("This server asks for a key. Type it in the field “API key”.")
@@ -53,7 +51,9 @@ def test_a_key_that_is_missing_or_wrong_is_told_at_its_field(
     ],
     ids=["blank", "long", "broken", "broken later"],
 )
-def test_a_text_that_cannot_be_said_is_told_in_words(page: Page, text: str, message: str) -> None:
+def test_a_text_that_cannot_be_spoken_is_explained_in_words(
+    page: Page, text: str, message: str
+) -> None:
     page.get_by_label("Text", exact=True).fill(text)
     press(page, "Speak")
     expect(page.get_by_role("alert")).to_have_text(message)
@@ -78,7 +78,7 @@ def test_a_mix_of_voices_may_be_typed_and_may_be_wrong(page: Page) -> None:
         (None, {}, "The server cannot be reached. See that it is running, and the network up."),
     ],
 )
-def test_a_server_that_cannot_now_is_told_in_words(
+def test_a_server_that_cannot_speak_now_is_explained_in_words(
     page: Page, status: int | None, headers: dict[str, str], message: str
 ) -> None:
     known = {"error": {"message": "The model is being loaded."}}
@@ -111,7 +111,7 @@ EVENTS = "text/event-stream"
         (200, "text/html", "<html>login</html>", UNREADABLE),
     ],
 )
-def test_an_answer_that_is_no_speech_is_told_in_words_and_ends_the_wait(
+def test_an_unreadable_reply_is_explained_in_words_and_ends_the_wait(
     page: Page, status: int, kind: str, body: str, message: str
 ) -> None:
     page.route(
@@ -125,7 +125,7 @@ def test_an_answer_that_is_no_speech_is_told_in_words_and_ends_the_wait(
 
 
 @pytest.mark.parametrize("body", ["<html>login</html>", "null", "{}"])
-def test_voices_that_cannot_be_read_are_told_in_words(page: Page, body: str) -> None:
+def test_unreadable_voices_are_explained_in_words(page: Page, body: str) -> None:
     page.route("**/v1/audio/voices", lambda route: route.fulfill(body=body))
     page.reload()
     expect(page.get_by_role("alert")).to_have_text(UNREADABLE)

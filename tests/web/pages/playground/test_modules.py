@@ -1,4 +1,4 @@
-"""Modules of the page by themselves, where their work cannot be seen on it."""
+"""Modules of the page on their own, for behaviour that the page does not show."""
 
 import numpy as np
 import pytest
@@ -60,7 +60,7 @@ PLAYED = """
         return { heard: Array.from(heard, (value) => Math.round(value * 32768)), positions };
     }
 """
-"""Plays 7,200 samples that count up, and 4,800 more in time or `late`."""
+"""Script that plays 7,200 samples with rising values, and 4,800 more in time or `late`."""
 
 
 def test_chunks_follow_each_other_to_the_sample(page: Page) -> None:

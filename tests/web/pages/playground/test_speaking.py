@@ -1,4 +1,4 @@
-"""Speech as the page lets people hear, see, stop and save it."""
+"""Speech is heard, shown, stopped and saved on the page."""
 
 import base64
 import json
@@ -49,7 +49,7 @@ def test_the_real_model_is_heard_seen_and_saved(browser: Browser, server: Server
 
 
 def watch_words(page: Page) -> None:
-    """Note in `lit` which words are marked as being said, one after the other."""
+    """Record in `lit` the words that are marked as spoken, in order."""
     page.evaluate("""
         window.lit = [];
         new MutationObserver((changes) => {
@@ -74,7 +74,7 @@ def test_each_word_lights_up_as_it_is_said(page: Page) -> None:
         "window.lit.map((word) => [...document.querySelectorAll('.word')].indexOf(word))"
     )
     assert places == sorted(set(places))
-    assert len(places) > 2  # a machine that is busy may draw no frame within a word
+    assert len(places) > 2  # a busy machine may draw no frame during a word
     assert page.locator(".said").all_inner_texts() == WORDS
     assert page.locator(".now").count() == 0
 
@@ -86,7 +86,7 @@ SILENT_SPEECH = [
 """Half a second without words."""
 
 
-def test_a_text_whose_words_are_not_known_is_said_as_a_whole(page: Page) -> None:
+def test_a_text_without_words_is_marked_as_a_whole(page: Page) -> None:
     events = "".join(f"data: {json.dumps(event)}\n\n" for event in SILENT_SPEECH)
     page.route(
         "**/v1/audio/speech",
@@ -102,7 +102,7 @@ def test_a_text_whose_words_are_not_known_is_said_as_a_whole(page: Page) -> None
     expect(page.locator("#transcript")).to_have_css("color", faint)
 
 
-def test_a_model_that_tells_no_times_of_words_is_heard_all_the_same(page: Page) -> None:
+def test_a_model_without_times_of_words_is_heard_too(page: Page) -> None:
     asked = []
 
     def untimed(route: Route) -> None:
@@ -133,7 +133,7 @@ def test_a_shortcut_that_is_held_speaks_once(page: Page) -> None:
     assert len([url for url in asked if url.endswith("/speech")]) == 1
 
 
-def test_only_the_last_wish_is_spoken_once_the_voices_are_there(page: Page) -> None:
+def test_only_the_last_press_is_spoken_once_the_voices_are_loaded(page: Page) -> None:
     page.route("**/v1/audio/voices", lambda route: route.abort())
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text("The server cannot be reached.")
@@ -145,7 +145,7 @@ def test_only_the_last_wish_is_spoken_once_the_voices_are_there(page: Page) -> N
     assert len([url for url in asked if url.endswith("/speech")]) == 1
 
 
-def test_screen_readers_are_told_the_position_once_a_second(page: Page) -> None:
+def test_screen_readers_hear_the_position_once_a_second(page: Page) -> None:
     page.evaluate("""
         window.told = [];
         new MutationObserver((changes) => {
@@ -210,7 +210,7 @@ def test_a_word_and_the_waveform_lead_to_their_places(page: Page) -> None:
     assert waveform.get_attribute("aria-valuetext") == f"{seconds:.1f} of {seconds:.1f} seconds"
 
 
-def test_what_is_saved_is_what_the_server_says(page: Page, tones: Server) -> None:
+def test_the_saved_file_is_what_the_server_sent(page: Page, tones: Server) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     press(page, "Speak")
