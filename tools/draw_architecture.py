@@ -43,6 +43,9 @@ path { fill: none; stroke: #4a76c9; stroke-width: 1.6 }
 }
 """
 
+ENGINE = ("build_engine", "engine")
+"""The modules of app/tts that are shown beside its folders; all others are leaves or records."""
+
 Imports = Mapping[str, set[str]]
 """The rooms that each room imports."""
 
@@ -75,10 +78,14 @@ def panels() -> list[Panel]:
     # create_app belongs right above the highest room that it imports.
     rooms.insert(min(rooms.index(room) for room in whole["app"]), "app")
     speech = _imports(graph, "app.tts")
-    folders = [room for room in _layers("speech") if (PROJECT / "app" / "tts" / room).is_dir()]
+    shown = [
+        room
+        for room in _layers("speech")
+        if room in ENGINE or (PROJECT / "app" / "tts" / room).is_dir()
+    ]
     return [
         Panel("app/", "app is app/__init__.py, with create_app()", rooms, whole),
-        Panel("app/tts/", "the engine and the folders below it", ["engine", *folders], speech),
+        Panel("app/tts/", "the engine and the folders below it", shown, speech),
     ]
 
 
