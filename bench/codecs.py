@@ -1,4 +1,4 @@
-"""What the compressed formats cost, beside libav encoding all of the same speech in one call."""
+"""The cost of the compressed formats, compared with libav encoding the same speech in one call."""
 
 import statistics
 import sys
@@ -32,11 +32,11 @@ BARE = {
     "aac": ("aac", "fltp", 96_000),
     "flac": ("flac", "s16", None),
 }
-"""Codec, sample format and bit rate as the formats have them."""
+"""Codec, sample format and bit rate of each format."""
 
 
 def in_chunks(samples: Samples) -> list[AudioChunk]:
-    """Cut `samples` as a stream's first chunks are."""
+    """Cut `samples` into chunks like a stream's first ones."""
     starts = range(0, len(samples), CHUNK)
     return [AudioChunk(samples[at : at + CHUNK], at + CHUNK >= len(samples)) for at in starts]
 
@@ -47,7 +47,7 @@ def stream(audio_format: AudioFormat, chunks: Sequence[AudioChunk]) -> list[int]
 
 
 def encode_bare(name: str, samples: Samples) -> None:
-    """Have libav encode `samples` at once, with no container around it."""
+    """Encode `samples` with libav in one call, without a container."""
     codec, sample_format, bit_rate = BARE[name]
     context = av.AudioCodecContext.create(codec, "w")
     context.sample_rate = SAMPLE_RATE
@@ -63,7 +63,7 @@ def encode_bare(name: str, samples: Samples) -> None:
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
-    """Return the median of the processor time that `work` takes."""
+    """Return the median processor time of `work`."""
     times = []
     for _ in range(ROUNDS):
         started = time.process_time()

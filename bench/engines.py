@@ -1,4 +1,4 @@
-"""The engine as benchmarks of its sound load it, and the listener they give it."""
+"""The engine and the listener for benchmarks of how speech sounds."""
 
 import os
 from collections.abc import Callable
@@ -15,16 +15,16 @@ VOCODERS = (DEFAULT_VOCODER, "native", "onnxruntime")
 
 
 class Waiting:
-    """A listener who has no audio left, so that speech comes in the shortest windows."""
+    """A listener who has no audio left, and so gets speech in the shortest windows."""
 
     ran_dry = False
 
     def patience(self) -> float:
-        """Return the seconds that the next chunk may take."""
+        """Return the seconds within which the next chunk is due."""
         return 0.0
 
     def sharers(self) -> float:
-        """Nobody else is served."""
+        """Return 1, because nobody else is served."""
         return 1.0
 
 
@@ -40,10 +40,10 @@ def vocoder_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def engine_to_listen_to(vocoder: str, precision: str = "auto") -> KokoroEngine:
-    """Load the engine with a vocoder, and without a cache: each sentence is spoken anew.
+    """Load the engine with a vocoder, and without a cache, so that each sentence is spoken again.
 
-    `precision` is the server's KOKORO_PRECISION: `int8` is the model file as it is.
+    `precision` is the server's KOKORO_PRECISION; `int8` is the model file as it is.
     """
-    # In the environment, so that it holds for processes that are started from here as well.
+    # In the environment, so that it also applies to processes that are started from here.
     os.environ.update(KOKORO_VOCODER=vocoder, KOKORO_PRECISION=precision, KOKORO_CACHE_MB="0")
     return load_engine(Settings.load())

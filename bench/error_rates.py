@@ -1,4 +1,4 @@
-"""How far what was heard is from what was to be said, whichever way each writes numerals."""
+"""Error rates of transcripts, independent of how numerals are written."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,19 +7,19 @@ from bench.hindi_consonants import consonants
 from bench.spelled_out import spelled_out
 
 Units = Callable[[str], list[str]]
-"""A text in plain words to what its errors are counted in: words, characters, sounds."""
+"""Splits a text into the units in which its errors are counted: words, characters or sounds."""
 
 
 @dataclass(frozen=True)
 class Errors:
-    """Errors among units of what was to be said; they add up."""
+    """The number of errors among the units of a text; can be added up."""
 
     count: int
     units: int
 
     @property
     def rate(self) -> float:
-        """Errors for each unit."""
+        """Errors per unit."""
         return self.count / self.units
 
     def __add__(self, other: "Errors") -> "Errors":
@@ -27,9 +27,10 @@ class Errors:
 
 
 def fewest_errors(expected: Sequence[str], heard: str, language: str, units: Units) -> Errors:
-    """Compare with the nearest of `expected`; at worst, every unit of it is wrong.
+    """Compare a transcript with the nearest of the `expected` texts.
 
-    So a listener who repeats himself without end does not outweigh the other sentences.
+    At most every unit counts as wrong, so that a transcript that repeats itself endlessly does not
+    outweigh the other sentences.
     """
     found = units(spelled_out(heard, language))
     compared = []
@@ -40,7 +41,7 @@ def fewest_errors(expected: Sequence[str], heard: str, language: str, units: Uni
 
 
 def edit_distance(wanted: Sequence[str], found: Sequence[str]) -> int:
-    """Return the fewest insertions, deletions and replacements that tell the two apart."""
+    """Return the fewest insertions, deletions and replacements between the two (Levenshtein)."""
     row = list(range(len(found) + 1))
     for number, unit in enumerate(wanted, 1):
         diagonal, row[0] = row[0], number
@@ -52,11 +53,11 @@ def edit_distance(wanted: Sequence[str], found: Sequence[str]) -> int:
 
 
 def units_of(language: str) -> dict[str, Units]:
-    """Return what errors are counted in, by name; Chinese is counted in two ways.
+    """Return the units in which errors are counted, by name; Chinese has two kinds.
 
-    Words where they are written apart. Kana of Japanese, whose words have several spellings.
-    Chinese characters, and syllables without their tones, which homophones leave the same.
-    Consonants of Hindi, which Whisper base writes in Devanagari, in Urdu's letters or in Latin.
+    Words, where they are separated by spaces. Kana in Japanese, whose words have several spellings.
+    Characters in Chinese, and syllables without tones, which are the same for homophones.
+    Consonants in Hindi, which Whisper base writes in Devanagari, Urdu's letters or Latin ones.
     """
     if language == "ja":
         return {"kana": _kana()}
@@ -73,7 +74,7 @@ def _kana() -> Units:
     tagger = fugashi.Tagger()
 
     def kana(text: str) -> list[str]:
-        # The spaces came in with the numerals, and words are read by their neighbours.
+        # Without the spaces around numerals, because the reading of a word depends on its context.
         words = tagger(text.replace(" ", ""))
         return list("".join(word.feature.pron or word.surface for word in words))
 

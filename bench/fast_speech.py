@@ -1,9 +1,9 @@
-"""How long speech is at each speed, and how well it is understood, beside the model alone.
+"""The length and intelligibility of speech at each speed, compared with the model alone.
 
-Each voice speaks the same sentences, one after another with half a second between them, as one
-recording. Whisper base writes down what it hears and the wrong words are counted, as in
-intelligibility.py. At speeds above 3 it hardly follows, however they are made: so that it can tell
-whether the words are there at all, it also hears all speech at half its speed.
+Each voice speaks the same sentences, with half a second between them, in one recording. Whisper
+base transcribes it, and the wrong words are counted as in intelligibility.py. Whisper can hardly
+follow speech at speeds above 3, however it is made. It therefore also hears all speech at half its
+speed, which shows whether the words are there at all.
 """
 
 import sys
@@ -30,7 +30,7 @@ from bench.window_sentences import SENTENCES
 VOICES = {"af_heart": "en", "am_onyx": "en", "ef_dora": "es", "ff_siwis": "fr"}
 SPEEDS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 TOLD = 6
-"""Sentences of each voice."""
+"""Number of sentences for each voice."""
 
 PAUSE = silence(0.5)
 
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def _misheard(listener: WhisperModel, said: list[Samples], texts: list[str], language: str) -> str:
-    """Return the share of words that are heard wrong."""
+    """Return the share of words that are misheard."""
     recording = np.concatenate([samples for part in said for samples in (PAUSE, part)])
     heard = transcript(listener, recording, language)
     return f"{fewest_errors([' '.join(texts)], heard, language, str.split).rate:.0%}"
@@ -81,7 +81,7 @@ def _ours(
 
 
 def _model_alone(engine: KokoroEngine, voice_id: str, text: str, speed: float) -> Samples:
-    """Speak as the model does at this speed, and end with the same silence at every speed."""
+    """Speak with the model's own speed, and the same final pause at every speed."""
     assert isinstance(engine.model, SplitModel)
     voice = engine.catalogue.find(voice_id)
     tokens = engine.vocabulary.encode(engine.phonemizer.phonemize(text, voice.language))

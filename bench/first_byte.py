@@ -1,4 +1,4 @@
-"""How soon the first byte of each format comes, streamed, beside PCM and the engine alone."""
+"""The time to the first byte of each streamed format, compared with PCM and the engine alone."""
 
 import statistics
 import sys
@@ -37,7 +37,7 @@ FORMS: dict[str, dict[str, object]] = {
 
 
 def seconds_to_first_byte(server: Server, form: dict[str, object]) -> float:
-    """Ask for speech and return the seconds until the first byte of the body came."""
+    """Request speech, and return the seconds until the first byte of the body."""
     body = {"model": "kokoro", "voice": VOICE, "input": TEXT, **form}
     started = time.perf_counter()
     with requests.post(f"{server.url}/v1/audio/speech", json=body, stream=True) as reply:
@@ -49,7 +49,7 @@ def seconds_to_first_byte(server: Server, form: dict[str, object]) -> float:
 
 
 def seconds_to_first_chunk(engine: KokoroEngine) -> float:
-    """Return the seconds that the engine takes to a stream's first chunk, without a server."""
+    """Return the seconds until the engine's first chunk of a stream, without a server."""
     started = time.perf_counter()
     next(engine.synthesize(TEXT, SynthesisOptions(VOICE), PlaybackClock(is_streamed=True)))
     return time.perf_counter() - started

@@ -1,4 +1,4 @@
-"""This server, but one request at a time: what the speed benchmark compares its turns with."""
+"""This server with one request at a time, for comparison with its scheduling."""
 
 import threading
 from collections.abc import Iterable
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 class FirstComeFirstServed:
-    """Middleware that lets a request for speech begin once the one before it has ended."""
+    """Middleware that delays a request for speech until the previous one has ended."""
 
     def __init__(self, application: "WSGIApplication") -> None:
-        """Stand before `application`."""
+        """Wrap `application`."""
         self._application = application
         self._turn = threading.Lock()
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Answer at once, or after those who came before if it is speech that is wanted."""
+        """Answer a request for speech after all earlier ones, and others at once."""
         if environ["PATH_INFO"] != "/v1/audio/speech":
             return self._application(environ, start_response)
         self._turn.acquire()
@@ -32,7 +32,7 @@ class FirstComeFirstServed:
         except BaseException:
             self._turn.release()
             raise
-        # A server closes the answer when all is sent and when the client has gone away.
+        # A server closes the answer when all of it is sent, or when the client has gone away.
         return ClosingIterator(answer, self._turn.release)
 
 

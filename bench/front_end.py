@@ -1,4 +1,4 @@
-"""How long text takes to become phonemes, on its best and its worst days, and what it holds."""
+"""The time from text to phonemes, for ordinary and hostile texts, and the memory of languages."""
 
 import subprocess
 import sys
@@ -30,7 +30,7 @@ SENTENCES = {
     "p": "O trem para {} sai às 9h45 da plataforma 3, e a passagem custa R$ 12,50 ou mais hoje.",
     "z": "去{}的火车9点45分从3号站台出发，票价是12.50元，或者可能会稍微贵一点点。",
 }
-"""About 100 characters each (half of it in Chinese and Japanese); the name makes each new."""
+"""About 100 characters each (half of that in Chinese and Japanese); the name makes each unique."""
 
 _MEMORY = """
 import gc, sys
@@ -53,37 +53,37 @@ print(after - before)
 
 
 LONGEST = 4096
-"""The longest input that the server takes unless it is told otherwise, in characters."""
+"""The longest input that the server accepts by default, in characters."""
 
 
 class Reader:
-    """The whole way from text to phonemes."""
+    """The front end and the phonemizer, from text to phonemes."""
 
     def __init__(self) -> None:
-        """Build what the engine builds."""
+        """Build the same parts as the engine."""
         self._symbols = Vocabulary.load().symbols
         self._phonemizer = Phonemizer()
         installed = self._phonemizer.is_installed
         self._front_end = FrontEnd(self._symbols, Lexicon(), True, installed)
 
     def seconds(self, text: str, language: Language, *, phonemes: bool = True) -> float:
-        """Return the time that a text takes, or its front end alone."""
+        """Return the time for a text, or with `phonemes=False` for its front end alone."""
         started = time.perf_counter()
         try:
             for piece in self._front_end.read(text, language):
                 if phonemes:
                     phonemize_spans(piece.spans, self._phonemizer, self._symbols)
-        except InputError:  # of the markup that some hostile texts have
+        except InputError:  # for the markup in some hostile texts
             pass
         return time.perf_counter() - started
 
 
 def sentence_times(reader: Reader) -> Table:
-    """Time a sentence of each language, warm."""
+    """Time a sentence in each language, after a warm-up."""
     rows = []
     for letter, language in LANGUAGES.items():
         sentence = SENTENCES[letter]
-        # All of them different: a piece that was read a moment ago is not read again.
+        # All different, because a piece that was just read is not read again.
         names = [f"Z{first}r{second}k" for first in "aeiou" for second in "aeiouy"]
         if letter in "jz":
             names = [f"{first}{second}" for first in "東西南北中" for second in "山川田海城安"]
@@ -101,7 +101,7 @@ def sentence_times(reader: Reader) -> Table:
 
 
 def hostile_times(reader: Reader) -> Table:
-    """Time the worst of the hostile texts of the tests, of 4,096 characters at most."""
+    """Time the worst of the tests' hostile texts, of at most 4,096 characters."""
     rows = []
     texts = hostile_texts(LONGEST)
     work = [(language, text) for language in LANGUAGES.values() for text in texts]
@@ -118,7 +118,7 @@ def hostile_times(reader: Reader) -> Table:
 
 
 def memory() -> Table:
-    """Measure what languages add to a process that has loaded everything else."""
+    """Measure the memory that languages add to a process that has loaded everything else."""
     groups = [
         ("American English", "a"),
         ("British English, after American", "ab"),
@@ -142,7 +142,7 @@ def _growth(letters: str) -> float:
 
 
 def main() -> None:
-    """Measure, print and write it all down."""
+    """Measure everything, print the tables and write them."""
     reader = Reader()
     tables = [sentence_times(reader), hostile_times(reader), memory()]
     text = document("From text to phonemes", *tables)

@@ -1,4 +1,4 @@
-"""Two ways from text to the phonemes that one model speaks: ours, and kokoro-onnx's own."""
+"""Two front ends for the same model: ours, and kokoro-onnx's own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from app.tts.types import Samples, SynthesisOptions
 from app.tts.voices.pack import CATALOGUE
 
 Speak = Callable[[str, str], Samples]
-"""A text and the id of a voice to the sound."""
+"""Speaks a text with the voice of an id."""
 
 SENTENCE_PAUSE, CLAUSE_PAUSE = 0.25, 0.1
 """The pauses of kokoro-onnx's `create` between the parts of a long text, in seconds."""
@@ -23,10 +23,10 @@ SENTENCE_PAUSE, CLAUSE_PAUSE = 0.25, 0.1
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads a language, and how others call it."""
+    """The voices of a language, and its name in espeak-ng."""
 
     espeak: str
-    """espeak-ng's name, as kokoro-onnx wants it."""
+    """espeak-ng's name of the language, for kokoro-onnx."""
 
     voices: tuple[str, ...]
 
@@ -45,7 +45,7 @@ READERS = {
 
 
 def ours(engine: KokoroEngine) -> Speak:
-    """Return what speaks as the server does, unstreamed."""
+    """Return a function that speaks like the server, unstreamed."""
 
     def speak(text: str, voice: str) -> Samples:
         chunks = engine.synthesize(text, SynthesisOptions(voice))
@@ -55,9 +55,9 @@ def ours(engine: KokoroEngine) -> Speak:
 
 
 def kokoro_onnx(engine: KokoroEngine, language: str) -> Speak:
-    """Return what does as kokoro-onnx's `create` does with text, but has `engine`'s model speak.
+    """Return a function that treats text like kokoro-onnx's `create`, but uses `engine`'s model.
 
-    `language` is espeak-ng's name. A text without any phoneme is silent.
+    `language` is espeak-ng's name. A text without phonemes is silent.
     """
     tokenizer = Tokenizer()
 

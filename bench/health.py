@@ -1,4 +1,4 @@
-"""How long `/health` takes while eight requests are being spoken, ordinary and hostile ones."""
+"""The time that `/health` takes while eight requests are spoken, ordinary and hostile ones."""
 
 import sys
 import threading
@@ -25,7 +25,7 @@ LOADS = {
 
 
 def waits_under(server: Server, load: list[tuple[str, str]]) -> list[float]:
-    """Return the seconds that each `/health` took while the load was being spoken."""
+    """Return the seconds that each `/health` took while the load was spoken, sorted."""
     jobs = [load[number % len(load)] for number in range(REQUESTS)]
     threads = [
         threading.Thread(target=server.speak, args=(text,), kwargs={"voice": voice})

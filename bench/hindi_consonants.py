@@ -1,11 +1,11 @@
-"""The consonants of Hindi, in whichever of three scripts it is written."""
+"""The consonants of Hindi, written in any of three scripts."""
 
 import re
 import unicodedata
 
 CLASSES = {
-    # Devanagari, Urdu and Latin letters that Whisper base takes for each other; h and the
-    # semivowels are left out: Urdu and Latin write vowels and aspiration with them.
+    # Devanagari, Urdu and Latin letters that Whisper base uses for the same sound. h and the
+    # semivowels are left out, because Urdu and Latin write vowels and aspiration with them.
     "k": "कखکقخكkq",
     "g": "गघگغg",
     "c": "चछچc",
@@ -25,7 +25,7 @@ FLAPS = {"ड़": "र", "ढ़": "र"}
 
 
 def consonants(text: str) -> str:
-    """Return the consonants of `text`, doubled ones once, and its digits."""
+    """Return the consonants and digits of `text`, with doubled consonants only once."""
     text = unicodedata.normalize("NFKD", text)
     for flap, letter in FLAPS.items():
         text = text.replace(unicodedata.normalize("NFKD", flap), letter)

@@ -1,16 +1,16 @@
-"""How well text is read: the engine speaks, Whisper base listens, the errors are counted.
+"""Intelligibility: the engine speaks, Whisper base transcribes, and the errors are counted.
 
 The same sentences are spoken twice, unstreamed, by the same voices and the same model in this
-process: once as the server does, and once from the phonemes of kokoro-onnx's own front end, which
-is espeak-ng through phonemizer. Of `kokoro_onnx.Kokoro.create` everything up to the model is used
-(the phonemes, what is left out of them, where a long text is cut); model, style vectors and
-trimming are ours for both, so that only the reading of text differs. kokoro-onnx's examples for
-Japanese and Chinese call another library for the phonemes; what is measured is `create` alone.
+process: once as by the server, and once from the phonemes of kokoro-onnx's own front end, which is
+espeak-ng through phonemizer. All steps of `kokoro_onnx.Kokoro.create` up to the model are used: its
+phonemes, the ones it drops, and its cuts in long texts. Model, style vectors and trimming are ours
+for both, so that only the reading of text differs. kokoro-onnx's examples for Japanese and Chinese
+call another library for the phonemes, but only `create` is measured here.
 
-Whisper writes numerals as it likes. Transcript and reference therefore go through one function
-that spells them out (`bench.spelled_out`), and of all right ways to say a sentence, the way it is
-written among them, the nearest to the transcript counts. What Whisper corrects while it writes
-(`$12.50` for "dollar twelve point fifty") counts as right, for both.
+Whisper writes numerals in varying ways. Transcript and reference therefore go through one function
+that spells them out (`bench.spelled_out`). A sentence may have several right readings, including
+its written form, and the one nearest to the transcript counts. What Whisper corrects on its own
+(`$12.50` for "dollar twelve point fifty") counts as right for both front ends.
 """
 
 import json
@@ -44,14 +44,14 @@ KINDS = ("prose", "with numbers", "all")
 
 @dataclass(frozen=True)
 class Heard:
-    """What one voice said from one front end."""
+    """One sentence by one voice and front end, and its transcript."""
 
     front_end: str
     voice: str
     sentence: Sentence
     transcript: str
     errors: dict[str, Errors]
-    """By what they are counted in; the first is the usual one."""
+    """By the name of their units; the first one is the usual."""
 
     @property
     def rate(self) -> float:
@@ -75,7 +75,7 @@ class Heard:
     help="How many of our worst transcripts to show for each language.",
 )
 def main(only: str, quick: bool, worst: int) -> None:
-    """Count what Whisper base mishears in each language, beside kokoro-onnx's front end."""
+    """Count what Whisper base mishears in each language, compared with kokoro-onnx's front end."""
     tags = [tag.strip() for tag in only.split(",")]
     if unknown := set(tags) - set(READERS):
         raise click.BadParameter(f"no such language: {', '.join(sorted(unknown))}")
@@ -99,7 +99,7 @@ def main(only: str, quick: bool, worst: int) -> None:
 
 
 def listen(engine: KokoroEngine, listener: WhisperModel, tag: str, quick: bool) -> list[Heard]:
-    """Have the sentences of a language spoken and listened to, with a bar of progress."""
+    """Speak and transcribe the sentences of a language, with a progress bar."""
     reader, code = READERS[tag], tag[:2]
     front_ends = {"ours": ours(engine), "kokoro-onnx": kokoro_onnx(engine, reader.espeak)}
     units = units_of(code)
@@ -124,7 +124,7 @@ def listen(engine: KokoroEngine, listener: WhisperModel, tag: str, quick: bool) 
 
 
 def rates(heard: Sequence[Heard]) -> list[dict[str, Any]]:
-    """Return the error rates, for each thing they are counted in."""
+    """Return the error rates for each kind of units."""
     spoken = len(heard) // len(FRONT_ENDS)
     voices = len({one.voice for one in heard})
     found = []
@@ -147,7 +147,7 @@ def _rate(heard: Sequence[Heard], front_end: str, kind: str, unit: str) -> float
 
 
 def worst_of(heard: Sequence[Heard], count: int) -> list[list[Any]]:
-    """Return voice, text, transcript and error rate of our worst transcripts."""
+    """Return the voice, text, transcript and error rate of our worst transcripts."""
     mistaken = [one for one in heard if one.front_end == "ours" and one.rate > 0]
     mistaken.sort(key=lambda one: -one.rate)
     return [[h.voice, h.sentence.said, h.transcript, round(h.rate, 4)] for h in mistaken[:count]]

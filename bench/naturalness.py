@@ -1,12 +1,12 @@
 """Ratings by DNSMOS of how natural speech sounds, from 1 to 5 and without a reference.
 
-Eighteen sentences in six languages are spoken three times: by the engine at once, by the engine in
-windows, as somebody hears a stream who has no audio left, and by the int8 model file as it is
-shipped, in one run of ONNX Runtime. All three are trimmed alike.
+Eighteen sentences in six languages are spoken three times: by the engine at once; by the engine in
+windows, as for a listener who has no audio left; and by the int8 model file as shipped, in one run
+of ONNX Runtime. All three are trimmed alike.
 
-DNSMOS was made to rate noise suppression: its ratings compare vocoders on the same sentences, and
-say little about a voice or a language beside another. SIG rates the speech, BAK the background,
-overall both, as listeners do under ITU-T P.835; P.808 is another network's overall rating.
+DNSMOS was made to rate noise suppression. Its ratings can compare vocoders on the same sentences,
+but say little about one voice or language compared with another. SIG rates the speech, BAK the
+background, and overall both, as under ITU-T P.835; P.808 is another network's overall rating.
 """
 
 import sys
@@ -31,7 +31,7 @@ from bench.window_sentences import SENTENCES
 DNSMOS_RATE = 16_000
 
 RATINGS = {"ovrl_mos": "overall", "sig_mos": "SIG", "bak_mos": "BAK", "p808_mos": "P.808"}
-"""What DNSMOS calls its ratings, and what everybody else does."""
+"""DNSMOS's names of its ratings, and the usual ones."""
 
 VOICES = {
     "en": "af_heart",
@@ -48,12 +48,12 @@ WHOLE, STREAMED, SHIPPED = "whole", "streamed in windows", "the int8 file as shi
 BESIDE_WHOLE = "overall, less the same sentence's whole"
 
 Speak = Callable[[str, str], Samples]
-"""A text and the id of a voice to the sound."""
+"""Speaks a text with the voice of an id."""
 
 
 @dataclass(frozen=True)
 class Rated:
-    """A sentence as it was spoken, and what DNSMOS thinks of it."""
+    """The ratings of one spoken sentence."""
 
     way: str
     language: str
@@ -82,12 +82,12 @@ def main(vocoder: str) -> None:
 
 
 def sentences(language: str) -> list[str]:
-    """Return the sentences that are spoken in a language of `VOICES`."""
+    """Return the sentences for a language of `VOICES`."""
     return (SENTENCES.get(language) or PROSE[language])[:SENTENCES_EACH]
 
 
 def ways(vocoder: str) -> dict[str, Speak]:
-    """Return everything that speaks, by name."""
+    """Return the three ways of speaking, by name."""
     engine = engine_to_listen_to(vocoder)
     click.echo(f"whole and streamed: {engine}", err=True)
     shipped = engine_to_listen_to(vocoder, precision="int8")
@@ -108,7 +108,7 @@ def _speaks(engine: KokoroEngine, listener: Waiting | None = None) -> Speak:
 
 
 def rate(samples: Samples) -> dict[str, float]:
-    """Return what DNSMOS thinks of `samples`, float32 (n,) at 24 kHz, by its names."""
+    """Return DNSMOS's ratings of `samples`, float32 (n,) at 24 kHz, by its names."""
     heard = librosa.resample(
         samples, orig_sr=SAMPLE_RATE, target_sr=DNSMOS_RATE, res_type="soxr_vhq"
     )
@@ -117,7 +117,7 @@ def rate(samples: Samples) -> dict[str, float]:
 
 
 def rows(rated: Sequence[Rated]) -> list[list[object]]:
-    """Return a row for each way of speaking: how many sentences, and their mean ratings."""
+    """Return a row for each way of speaking: the number of sentences, and their mean ratings."""
     (_, whole), *_ = by_way = _by_way(rated)
     return [
         [

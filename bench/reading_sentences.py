@@ -1,6 +1,6 @@
-"""What bench/intelligibility.py has read: twenty sentences a language, as people send them.
+"""Sentences for bench/intelligibility.py: twenty in each language, as people send them.
 
-Braces hold a numeral or a foreign word as it is written, and after it each way in which a native
+Braces contain a numeral or a foreign word as it is written, followed by each way in which a native
 speaker may say it: `{$12.50|twelve dollars and fifty cents|twelve fifty}`.
 """
 
@@ -20,19 +20,19 @@ class Sentence:
 
     @property
     def said(self) -> str:
-        """The text that is sent to be spoken."""
+        """The text to be spoken."""
         return _BRACES.sub(lambda braces: braces[1].split("|")[0], self.source)
 
     @property
     def expected(self) -> list[str]:
-        """Everything that counts as right: in words, each way of saying it, and as written."""
-        parts = _BRACES.split(self.source)  # text, inside of braces, text, ...
+        """All right transcripts: each way of saying the sentence in words, and as written."""
+        parts = _BRACES.split(self.source)  # text, content of braces, text, ...
         choices = [part.split("|") if odd % 2 else [part] for odd, part in enumerate(parts)]
         return ["".join(choice) for choice in itertools.product(*choices)]
 
 
 def sentences(language: str) -> list[Sentence]:
-    """Return the twelve sentences of prose and the eight with numbers of `language`, a tag."""
+    """Return a language's twelve sentences of prose and eight with numbers, by its tag."""
     prose = [Sentence(source, False) for source in PROSE[language]]
     return prose + [Sentence(source, True) for source in WITH_NUMBERS[language]]
 

@@ -1,4 +1,4 @@
-"""Sizing: what a core carries, and what more workers, more processes or more replicas add to it."""
+"""Sizing: the capacity of a core, and the gain from more workers, processes or replicas."""
 
 import os
 import tempfile
@@ -58,7 +58,7 @@ def main(quick: bool) -> None:
 
 @contextmanager
 def servers() -> Iterator[dict[str, str]]:
-    """Run all servers that are compared; yield their addresses."""
+    """Run all compared servers; yield their addresses."""
     cores = sorted(os.sched_getaffinity(0))
     half = max(1, len(cores) // 2)
     with ExitStack() as stack:
@@ -80,7 +80,7 @@ def servers() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def restricted_to(cores: Sequence[int]) -> Iterator[None]:
-    """Let processes that are started in the context use these cores alone."""
+    """Restrict processes that are started in the context to these cores."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, cores)
     try:
@@ -90,14 +90,14 @@ def restricted_to(cores: Sequence[int]) -> Iterator[None]:
 
 
 def throughput(urls: dict[str, str], texts: Sequence[str], rounds: int) -> Table:
-    """Have the same texts spoken by each contender in turn, and compare with the bare engine."""
+    """Let each contender in turn speak the same texts, and compare with the bare engine."""
     engine = Engine()
     contenders: dict[str, Contender] = {
         ENGINE: lambda texts: [engine.speak(text) for text in texts],
         **{name: partial(_together, url) for name, url in urls.items()},
     }
     for speak_all in contenders.values():
-        speak_all(MIXED[:2])  # warms it up, both of two replicas too
+        speak_all(MIXED[:2])  # warms up, also both of two replicas
     rates: dict[str, list[float]] = {name: [] for name in contenders}
     for name in interleaved(contenders, rounds):
         started = time.perf_counter()
@@ -125,7 +125,7 @@ def _together(url: str, texts: Sequence[str]) -> list[Heard]:
 
 
 def listeners(urls: dict[str, str], counts: Sequence[int]) -> Table:
-    """Let more and more listeners of streams start together, and tell who hears a gap."""
+    """Start growing numbers of streams together, and count the listeners who hear a gap."""
     rows = []
     for count in counts:
         for name, url in urls.items():
@@ -140,7 +140,7 @@ def listeners(urls: dict[str, str], counts: Sequence[int]) -> Table:
 
 
 def probes(seconds: float) -> Table:
-    """Ask for `/health/live` while far more clients ask for speech than may wait."""
+    """Request `/health/live` while far more clients request speech than may wait."""
     waits: list[float] = []
     statuses: Counter[int] = Counter()
     with running(OURS, KOKORO_MAX_QUEUE=str(QUEUE), **NO_CACHE) as server:
@@ -159,7 +159,7 @@ def probes(seconds: float) -> Table:
 
 
 def _insist(server: Server, text: str, ends: float, statuses: "Counter[int]") -> None:
-    """Ask for speech again and again, after a pause when refused, and count the replies."""
+    """Request speech repeatedly, with a pause after a refusal, and count the replies."""
     pause = threading.Event()
     while time.monotonic() < ends:
         reply = server.speak(text)

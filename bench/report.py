@@ -1,4 +1,4 @@
-"""Writes a benchmark's tables where the next ones can be compared with them."""
+"""Writes the tables of a benchmark, for comparison with later ones."""
 
 import os
 import platform
@@ -12,7 +12,7 @@ RESULTS = Path(__file__).parent / "results"
 
 @dataclass(frozen=True)
 class Table:
-    """A table in Markdown, under a heading where it has a title."""
+    """A table in Markdown, under a heading if it has a title."""
 
     title: str
     header: Sequence[str]

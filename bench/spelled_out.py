@@ -1,4 +1,4 @@
-"""One spelling for transcripts and what they are compared with: numerals and signs in words."""
+"""A common spelling for transcripts and their references: numerals and signs in words."""
 
 import re
 import unicodedata
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from num2words import num2words
 
 LONGEST_NUMBER = 6
-"""Runs of more digits than this are read digit by digit, as are those that begin with 0."""
+"""Most digits of a number; longer ones, and those that begin with 0, are read digit by digit."""
 
 
 @dataclass(frozen=True)
 class Numerals:
-    """How a language writes its numerals, and the words for the signs around them."""
+    """A language's notation of numerals, and its words for the signs around them."""
 
     thousands: str
-    """The marks that group digits."""
+    """Separators between groups of digits."""
 
     decimal: str
     minus: str
@@ -24,7 +24,7 @@ class Numerals:
     degrees: str
     currencies: dict[str, str]
     ordinals: str = ""
-    """What follows the digits of an ordinal, as a regular expression."""
+    """Suffixes of ordinals, as a regular expression."""
 
 
 NUMERALS = {
@@ -46,9 +46,9 @@ NUMERALS = {
 
 
 def spelled_out(text: str, language: str) -> str:
-    """Return `text` in lower-case words, one space between them and no punctuation.
+    """Return `text` in lower-case words, separated by single spaces, without punctuation.
 
-    `language` is a code of two letters.
+    `language` is a two-letter code.
     """
     text = unicodedata.normalize("NFKC", text.replace("º", "°"))
     text = text.lower().replace("œ", "oe").replace("−", "-")
@@ -64,7 +64,7 @@ def _without_signs(text: str, numerals: Numerals) -> str:
         text = text.replace(symbol, f" {word} ")
     text = re.sub(r"(?<![a-z0-9])-(?=\d)", f" {numerals.minus} ", text)
     text = re.sub(r"°\s?c?(?![a-z])", f" {numerals.degrees} ", text)
-    if numerals.percent == "百分之":  # goes before
+    if numerals.percent == "百分之":  # precedes the number
         text = re.sub(r"(\d[\d.]*)\s?%", rf"{numerals.percent}\1", text)
     return text.replace("%", f" {numerals.percent} ")
 
@@ -73,7 +73,7 @@ def _without_digits(text: str, language: str) -> str:
     numerals, cardinal = NUMERALS[language], _cardinal(language)
     text = re.sub(r"(?<=\d):00\b", "", text)
     mark = f"[{numerals.thousands}]"
-    # India groups by two digits, but for the last three.
+    # India groups digits by two, except for the last three.
     grouped = rf"(?<!\d)\d{{1,3}}(?:{mark}\d{{2,3}}){{0,3}}{mark}\d{{3}}(?!\d)"
     text = re.sub(grouped, lambda number: cardinal(re.sub(mark, "", number[0])), text)
     text = re.sub(r"(?<=\w)[.,](?=\d)", f" {numerals.decimal} ", text)
@@ -92,7 +92,7 @@ def _number(digits: str, cardinal: Callable[[str], str]) -> str:
 
 
 def _cardinal(language: str) -> Callable[[str], str]:
-    """Return what writes out a whole number; Hindi's stay digits, which num2words cannot write."""
+    """Return a function that spells out integers; Hindi's stay digits, as num2words lacks Hindi."""
     if language == "hi":
         return lambda digits: str(int(digits))
     if language == "zh":

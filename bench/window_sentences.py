@@ -1,4 +1,4 @@
-"""Sentences for bench/windows.py: none of them went into the vocoder's statistics."""
+"""Sentences for bench/windows.py; the vocoder's statistics were not fitted to any of them."""
 
 SENTENCES: dict[str, list[str]] = {
     "en": [
@@ -99,4 +99,4 @@ VOICES = {
     "ff_siwis": "fr",
     "if_sara": "it",
 }
-"""The voices that speak them, and in which language."""
+"""The voices that speak the sentences, and their languages."""

@@ -1,4 +1,4 @@
-"""How much speech that is decoded in windows differs from the same sentences decoded whole."""
+"""The difference between speech decoded in windows and the same sentences decoded whole."""
 
 import difflib
 import sys
@@ -25,7 +25,7 @@ from bench.report import Table, document, publish
 from bench.window_sentences import SENTENCES, VOICES
 
 SILENT_BELOW_PEAK = 50.0
-"""Frames of the whole decoding so far below its loudest one, in dB, are silence."""
+"""Level below the loudest frame, in dB, under which a frame of the whole decoding is silence."""
 WHISPER_RATE = 16_000
 
 QUICK_SENTENCES = 2
@@ -33,17 +33,17 @@ QUICK_SENTENCES = 2
 
 @dataclass(frozen=True)
 class Difference:
-    """How far the windows of one sentence are from the whole, in dB."""
+    """The difference between one sentence in windows and whole, in dB."""
 
     voice: str
     distance: float
     """Log-spectral distance."""
 
     level_errors: npt.NDArray[np.float64]
-    """Difference of level in each voiced frame."""
+    """Difference in level for each voiced frame."""
 
     silence: float
-    """Level below the sentence's loudest frame that 95 % of its silent frames stay under."""
+    """95th percentile of the silent frames' levels, relative to the sentence's loudest frame."""
 
     same_words: bool
 
@@ -52,7 +52,7 @@ class Difference:
 @click.option("--quick", is_flag=True, help="Two sentences by each voice; nothing is written.")
 @vocoder_option
 def main(quick: bool, vocoder: str) -> None:
-    """Compare every sentence by every voice: a row for each voice and for all."""
+    """Compare all sentences of all voices: a row for each voice, and one for all."""
     engine = engine_to_listen_to(vocoder)
     print(engine, file=sys.stderr)
     differences: list[Difference] = []
@@ -79,7 +79,7 @@ def _differences(
     listener = ear()
 
     def words(samples: Samples) -> list[str]:
-        # Linear interpolation is good enough for an ear that hears up to 8 kHz.
+        # Linear interpolation is good enough for a listener that hears up to 8 kHz.
         times = np.arange(0, len(samples) - 1, 24_000 / WHISPER_RATE)
         heard = np.interp(times, np.arange(len(samples)), samples).astype(np.float32)
         segments, _ = listener.transcribe(heard, language=language, beam_size=5)
@@ -98,7 +98,7 @@ def _differences(
 def _speak_both(
     engine: KokoroEngine, model: SplitModel, voice_id: str, text: str
 ) -> tuple[Samples, Samples, AcousticOutput]:
-    """Return the sentence decoded whole, in windows, and its utterance."""
+    """Return the sentence decoded whole and in windows, and the acoustic output."""
     voice = CATALOGUE[voice_id]
     tokens = engine.vocabulary.encode(engine.phonemizer.phonemize(text, voice.language))
     style = engine.voices.style(voice, len(tokens))

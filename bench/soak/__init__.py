@@ -1,1 +1,1 @@
-"""Half an hour of everything that clients do, and what the server holds meanwhile."""
+"""Half an hour of everything that clients do, while the server's resources are watched."""

@@ -1,4 +1,4 @@
-"""The command line of the soak."""
+"""The command line of the soak test."""
 
 import os
 import signal
@@ -26,15 +26,15 @@ from bench.soak.texts import installed_sentences
 from tests.servers import Server, free_port, server
 
 WORTH_WRITING = 10.0
-"""Minutes."""
+"""Least minutes for results to be written."""
 
-LAST_WORDS = 120.0
-"""Seconds that requests in progress may take when the time is over."""
+FINISH_SECONDS = 120.0
+"""Time that requests in progress have to finish at the end."""
 
-REST = 10.0
-"""Seconds after which kept connections are closed and nothing is left to do."""
+REST_SECONDS = 10.0
+"""Time after which idle connections are closed and nothing is left to do."""
 
-# Ctrl-C at a terminal would end a server of the same process group with everything in progress.
+# In its own process group: Ctrl-C at a terminal would otherwise end the server at once.
 _APART = (
     "import os, runpy; os.setpgrp(); "
     "runpy.run_module('gunicorn', run_name='__main__', alter_sys=True)"
@@ -45,18 +45,16 @@ _DEFAULTS = {"KOKORO_WORKERS": "2", "LOG_LEVEL": "warning"}
 @click.command()
 @click.option("--minutes", type=click.FloatRange(0.5), default=30.0, show_default=True)
 @click.option("--clients", type=click.IntRange(1, 64), default=8, show_default=True)
-@click.option(
-    "--seed", default=1, show_default=True, help="The same one has the clients ask the same."
-)
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same requests.")
 @click.option(
     "--write", is_flag=True, help=f"Write results even of less than {WORTH_WRITING:.0f} minutes."
 )
 def main(minutes: float, clients: int, seed: int, write: bool) -> None:
-    """Have clients do to the server all that clients do, and see what it holds meanwhile.
+    """Let clients do everything that clients do, and watch the server's resources meanwhile.
 
-    Settings of the server are taken from the environment. Ends with 1 when a reply was wrong.
+    The server takes its settings from the environment. The exit status is 1 if a reply was wrong.
     """
-    # A server in a process group of its own would outlive a terminal that is closed.
+    # The server, in its own process group, would otherwise outlive a terminal that is closed.
     for end in ENDS:
         signal.signal(end, signal.default_int_handler)
     with _server() as running:
@@ -95,7 +93,7 @@ def _server() -> Iterator[Server]:
 
 
 def _run(running: Server, minutes: float, clients: int, seed: int) -> tuple[Soak, bool]:
-    """Return what was seen, and whether Ctrl-C ended it early."""
+    """Return the results, and whether Ctrl-C ended the run early."""
     tally = Tally()
     progress = Progress(60 * minutes, tally)
     texts, voices = installed_sentences(), _voices(running)
@@ -116,7 +114,7 @@ def _run(running: Server, minutes: float, clients: int, seed: int) -> tuple[Soak
             _let_finish(crowd)
         except KeyboardInterrupt:
             is_shortened = True
-            # What is left takes seconds, and signals to a whole group may come twice.
+            # The rest takes seconds, and signals to a whole group may come twice.
             for end in ENDS:
                 signal.signal(end, signal.SIG_IGN)
             for client in crowd:
@@ -138,7 +136,7 @@ def _voices(running: Server) -> dict[str, list[str]]:
 def _let_finish(crowd: Sequence[Client]) -> None:
     for client in crowd:
         client.finish()
-    deadline = time.monotonic() + LAST_WORDS
+    deadline = time.monotonic() + FINISH_SECONDS
     for client in crowd:
         client.join(max(0.0, deadline - time.monotonic()))
     for client in crowd:
@@ -149,7 +147,7 @@ def _at_rest(pipe: "Connection[object, Sample]") -> Sample:
     began = time.monotonic()
     while True:
         sample = pipe.recv()
-        if sample.at - began > REST:
+        if sample.at - began > REST_SECONDS:
             return sample
 
 

@@ -1,4 +1,4 @@
-"""A client of the soak: sends requests, takes what comes, and sometimes goes away."""
+"""A client of the soak test: sends requests, reads replies, and sometimes leaves early."""
 
 import http.client
 import socket
@@ -20,10 +20,10 @@ PATIENCE = 660.0
 """Seconds of silence after which a client gives up: the server answers 504 after 600."""
 
 RECEIVE_BUFFER = 16 * 1024
-"""What the kernel takes for a slow reader; by default it would take most of a reply."""
+"""Size of the kernel's buffer for a slow reader; the default would hold most of a reply."""
 
 PAUSE = 0.25
-"""Seconds between a slow reader's reads."""
+"""Seconds between the reads of a slow reader."""
 
 BLOCK = 64 * 1024
 
@@ -31,7 +31,7 @@ _BYTES_A_SECOND = {name: each.bytes_a_second for name, each in load_formats(EXTR
 
 
 class Client:
-    """Works through a script in a thread of its own until the soak is over."""
+    """Sends the requests of a script, in a thread, until the soak is over."""
 
     def __init__(self, number: int, url: str, script: Script, tally: Tally) -> None:
         self._number = number
@@ -45,19 +45,19 @@ class Client:
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def finish(self) -> None:
-        """Ask for nothing more after the request in progress."""
+        """Send no more requests after the one in progress."""
         self._over.set()
 
     def join(self, seconds: float) -> None:
-        """Wait for the request in progress for at most so long."""
+        """Wait at most `seconds` for the request in progress."""
         self._thread.join(seconds)
 
     def hang_up(self) -> None:
-        """Give up the request in progress, which is then not counted."""
+        """Abort the request in progress, and do not count it."""
         self._hung_up = True
         self.finish()
         if self._exchange:
@@ -74,7 +74,7 @@ class Client:
                     return
                 reason = f"{type(error).__name__}: {error}"
                 self._tally.add_fault(f"client {self._number}, request {number} ({ask}): {reason}")
-                self._over.wait(1)  # a server that is being started again refuses at once
+                self._over.wait(1)  # a server that is restarting refuses connections at once
             else:
                 self._tally.add(outcome, seconds)
 
@@ -96,7 +96,7 @@ class Client:
 
 
 class Exchange:
-    """One request and its reply on a connection of their own."""
+    """One request and its reply, on a connection of its own."""
 
     def __init__(self, url: str, ask: Ask) -> None:
         self._ask = ask
@@ -130,7 +130,7 @@ class Exchange:
         self._connection.close()
 
     def send(self) -> None:
-        """Send the request, or half of it when the client leaves then."""
+        """Send the request, or half of it if the client leaves while sending."""
         body = self._ask.body
         self._connection.putrequest("POST", "/v1/audio/speech")
         self._connection.putheader("Content-Type", "application/json")
@@ -139,7 +139,7 @@ class Exchange:
         self._connection.endheaders(body[: len(body) // 2] if half else body)
 
     def read(self) -> tuple[http.client.HTTPResponse, bytes] | None:
-        """Return the reply and its body; None when the client leaves before its end."""
+        """Return the reply and its body; None if the client leaves before the end."""
         self._response = response = self._connection.getresponse()
         most = float("inf")
         if self._ask.leaves is Leaving.LISTENING:
@@ -155,6 +155,6 @@ class Exchange:
         return response, bytes(body)
 
     def hang_up(self) -> None:
-        """End a thread's wait for the reply, which closing alone does not."""
+        """Shut down the connection; unlike closing it, this ends a thread's wait for the reply."""
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)

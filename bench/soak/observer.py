@@ -1,4 +1,4 @@
-"""Looks once a second at what the server holds and how it answers, from a process of its own."""
+"""Samples the server's resources and replies once a second, from another process."""
 
 import http.client
 import multiprocessing
@@ -23,7 +23,7 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class Holdings:
-    """What gunicorn's workers hold, all together."""
+    """The resources of all gunicorn workers together."""
 
     pids: tuple[int, ...]
     resident: int
@@ -35,7 +35,7 @@ class Holdings:
 
 @dataclass(frozen=True)
 class Counts:
-    """What the server tells of itself at `/metrics`."""
+    """Figures from the server's `/metrics`."""
 
     busy: int
     waiting: int
@@ -46,17 +46,17 @@ class Counts:
 
 @dataclass(frozen=True)
 class Sample:
-    """One look at the server."""
+    """One observation of the server."""
 
     at: float
     """On the monotonic clock, in seconds."""
 
     holdings: Holdings
     counts: Counts | None
-    """None when there was no answer."""
+    """None if there was no answer."""
 
     live: float | None
-    """Seconds that `/health/live` took; None when there was no answer."""
+    """Seconds that `/health/live` took; None if there was no answer."""
 
 
 Samples = list[Sample]
@@ -64,14 +64,14 @@ Samples = list[Sample]
 
 @contextmanager
 def observing(url: str, master: int) -> Iterator["Connection[object, Sample]"]:
-    """Have the server whose master is that process observed; samples come from the pipe."""
-    # The clients' threads would delay a probe that shared their interpreter. Spawned, for a fork
+    """Observe the server with this master process; samples come from the pipe."""
+    # In another process, because the clients' threads would delay it here. Spawned, because a fork
     # of a process with threads can hang.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_observe, args=(url, master, theirs), daemon=True)
     process.start()
-    theirs.close()  # so that we notice if it dies
+    theirs.close()  # so that its end is noticed
     try:
         yield ours
     finally:
@@ -80,7 +80,7 @@ def observing(url: str, master: int) -> Iterator["Connection[object, Sample]"]:
 
 
 def _observe(url: str, master: int, pipe: "Connection[Sample, object]") -> None:
-    # What ends the soak is for the process that shows the results, and is sent to the whole group.
+    # Stop signals are sent to the whole group, but only the process with the results handles them.
     for end in ENDS:
         signal.signal(end, signal.SIG_IGN)
     process = psutil.Process(master)
@@ -94,7 +94,7 @@ def _observe(url: str, master: int, pipe: "Connection[Sample, object]") -> None:
 
 def _holdings(master: psutil.Process) -> Holdings:
     pids, resident, descriptors, threads = [], 0, 0, 0
-    with suppress(psutil.NoSuchProcess):  # ended while it was looked at
+    with suppress(psutil.NoSuchProcess):  # it ended meanwhile
         for worker in master.children():
             with worker.oneshot():
                 resident += worker.memory_info().rss
@@ -124,7 +124,7 @@ def _counts(url: str) -> Counts | None:
 
 
 def _get(url: str, path: str) -> str | None:
-    """Return the body of a reply of 200, on a new connection, as load balancers ask."""
+    """Return the body of a reply with status 200, on a new connection as load balancers use."""
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)
     try:
         connection.request("GET", path)

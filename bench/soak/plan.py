@@ -1,4 +1,4 @@
-"""What each client of the soak does, one request after another: the same for the same seed."""
+"""The requests of each client of the soak test, which depend only on the seed."""
 
 import json
 import random
@@ -26,11 +26,11 @@ _BAD: Sequence[Mapping[str, object]] = (
     {"timestamps": True, "stream_format": "audio"},
     {"language": "tlh"},
 )
-"""Members that make a request one to refuse."""
+"""Members that make a request invalid."""
 
 
 class Form(Enum):
-    """How a reply comes."""
+    """The form of a reply."""
 
     WHOLE = "whole"
     STREAMED = "streamed"
@@ -38,7 +38,7 @@ class Form(Enum):
 
 
 class Leaving(Enum):
-    """When a client goes away before it has heard everything."""
+    """The moment at which a client leaves early."""
 
     SENDING = "while sending"
     WAITING = "while waiting"
@@ -47,10 +47,10 @@ class Leaving(Enum):
 
 @dataclass(frozen=True)
 class Ask:
-    """One request, and how its client behaves."""
+    """One request, and the behaviour of its client."""
 
     body: bytes
-    """JSON, or what ought to be."""
+    """JSON, valid or not."""
 
     text: str
     language: str
@@ -63,14 +63,14 @@ class Ask:
     wants_words: bool = False
     is_bad: bool = False
     reads_slowly: bool = False
-    """Whether the client takes no more than it would play."""
+    """Whether the client reads only as fast as it would play."""
 
     leaves: Leaving | None = None
     leaves_after: float = 0.0
-    """Seconds of waiting, or seconds of speech."""
+    """Seconds of waiting or of speech after which the client leaves."""
 
     resets: bool = False
-    """Whether it then resets the connection instead of closing it."""
+    """Whether a leaving client resets the connection instead of closing it."""
 
     def __str__(self) -> str:
         parts = [self.length, self.language, self.audio_format, self.form.value]
@@ -80,7 +80,7 @@ class Ask:
 
 
 class Script:
-    """What one client asks for."""
+    """The requests of one client."""
 
     def __init__(
         self,
@@ -89,16 +89,16 @@ class Script:
         texts: Mapping[str, list[str]],
         voices: Mapping[str, list[str]],
     ) -> None:
-        """Choose among the `texts` and the ids of the `voices` of each language."""
+        """Choose from the `texts` and the ids of the `voices` of each language."""
         self._client = client
         self._chance = random.Random(f"{seed} {client}")
         self._texts = texts
         self._voices = voices
 
     def asks(self) -> Iterator[Ask]:
-        """Yield requests without end, first a short one of each language.
+        """Yield requests without end, beginning with a short one in each language.
 
-        Languages are loaded when they are first spoken, which must not look like a leak later.
+        Languages load when they are first spoken, which must not look like a leak later.
         """
         languages = list(self._texts)
         first = self._client % len(languages)

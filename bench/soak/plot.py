@@ -1,4 +1,4 @@
-"""A picture of what the server held over the time of a soak."""
+"""A plot of the server's resources during a soak test."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ from matplotlib.figure import Figure
 from bench.soak.summary import FIGURES, Soak
 
 POINTS = 600
-"""More would not be seen."""
+"""Most points in the plot; more would not be visible."""
 
 
 def plot_holdings(soak: Soak, path: Path) -> None:
     """Draw the resident set, the descriptors and the threads over time, as SVG."""
-    # Letters stay text, and the same figures give the same file.
+    # Keep letters as text, and write the same file for the same figures.
     mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "soak"})
     figure = Figure(figsize=(9, 6), layout="constrained")
     panels = figure.subplots(len(FIGURES), sharex=True)

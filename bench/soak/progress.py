@@ -1,4 +1,4 @@
-"""Tells the person who waits how far the soak is."""
+"""The progress of a soak test on the terminal."""
 
 import sys
 
@@ -9,7 +9,7 @@ from bench.soak.tally import Tally
 
 
 class Progress:
-    """A line that is written anew each second on a terminal, and a line a minute elsewhere."""
+    """A line that is rewritten every second on a terminal; elsewhere, a line every minute."""
 
     def __init__(self, seconds: float, tally: Tally) -> None:
         self._seconds = seconds
@@ -19,7 +19,7 @@ class Progress:
         self._lines_shown = 0
 
     def show(self, sample: Sample, elapsed: float) -> None:
-        """Show what is new, `elapsed` seconds after the beginning."""
+        """Show the state and any new faults, `elapsed` seconds after the start."""
         self._show_faults()
         line = self._line(sample, elapsed)
         if self._is_terminal:
@@ -29,7 +29,7 @@ class Progress:
             click.echo(line, err=True)
 
     def end(self) -> None:
-        """Show what is left to be shown."""
+        """Show the remaining faults, and end the line."""
         self._show_faults()
         if self._is_terminal:
             click.echo(err=True)

@@ -1,4 +1,4 @@
-"""Whether a reply is what was asked for."""
+"""Checks that a reply matches its request."""
 
 import base64
 import io
@@ -16,18 +16,18 @@ from bench.soak.plan import Ask, Form
 from bench.soak.texts import DENSE
 
 SHORTEST, LONGEST = 0.02, 0.35
-"""Seconds that a character takes at the speed of 1, where letters are written."""
+"""Least and most seconds of speech for a character at speed 1, for languages with letters."""
 
 DENSE_LONGEST = 0.8
 MARGIN = 3.0
-"""Seconds that a short text may take longer, as a number in figures does."""
+"""Extra seconds that a short text may take, such as a number in figures."""
 
 _MEDIA_TYPES = {name: each.media_type for name, each in load_formats(EXTRA_FORMATS).items()}
 _WAV_HEADER_BYTES = len(wav_header(None))
 
 
 class WrongReply(Exception):
-    """The server did not answer as it should have."""
+    """The server's reply does not match the request."""
 
 
 def check(ask: Ask, status: int, headers: Message, body: bytes) -> float:
@@ -69,13 +69,13 @@ def _check_events(ask: Ask, body: bytes) -> float:
     deltas = [each["audio"] for each in events if each["type"] == "speech.audio.delta"]
     seconds = _seconds(ask, b"".join(map(base64.b64decode, deltas)))
     told = events[-1]["usage"]["output_tokens"] / FRAMES_A_SECOND
-    if abs(told - seconds) > 0.2:  # codecs add some silence
-        raise WrongReply(f"{seconds:.2f} s of speech where `usage` tells of {told:.2f} s")
+    if abs(told - seconds) > 0.2:  # codecs add a little silence
+        raise WrongReply(f"{seconds:.2f} s of speech, but `usage` says {told:.2f} s")
     if ask.wants_words:
         words = [word for each in events for word in each.get("words", ())]
         starts = [word["start"] for word in words]
         if not words or starts != sorted(starts) or words[-1]["end"] > told + 0.1:
-            raise WrongReply(f"{len(words)} words whose times cannot be")
+            raise WrongReply(f"{len(words)} words with impossible times")
     return seconds
 
 
@@ -93,7 +93,7 @@ def _seconds(ask: Ask, audio: bytes) -> float:
             frames = container.decode(audio=0)
             return sum(float(frame.samples / frame.sample_rate) for frame in frames)
     except av.FFmpegError as error:
-        raise WrongReply(f"{len(audio)} bytes that are no {ask.audio_format}: {error}") from error
+        raise WrongReply(f"{len(audio)} bytes that are not {ask.audio_format}: {error}") from error
 
 
 def _check_length(ask: Ask, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""What a soak showed, in tables."""
+"""The results of a soak test, as tables."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ SETTLED = 300.0
 """Seconds after which all languages are loaded and memory should no longer grow."""
 
 WINDOW = 60.0
-"""Seconds whose median stands for a moment."""
+"""Length in seconds of the window whose median represents a moment."""
 
 MEGABYTE = 1e6
 
@@ -28,9 +28,7 @@ FIGURES: dict[str, Figure] = {
 
 @dataclass(frozen=True)
 class Soak:
-    """One run: a first sample when the server was ready, others while clients asked, and a last one
-    after all had left.
-    """
+    """One run: a sample when the server is ready, samples under load, and one at rest."""
 
     ready: Sample
     samples: Samples
@@ -39,7 +37,7 @@ class Soak:
 
     @property
     def seconds(self) -> float:
-        """How long clients asked."""
+        """Seconds under load."""
         return self.time_of(self.samples[-1])
 
     def time_of(self, sample: Sample) -> float:
@@ -48,13 +46,13 @@ class Soak:
 
     @property
     def restarts(self) -> int:
-        """How many workers took the place of others."""
+        """Number of workers that replaced others."""
         pids = {pid for sample in [*self.samples, self.rest] for pid in sample.holdings.pids}
         return len(pids - set(self.ready.holdings.pids))
 
 
 def tables(soak: Soak) -> list[Table]:
-    """Show what the server held, how it answered, and what became of the requests."""
+    """Return tables of the server's resources, its replies, and the outcomes of requests."""
     return [_held(soak), _told(soak), _requests(soak.tally)]
 
 

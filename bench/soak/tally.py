@@ -1,4 +1,4 @@
-"""What became of the requests."""
+"""The outcomes of the requests."""
 
 import threading
 from collections import Counter
@@ -13,22 +13,22 @@ class Tally:
         """Speech in complete replies."""
 
         self.faults: list[str] = []
-        """What was wrong with the replies that were."""
+        """Descriptions of wrong replies."""
 
         self._lock = threading.Lock()
 
     def add(self, outcome: str, heard_seconds: float = 0.0) -> None:
-        """Count a request that went as it should."""
+        """Count a request with a right reply."""
         with self._lock:
             self.outcomes[outcome] += 1
             self.heard_seconds += heard_seconds
 
     def add_fault(self, fault: str) -> None:
-        """Count a reply that was wrong."""
+        """Count a wrong reply."""
         with self._lock:
             self.faults.append(fault)
 
     @property
     def total(self) -> int:
-        """How many requests there were."""
+        """Number of requests."""
         return self.outcomes.total() + len(self.faults)

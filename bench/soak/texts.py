@@ -1,4 +1,4 @@
-"""What the soak has spoken: words to paragraphs of the languages that are installed."""
+"""Texts for the soak test: words to paragraphs in the installed languages."""
 
 import random
 from collections.abc import Mapping
@@ -9,23 +9,23 @@ from bench.reading_sentences import PROSE, sentences
 from bench.speed.texts import MIXED, PASSAGES
 
 LENGTHS = {"word": 0, "sentence": 1, "passage": 300, "paragraph": 800}
-"""The most characters of a text of several sentences, by its name."""
+"""Names of text lengths, with the most characters of a text of several sentences."""
 
 LENGTH_WEIGHTS = (20, 45, 22, 13)
 
 DENSE = ("ja", "zh")
-"""Languages of which a character says about as much as three do elsewhere."""
+"""Languages in which a character takes about as long as three do in others."""
 
 _SHORTEST = 3
 _MARKS = "¿¡.,;:!?…\"'()«»“”‘’।、。「」，！？：；《》"
 
 
 def installed_sentences() -> Mapping[str, list[str]]:
-    """Return twenty or more sentences of each language that can be spoken here, by BCP 47 tag."""
+    """Return at least twenty sentences in each installed language, by BCP 47 tag."""
     tags = [
         language.tag for language in LANGUAGES.values() if all(map(find_spec, language.modules))
     ]
-    # A tag without a region stands for the only one that Kokoro knows.
+    # A tag without a region means the only region that Kokoro knows.
     keys = {tag: tag if tag in PROSE else tag.split("-")[0] for tag in tags}
     texts = {tag: [each.said for each in sentences(key)] for tag, key in keys.items()}
     texts["en-US"] += [*MIXED, *PASSAGES]
@@ -38,7 +38,7 @@ def short_sentence(own: list[str], chance: random.Random) -> str:
 
 
 def text_of(own: list[str], language: str, length: str, chance: random.Random) -> str:
-    """Return a text of a length named in `LENGTHS`, made of a language's sentences."""
+    """Return a text of one of `LENGTHS`, made of a language's sentences."""
     if length == "word":
         return _word(chance.choice(own), language, chance)
     if length == "sentence":

@@ -1,1 +1,1 @@
-"""How soon and how fast the server speaks, beside other ways to run the same model."""
+"""The latency and speed of the server, compared with other ways to run the same model."""

@@ -17,7 +17,7 @@ from bench.speed.plot import plot_listeners
 
 @dataclass(frozen=True)
 class Part:
-    """One question of the benchmark."""
+    """One part of the benchmark."""
 
     measure: Callable[[Plan], Measured]
     tables: Callable[[Measured], list[Table]]
@@ -38,7 +38,7 @@ def _parse_peers(
     context: click.Context, option: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, str]:
     if not all("=http://" in value for value in values):
-        raise click.BadParameter("is to be NAME=http://HOST:PORT")
+        raise click.BadParameter("it must be NAME=http://HOST:PORT")
     return dict(value.split("=", 1) for value in values)
 
 

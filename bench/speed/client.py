@@ -1,4 +1,4 @@
-"""A listener: asks for speech over HTTP and notes when each part of the sound arrives."""
+"""A listener: requests speech over HTTP, and notes when each part of the sound arrives."""
 
 import http.client
 import json
@@ -25,7 +25,7 @@ PATIENCE = 900.0
 
 @dataclass(frozen=True)
 class Heard:
-    """How one speech reached its listener, in seconds."""
+    """Times at which a speech reached its listener, in seconds."""
 
     first: float
     """From the request to the first sound."""
@@ -37,11 +37,11 @@ class Heard:
     """Playing time."""
 
     gap: float
-    """Silence that a player adds which starts at the first sound and waits when it runs dry."""
+    """Silence added by a player that starts at the first sound and waits when it runs dry."""
 
     @classmethod
     def of(cls, asked: float, arrivals: Iterable[tuple[float, float]]) -> "Heard":
-        """Sum up what was `asked` for at a time and arrived as (time, seconds of audio)."""
+        """Sum up the `arrivals`, (time, seconds of audio), after a request at the time `asked`."""
         first = audio = gap = 0.0
         arrived = asked
         for arrived, seconds in arrivals:
@@ -53,17 +53,17 @@ class Heard:
         return cls(first - asked, arrived - asked, audio, gap)
 
     def figures(self) -> dict[str, float]:
-        """Return everything by name, to the millisecond."""
+        """Return all figures by name, rounded to milliseconds."""
         return {name: round(seconds, 3) for name, seconds in asdict(self).items()}
 
 
 class Request:
-    """A request for speech, sent on entry; its connection is closed on exit."""
+    """A request for speech, sent on entry of the context and closed on exit."""
 
     def __init__(
         self, url: str, text: str, *, is_streamed: bool, patience: float = PATIENCE
     ) -> None:
-        """Ask the server at `url`; wait at most `patience` seconds for anything it sends."""
+        """Prepare a request to `url` with a timeout of `patience` seconds."""
         self._connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=patience)
         members = {"model": "tts-1", "input": text, "voice": VOICE, "response_format": "pcm"}
         self._body = json.dumps({**members, "stream": is_streamed})
@@ -84,7 +84,7 @@ class Request:
         traceback: TracebackType | None,
     ) -> None:
         if self._listener:
-            # It ends a thread's wait for the next bytes, which closing alone does not.
+            # Unlike closing alone, this ends a thread's wait for the next bytes.
             with suppress(OSError):
                 self._connection.sock.shutdown(socket.SHUT_RDWR)
             self._listener.join()
@@ -93,7 +93,7 @@ class Request:
         self._connection.close()
 
     def hear(self) -> Heard:
-        """Listen to the end; raises `RuntimeError` when the request is refused."""
+        """Listen to the end; raises `RuntimeError` if the request is refused."""
         response = self._answer()
         arrivals = []
         while block := response.read1(1 << 16):
@@ -101,9 +101,9 @@ class Request:
         return Heard.of(self._asked, arrivals)
 
     def hear_first(self) -> float:
-        """Listen to the first sound and return the seconds until it came.
+        """Listen to the first sound, and return the seconds until it came.
 
-        Raises `TimeoutError` when that took more than the listener's patience.
+        Raises `TimeoutError` if that took longer than `patience`.
         """
         if not self._answer().read1(1):
             raise RuntimeError("the answer held no sound")
@@ -120,7 +120,7 @@ class Request:
         self._listener.start()
 
     def is_heard_aside(self) -> bool:
-        """Whether the thread still listens: the request was neither refused nor is it done."""
+        """Return whether the thread still listens: the request is neither refused nor done."""
         return self._listener is not None and self._listener.is_alive()
 
     def _answer(self) -> http.client.HTTPResponse:
@@ -131,13 +131,13 @@ class Request:
 
 
 def listen(url: str, text: str, *, is_streamed: bool) -> Heard:
-    """Have `text` spoken and listen to the end."""
+    """Request speech for `text`, and listen to the end."""
     with Request(url, text, is_streamed=is_streamed) as request:
         return request.hear()
 
 
 def all_at_once(jobs: Sequence[Callable[[], T]]) -> list[T]:
-    """Start every job at the same moment and return their results; raise what the first raised."""
+    """Start all jobs at the same moment and return their results; raise the first error."""
     results: dict[int, T] = {}
     errors: list[Exception] = []
     start = threading.Barrier(len(jobs))
@@ -149,7 +149,7 @@ def all_at_once(jobs: Sequence[Callable[[], T]]) -> list[T]:
         except Exception as error:
             errors.append(error)
 
-    # Daemons, so that Ctrl-C does not wait for what is being spoken.
+    # Daemons, so that Ctrl-C does not wait for speech in progress.
     threads = [
         threading.Thread(target=run, args=(number,), daemon=True) for number in range(len(jobs))
     ]

@@ -1,4 +1,4 @@
-"""The parts of a stream's first sound: the acoustic half, then the vocoder's first window."""
+"""The parts of a stream's first sound: the acoustic half, and the vocoder's first window."""
 
 import json
 import tempfile
@@ -15,6 +15,7 @@ from app.tts.model.speech_model import FIRST_WINDOW, ModelRun, StreamPacing
 from app.tts.model.split_model import SplitModel
 from app.tts.model.vocoder import CONTEXT, Statistics
 from app.tts.voices.pack import CATALOGUE
+from bench.engines import Waiting
 from bench.report import Table
 from bench.speed.client import VOICE
 from bench.speed.model import Files, Run, read, seconds
@@ -26,21 +27,8 @@ from bench.speed.texts import LONG_FIRST_SENTENCE, PHRASE, SENTENCE
 ACOUSTIC, WINDOW, FIRST = "acoustic half", "first window", "first sound"
 
 
-class _Waiting:
-    """A listener who has heard nothing yet."""
-
-    ran_dry = False
-
-    def patience(self) -> float:
-        return 0.0
-
-    def sharers(self) -> float:
-        """Nobody else is served."""
-        return 1.0
-
-
 def measure(plan: Plan) -> Measured:
-    """Time both parts, and both together with all that is between them, in turn."""
+    """Time in turn both parts, and both together with everything between them."""
     texts = {"phrase": PHRASE, "sentence": SENTENCE, "long sentence": LONG_FIRST_SENTENCE}
     files = Files.find()
     peak = Peak(files.vocoder.instruction_set)
@@ -52,7 +40,7 @@ def measure(plan: Plan) -> Measured:
         for name, run in runs.items():
             tasks = _tasks(model, run)
             for task in tasks.values():
-                task()  # warms it up
+                task()  # warms up
             figures: dict[str, list[float]] = {each: [] for each in (*tasks, "peak")}
             for each in interleaved(tasks, plan.rounds * (1 if plan.is_quick else 4)):
                 figures[each].append(seconds(tasks[each]))
@@ -81,7 +69,7 @@ def _tasks(model: SplitModel, run: Run) -> dict[str, Callable[[], object]]:
         model.vocoder.decode_window(output, start, start + FIRST_WINDOW, given)
 
     def first_sound() -> None:
-        pacing = StreamPacing(_Waiting())
+        pacing = StreamPacing(Waiting())
         segments = model.speak(ModelRun(run.tokens, run.style, 1.0, voice, pacing))
         segment = next(segments)
         assert not segment.is_last, "it was not decoded in windows"
@@ -94,7 +82,7 @@ def _tasks(model: SplitModel, run: Run) -> dict[str, Callable[[], object]]:
 
 
 def _multiplications(acoustic: Path, run: Run) -> int:
-    """Count the acoustic half's, from the shapes that ONNX Runtime meets."""
+    """Count the acoustic half's multiplications, from the shapes in ONNX Runtime's profile."""
     with tempfile.TemporaryDirectory() as folder:
         options = onnxruntime.SessionOptions()
         options.enable_profiling = True
@@ -112,7 +100,7 @@ def _multiplications(acoustic: Path, run: Run) -> int:
 
 
 def tables(measured: Measured) -> list[Table]:
-    """Show medians, each beside the limit that its multiplications set."""
+    """Return medians, each with the limit that its multiplications set."""
     title = (
         "First sound in this process, in milliseconds. Limit: the multiplications of the acoustic "
         "half's matrix products and convolutions, and the window's in the transformed domain, at "

@@ -1,4 +1,4 @@
-"""A short request that comes while a long one is being spoken: how long until it is heard."""
+"""The wait of a short request that comes while a long one is spoken."""
 
 import time
 from statistics import median
@@ -9,8 +9,8 @@ from bench.speed.plan import Measured, Plan, interleaved, note
 from bench.speed.servers import both_and_peers
 from bench.speed.texts import INTERRUPTION, WORD, long_text
 
-INTO_THE_LONG_ONE = 2.0
-"""Seconds after which the short request comes."""
+SECONDS_BEFORE = 2.0
+"""Seconds of the long request before the short one comes."""
 
 PATIENCE = 60.0
 QUICK_PATIENCE = 5.0
@@ -20,7 +20,7 @@ IDLE_WITHIN = 600.0
 
 
 def measure(plan: Plan) -> Measured:
-    """Interrupt a long request, streamed or whole, with a short one that is streamed."""
+    """Interrupt a long request, streamed or whole, with a short streamed one."""
     patience = QUICK_PATIENCE if plan.is_quick else PATIENCE
     waits: dict[tuple[str, bool], list[float | None]] = {}
     with both_and_peers(plan) as urls:
@@ -41,7 +41,7 @@ def measure(plan: Plan) -> Measured:
 
 
 def tables(measured: Measured) -> list[Table]:
-    """Show the median and the worst wait, or that the listener gave up."""
+    """Return the median and the longest wait, or that the listener gave up."""
 
     def cells(firsts: list[float | None], patience: float) -> list[str]:
         waited = [patience if first is None else first for first in firsts]
@@ -60,10 +60,10 @@ def tables(measured: Measured) -> list[Table]:
 
 
 def _interrupt(url: str, patience: float, *, is_streamed: bool) -> float | None:
-    """Return how long the short request waits for its first sound; None when that is too long."""
+    """Return the short request's wait for its first sound; None if that is too long."""
     with Request(url, long_text(), is_streamed=is_streamed) as long_one:
         long_one.hear_aside()
-        time.sleep(INTO_THE_LONG_ONE)
+        time.sleep(SECONDS_BEFORE)
         if not long_one.is_heard_aside():
             raise RuntimeError(f"{url} does not speak {len(long_text())} characters")
         try:
@@ -78,7 +78,7 @@ def _usual(url: str) -> float:
 
 
 def _wait_until_idle(url: str, usual: float) -> None:
-    """Return once a word takes about as long as usual: the long request has been given up."""
+    """Wait until a word takes about as long as usual, because the long request has ended."""
     deadline = time.monotonic() + IDLE_WITHIN
     while listen(url, WORD, is_streamed=False).total > 2 * usual:
         if time.monotonic() > deadline:

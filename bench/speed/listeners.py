@@ -1,4 +1,4 @@
-"""Several listeners at once: when each hears the first sound, and who hears a gap."""
+"""Several listeners at once: the time to the first sound, and the gaps that they hear."""
 
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
@@ -18,7 +18,7 @@ AUDIBLE_GAP = 0.05
 
 
 def measure(plan: Plan) -> Measured:
-    """Let more and more listeners start together; ask for `/health` beside the largest crowd."""
+    """Start growing numbers of listeners together; probe `/health` during the largest."""
     counts = QUICK_COUNTS if plan.is_quick else COUNTS
     measured = []
     with both_and_peers(plan) as urls:
@@ -47,7 +47,7 @@ def measure(plan: Plan) -> Measured:
 
 
 def tables(measured: Measured) -> list[Table]:
-    """Show percentiles of the first sound, the gaps, and what `/health` took."""
+    """Return percentiles of the first sound, the gaps, and the times of `/health`."""
     title = "Simultaneous listeners, all rounds together"
     header = ["", "listeners", "first sound p50 s", "p95 s", "p99 s", "hear a gap", "worst gap s"]
     rows = [
@@ -66,7 +66,7 @@ def tables(measured: Measured) -> list[Table]:
 
 
 def percentiles(values: list[float], *shares: float) -> list[float]:
-    """Return for each share in percent the least value that so many do not exceed."""
+    """Return the percentiles of `values` for the given percentages, by nearest rank."""
     return [float(value) for value in np.percentile(values, shares, method="inverted_cdf")]
 
 

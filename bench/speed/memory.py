@@ -1,4 +1,4 @@
-"""What the server's processes keep in memory while they speak hundreds of texts."""
+"""The memory of the server's processes while they speak hundreds of texts."""
 
 import itertools
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ CLIENTS = 4
 
 
 def measure(plan: Plan) -> Measured:
-    """Weigh the processes when they are ready and after so many requests, each of another text."""
+    """Measure the processes when they are ready, and after numbers of requests for new texts."""
     texts = unique_sentences()
     done = 0
     with running() as server:
@@ -33,7 +33,7 @@ def measure(plan: Plan) -> Measured:
 
 
 def tables(measured: Measured) -> list[Table]:
-    """Show what each process holds, in megabytes."""
+    """Return the memory of each process, in megabytes."""
     rows = [
         [each["requests"], *(f"{each[process] / 1e6:.0f}" for process in ("worker", "master"))]
         for each in measured

@@ -1,4 +1,4 @@
-"""The prepared model in this process, without a server: its halves, and what they are given."""
+"""The prepared model in this process, without a server: its halves and their inputs."""
 
 import time
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from bench.speed.client import VOICE
 
 @dataclass(frozen=True)
 class Run:
-    """A text as the acoustic model takes it."""
+    """A text as input of the acoustic model."""
 
     tokens: list[int]
     style: npt.NDArray[np.float32]
@@ -35,14 +35,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Files:
-    """The prepared model and the vocoder's own code."""
+    """The prepared model, and the files of our own vocoder."""
 
     prepared: PreparedGraph
     vocoder: VocoderFiles
 
     @classmethod
     def find(cls) -> "Files":
-        """Find them, or make them; raises `AssetError` where our own vocoder cannot run."""
+        """Find or build the files; raises `AssetError` if our own vocoder cannot run."""
         settings = Settings(precision="fp32", vocoder="native", acceleration="cpu")
         prepared = get_prepared(get_model(settings), settings)
         vocoder = get_vocoder_files(prepared, settings)
@@ -51,13 +51,13 @@ class Files:
         return cls(prepared, vocoder)
 
     def load(self, threads: int) -> SplitModel:
-        """Load the model as the server does, with so many threads."""
+        """Load the model like the server, with a number of threads."""
         options = _options(threads)
         vocoder = NativeVocoder(self.vocoder.load(), options.cores)
         return SplitModel.load(self.prepared, options, vocoder)
 
     def load_onnx_vocoder(self, threads: int) -> OnnxVocoder:
-        """Load the vocoder that ONNX Runtime runs."""
+        """Load the vocoder on ONNX Runtime."""
         return OnnxVocoder(Session(self.prepared.vocoder, _options(threads)))
 
 
@@ -66,7 +66,7 @@ def _options(threads: int) -> SessionOptions:
 
 
 def read(text: str) -> Run:
-    """Return what the model is given for a text of one sentence."""
+    """Return the model's input for a text of one sentence."""
     phonemizer, vocabulary, voice = Phonemizer(), Vocabulary.load(), CATALOGUE[VOICE]
     front_end = FrontEnd(vocabulary.symbols, Lexicon(), True, phonemizer.is_installed)
     (piece,) = front_end.read(text, voice.language)
@@ -76,7 +76,7 @@ def read(text: str) -> Run:
 
 
 def seconds(task: Callable[[], object]) -> float:
-    """Return how long a task takes."""
+    """Return the seconds that a task takes."""
     started = time.perf_counter()
     task()
     return time.perf_counter() - started

@@ -1,4 +1,4 @@
-"""Multiplications that the model's two halves need, whatever runs them."""
+"""The number of multiplications in the model's two halves, whatever runs them."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -23,34 +23,34 @@ FRAMES_A_SECOND = 40
 
 @dataclass(frozen=True)
 class VocoderMultiplications:
-    """Those of decoding so many frames; each comes with an addition.
+    """The multiplications for decoding some frames; each comes with an addition.
 
-    The transforms themselves, normalization and Snakes are left out: they grow with the channels,
-    and what is counted with their square.
+    Transforms, normalization and Snakes are left out: they grow with the number of channels, the
+    multiplications with its square.
     """
 
     direct: int
     """Convolutions of the residual blocks, tap by tap."""
 
     transformed: int
-    """The same in the transformed domain, the unused ends of the last tiles included."""
+    """The same in the transformed domain, including the unused ends of the last tiles."""
 
     rest: int
-    """Convolutions that run tap by tap in both cases."""
+    """Convolutions that are computed tap by tap in both cases."""
 
     @property
     def by_taps(self) -> int:
-        """All, without any transform."""
+        """All multiplications without transforms."""
         return self.direct + self.rest
 
     @property
     def ours(self) -> int:
-        """All that our vocoder does."""
+        """All multiplications of our vocoder."""
         return self.transformed + self.rest
 
 
 def of_vocoder(frames: int) -> VocoderMultiplications:
-    """Count those that decode so many frames of 25 ms."""
+    """Count the multiplications for decoding `frames` frames of 25 ms."""
     steps = STEPS_A_FRAME * frames
     every_layer = list(layers())
     return VocoderMultiplications(
@@ -70,7 +70,7 @@ def _transformed(layer: Layer, steps: int) -> int:
 
 
 def _rest(stage: UpsamplingStage, steps: int) -> int:
-    """Count upsampling, in which two taps reach each output, and the source's convolution."""
+    """Count those of upsampling, with two taps for each output, and of the source's convolution."""
     inputs = FEATURES if stage.index == 0 else STAGES[stage.index - 1].channels
     source_taps = 2 * stage.noise_stride if stage.noise_stride > 1 else 1
     return stage_length(stage, steps) * stage.channels * (2 * inputs + SPECTRUM * source_taps)
@@ -82,7 +82,7 @@ def _last(steps: int) -> int:
 
 
 class OperationCount:
-    """An arithmetic that counts what the transforms ask of it; values are None."""
+    """An arithmetic that counts the operations of the transforms; values are None."""
 
     def __init__(self) -> None:
         self.operations = 0
@@ -108,9 +108,9 @@ _LSTMS = {"LSTM", "DynamicQuantizeLSTM"}
 
 
 def of_profile(events: Iterable[Mapping[str, Any]]) -> int:
-    """Count those of a run that ONNX Runtime has profiled, from the shapes of its operators.
+    """Count the multiplications in a profile of ONNX Runtime, from the shapes of its operators.
 
-    What multiplies element by element is left out.
+    Element-wise operators are left out.
     """
     return sum(_of_operator(event["args"]) for event in events if event.get("cat") == "Node")
 

@@ -1,4 +1,4 @@
-"""What the processor's cores can multiply and add at most, measured with code of our own."""
+"""The peak rate of fused multiply-adds of the processor's cores, measured with our own code."""
 
 import ctypes
 import tempfile
@@ -19,28 +19,28 @@ from bench.speed.client import all_at_once
 _NAME = "multiply_add"
 _UNROLLED = 8
 _SECONDS = 0.1
-"""How long it is measured: long enough for the clock to settle at what such code is run at."""
+"""Length of a measurement: long enough for the clock rate to settle under such a load."""
 
 
 class Peak:
-    """Multiplications, each with an addition, that cores do a second in vector registers alone."""
+    """The peak rate of multiply-adds a second, with all values in vector registers."""
 
     def __init__(self, instructions: InstructionSet) -> None:
         """Compile for `instructions`, which this machine must have."""
-        # As many sums as the vocoder's micro-kernel has: enough for the latency of each.
+        # As many sums as in the vocoder's micro-kernel, which is enough to hide their latency.
         self._chains = instructions.rows * instructions.columns
         self._width = instructions.width
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "code"
             write_code(path, link(compile_module(self._text(instructions), instructions)))
-            # It stays mapped when the file is gone.
+            # The code stays mapped when the file is removed.
             self._run = MappedCode.open(path).function(_NAME, ctypes.c_void_p, ctypes.c_int64)
         self._rounds = 1
         while self._once() < _SECONDS:
             self._rounds *= 2
 
     def measure(self, threads: int) -> float:
-        """Return multiplications a second of so many threads together."""
+        """Return the multiply-adds a second of `threads` threads together."""
         started = time.perf_counter()
         all_at_once([self._once] * threads)
         multiplications = threads * self._rounds * _UNROLLED * self._chains * self._width
@@ -54,7 +54,7 @@ class Peak:
         return time.perf_counter() - started
 
     def _text(self, instructions: InstructionSet) -> str:
-        """Return a module of one function: sums = sums * factor + summand, again and again."""
+        """Return a module with a function that repeats sums = sums * factor + summand."""
         module = ir.Module(_NAME)
         module.triple = instructions.triple
         f = Function(module, _NAME, "pi", self._width)

@@ -29,7 +29,7 @@ LIBRARY = "kokoro-onnx, a library"
 
 @contextmanager
 def model_file() -> Iterator[Path]:
-    """Lend the shipped model as one file."""
+    """Yield the path of the shipped model as one file."""
     model = find_model(None, cache_folder())
     if model is None:
         raise RuntimeError("the benchmark needs the extra 'bundled'")
@@ -46,17 +46,17 @@ class Library:
     """kokoro-onnx, called from a script."""
 
     def __init__(self, model: Path) -> None:
-        """Load the model file and this project's voices, which are the same as kokoro-onnx's."""
+        """Load the model file and this project's voices, which equal kokoro-onnx's."""
         self._kokoro = Kokoro(str(model), str(VOICES_FILE))
 
     def create(self, text: str) -> Heard:
-        """Speak `text` and hand over the sound once it is all made."""
+        """Speak `text`, and deliver the sound when all of it is made."""
         asked = time.perf_counter()
         samples, rate = self._kokoro.create(text, VOICE)
         return Heard.of(asked, [(time.perf_counter(), len(samples) / rate)])
 
     def create_stream(self, text: str) -> Heard:
-        """Speak `text` and hand over each batch of phonemes as soon as it is spoken."""
+        """Speak `text`, and deliver each batch of phonemes as soon as it is spoken."""
         return asyncio.run(self._create_stream(text))
 
     async def _create_stream(self, text: str) -> Heard:
@@ -72,7 +72,7 @@ class BareModel:
     """The model file in ONNX Runtime with its default options, and nothing else."""
 
     def __init__(self, model: Path) -> None:
-        """Load the model file, and what turns text into its inputs."""
+        """Load the model file, and the front end that makes its inputs."""
         self._session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
         self._phonemizer = Phonemizer()
         self._vocabulary = Vocabulary.load()
@@ -108,7 +108,7 @@ class Engine:
     """This project's engine, called from a script."""
 
     def __init__(self) -> None:
-        """Load it with the default settings, but without memory of what was spoken."""
+        """Load it with the default settings, but without the cache."""
         self._engine: KokoroEngine = load_engine(Settings(cache_mb=0))
 
     def speak(self, text: str) -> Heard:

@@ -1,4 +1,4 @@
-"""How much of the speed benchmark is run, and in which order."""
+"""The extent of a run of the speed benchmark, and the order of measurements."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,15 +9,15 @@ import click
 T = TypeVar("T")
 
 Measured = list[dict[str, Any]]
-"""What one part measured, as it is written to JSON."""
+"""The measurements of one part, as they are written to JSON."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What the person who runs the benchmark wants."""
+    """The options of a run."""
 
     rounds: int
-    """How often each thing is measured."""
+    """Number of times that each thing is measured."""
 
     is_quick: bool = False
     """Whether to leave out what takes long."""
@@ -27,8 +27,8 @@ class Plan:
 
 
 def interleaved(contenders: Iterable[T], rounds: int) -> Iterator[T]:
-    """Yield every contender once a round, each in its turn the first."""
-    # Who begins may find a rested processor, and a machine's speed drifts over minutes.
+    """Yield every contender once in each round, a different one first each time."""
+    # The first one may find a cooler processor, and a machine's speed drifts over minutes.
     order = list(contenders)
     for number in range(rounds):
         first = number % len(order)
@@ -36,5 +36,5 @@ def interleaved(contenders: Iterable[T], rounds: int) -> Iterator[T]:
 
 
 def note(text: str) -> None:
-    """Tell the person who waits what was measured."""
+    """Print a note on the progress."""
     click.echo(text, err=True)

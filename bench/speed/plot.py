@@ -1,4 +1,4 @@
-"""A picture of what simultaneous listeners hear."""
+"""A plot of the waits and gaps of simultaneous listeners."""
 
 from pathlib import Path
 from statistics import median
@@ -12,7 +12,7 @@ from bench.speed.plan import Measured
 
 def plot_listeners(measured: Measured, path: Path) -> None:
     """Draw the time to the first sound and the gaps over the number of listeners, as SVG."""
-    # Letters stay text, and the same figures give the same file.
+    # Keep letters as text, and write the same file for the same figures.
     mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "listeners"})
     figure = Figure(figsize=(9, 3.6), layout="constrained")
     first, gap = figure.subplots(1, 2)
@@ -26,7 +26,7 @@ def plot_listeners(measured: Measured, path: Path) -> None:
 
 
 def _draw(axes: Axes, measured: Measured, figure: str) -> None:
-    """Draw the median of each server as a line, up to the worst as a band."""
+    """Draw each server's median as a line, and the range up to the worst as a band."""
     counts = sorted({each["listeners"] for each in measured})
     for name in dict.fromkeys(each["server"] for each in measured):
         by_count = {

@@ -1,4 +1,4 @@
-"""Asks for a server's health all the time, from a process of its own."""
+"""Probes a server's health continuously, from another process."""
 
 import http.client
 import multiprocessing
@@ -13,9 +13,9 @@ INTERVAL = 0.02
 
 @contextmanager
 def probing(url: str, waits: list[float], path: str = "/health") -> Iterator[None]:
-    """Add to `waits` the seconds that each reply of `path` took while the context lasted."""
-    # The benchmark's own threads would delay a probe that shared their interpreter. Spawned, for
-    # a fork of a process with threads can hang.
+    """Add to `waits` the seconds that each reply of `path` takes while the context lasts."""
+    # In another process, because the benchmark's threads would delay it here. Spawned, because a
+    # fork of a process with threads can hang.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_probe, args=(url, path, theirs), daemon=True)
@@ -35,7 +35,7 @@ def _probe(url: str, path: str, pipe: "Connection[object, object]") -> None:
     pipe.send("started")
     while not pipe.poll(INTERVAL):
         started = time.perf_counter()
-        # A new connection each time, as load balancers do.
+        # A new connection each time, like load balancers.
         connection = http.client.HTTPConnection(urlsplit(url).netloc)
         connection.request("GET", path)
         connection.getresponse().read()

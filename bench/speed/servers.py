@@ -1,4 +1,4 @@
-"""The servers of this project that are measured, each a process of its own."""
+"""The measured servers of this project, each in a process of its own."""
 
 import sys
 import tempfile
@@ -11,7 +11,7 @@ from tests.servers import Server, free_port, server
 
 OURS, FIRST_COME = "this server", "this server, first come first served"
 NO_CACHE = {"KOKORO_CACHE_MB": "0"}
-"""What has been spoken in one round must not come from memory in the next."""
+"""Settings without the cache, so that each round speaks its texts again."""
 
 ONNX_VOCODER = "this server, ONNX Runtime's vocoder"
 
@@ -20,7 +20,7 @@ _MODULES = {OURS: "wsgi:app", FIRST_COME: "bench.first_come:app"}
 
 @contextmanager
 def running(name: str = OURS, **settings: str) -> Iterator[Server]:
-    """Run a server until it is no longer needed, with settings from environment variables."""
+    """Run a server in the context, with settings as environment variables."""
     port = free_port()
     environ = {"HOST": "127.0.0.1", "PORT": str(port), "LOG_LEVEL": "warning", **settings}
     command = [sys.executable, "-m", "gunicorn", _MODULES[name]]
@@ -35,7 +35,7 @@ def running(name: str = OURS, **settings: str) -> Iterator[Server]:
 
 @contextmanager
 def both_and_peers(plan: Plan) -> Iterator[dict[str, str]]:
-    """Run this server with and without its scheduling; yield their addresses and the peers'."""
+    """Run this server with and without its scheduler; yield their addresses and the peers'."""
     with ExitStack() as stack:
         ours = {name: stack.enter_context(running(name, **NO_CACHE)) for name in _MODULES}
         yield {**{name: started.url for name, started in ours.items()}, **plan.peers}

@@ -1,4 +1,4 @@
-"""One listener on an idle machine: how soon and how fast each contender speaks."""
+"""One listener on an idle machine: the latency and speed of each contender."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -18,7 +18,7 @@ Contender = Callable[[str], Heard]
 
 
 def measure(plan: Plan) -> Measured:
-    """Have each text spoken by each contender in turn."""
+    """Let each contender in turn speak each text."""
     texts = {
         "phrase": PHRASE,
         "sentence": SENTENCE,
@@ -31,9 +31,9 @@ def measure(plan: Plan) -> Measured:
     with ExitStack() as stack:
         contenders = _contenders(plan, stack)
         for speak in contenders.values():
-            speak(PHRASE)  # warms it up
+            speak(PHRASE)  # warms up
         for text_name, text in texts.items():
-            # The short texts take little time, but any disturbance is a large part of theirs.
+            # Short texts take little time, so any disturbance is a large part of it.
             rounds = plan.rounds * (1 if plan.is_quick or text is PARAGRAPH else 2)
             heard: dict[str, list[Heard]] = {name: [] for name in contenders}
             for name in interleaved(contenders, rounds):
@@ -67,7 +67,7 @@ def _contenders(plan: Plan, stack: ExitStack) -> dict[str, Contender]:
 
 
 def tables(measured: Measured) -> list[Table]:
-    """Show medians, a row for each contender and a column for each text."""
+    """Return medians, with a row for each contender and a column for each text."""
     lengths = {each["text"]: each["characters"] for each in measured}
     contenders = list(dict.fromkeys(each["contender"] for each in measured))
     header = ["", *(f"{text} ({length} characters)" for text, length in lengths.items())]

@@ -1,4 +1,4 @@
-"""What the speed benchmark has spoken."""
+"""The texts of the speed benchmark."""
 
 import itertools
 import random
@@ -23,7 +23,7 @@ LONG_FIRST_SENTENCE = (
     "walls of the building within fourteen days of the date on which the tenant became aware of "
     "such damage."
 )
-"""About 200 characters without a comma: it can be cut nowhere before its end."""
+"""About 200 characters without a comma, so that it cannot be cut before its end."""
 
 EIGHT_SECONDS = (
     "When the storm had passed, the whole village came out to look at the harbour and at what was "
@@ -59,7 +59,7 @@ PASSAGES = (
     "which rivers they feared, and what they believed was worth the trouble of a long and "
     "dangerous journey. Not many do.",
 )
-"""About 200 characters each: one for every listener at once."""
+"""About 200 characters each, one for each simultaneous listener."""
 
 MIXED = (
     "Thank you, that is very kind.",
@@ -71,7 +71,7 @@ MIXED = (
     "She has taught mathematics at the same school since she came back from Canada.",
     "There will be light rain in the north and sunshine everywhere else.",
 )
-"""One sentence for each of the clients that ask at once."""
+"""One sentence for each simultaneous client."""
 
 _NAMES = ("Alice", "Martin", "Grace", "Oliver", "Nora", "Samuel", "Clara", "Henry", "Ruth", "Leo")
 _DEEDS = (
@@ -90,7 +90,7 @@ _OPENINGS = ("", "Listen: ", "I think ")
 
 
 def unique_sentences() -> Iterator[str]:
-    """Yield 300 sentences of 13 to 85 characters, mostly short, in an order that is always same."""
+    """Yield 300 sentences of 13 to 85 characters, mostly short, always in the same order."""
     sentences = [
         f"{opening}{name} {deed}."
         for opening, name, deed in itertools.product(_OPENINGS, _NAMES, _DEEDS)
@@ -100,5 +100,5 @@ def unique_sentences() -> Iterator[str]:
 
 
 def long_text(characters: int = 4096) -> str:
-    """Return sentences that fill so many characters, the last one cut off."""
+    """Return sentences of exactly `characters` characters in all; the last one is cut off."""
     return " ".join(unique_sentences())[:characters]

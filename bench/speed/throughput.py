@@ -1,4 +1,4 @@
-"""Eight clients at once: how much audio is made in a second, beside the engine without a server."""
+"""The audio made each second for eight clients, compared with the engine without a server."""
 
 import time
 from collections.abc import Callable
@@ -19,13 +19,13 @@ QUICK_TEXTS = 4
 
 
 def measure(plan: Plan) -> Measured:
-    """Have the same texts spoken by each contender in turn."""
+    """Let each contender in turn speak the same texts."""
     texts = MIXED[:QUICK_TEXTS] if plan.is_quick else MIXED
     rates: dict[str, list[float]] = {}
     with ExitStack() as stack:
         contenders = _contenders(plan, stack)
         for speak_all in contenders.values():
-            speak_all(MIXED[:1])  # warms it up
+            speak_all(MIXED[:1])  # warms up
         for name in interleaved(contenders, plan.rounds):
             started = time.perf_counter()
             audio = sum(heard.audio for heard in contenders[name](texts))
@@ -64,7 +64,7 @@ def _together(url: str, texts: tuple[str, ...]) -> list[Heard]:
 
 
 def tables(measured: Measured) -> list[Table]:
-    """Show medians, and the medians of the ratios to the engine in the same round."""
+    """Return medians, and the medians of the ratios to the engine in the same round."""
     rates = {each["contender"]: each["rates"] for each in measured}
     rows = [
         [

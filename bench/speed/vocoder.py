@@ -1,4 +1,4 @@
-"""The vocoder alone, on our own kernels and in ONNX Runtime, beside what the processor can do."""
+"""The vocoder alone, on our own kernels and ONNX Runtime, compared with the processor's peak."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,21 +21,20 @@ from bench.speed.plan import Measured, Plan, interleaved, note
 from bench.speed.texts import EIGHT_SECONDS
 
 WINDOWS = (32, 22)
-"""Frames that are decoded, those on either side that are dropped included; the shorter one is the
-first of a stream."""
+"""Frames of a window, including the dropped ones on both sides; the shorter is a stream's first."""
 
 OURS, ONNX = "ours", "onnxruntime"
 
 
 @dataclass(frozen=True)
 class _Case:
-    """A stretch of the utterance that is decoded at once."""
+    """A part of the utterance that is decoded in one run."""
 
     name: str
     frames: int
     start: int = 0
     statistics: Statistics | None = None
-    """Given for a window, measured for the whole."""
+    """Given for a window; measured for the whole."""
 
     def decode(self, vocoder: NativeVocoder | OnnxVocoder, output: AcousticOutput) -> Samples:
         if self.statistics is None:
@@ -45,7 +44,7 @@ class _Case:
 
 
 def measure(plan: Plan) -> Measured:
-    """Decode one utterance whole and in windows, on one thread and on all cores, in turn."""
+    """Decode one utterance whole and in windows, on one thread and on all cores."""
     files, run = Files.find(), read(EIGHT_SECONDS)
     peak = Peak(files.vocoder.instruction_set)
     measured = []
@@ -77,14 +76,14 @@ def _cases(vocoder: OnnxVocoder, output: AcousticOutput) -> Iterator[_Case]:
     yield _Case("whole utterance", output.frames)
     statistics = vocoder.decode(output)[1]
     for frames in WINDOWS:
-        start = output.frames // 2  # amid speech
+        start = output.frames // 2  # in the middle of the speech
         yield _Case(f"window of {frames} frames", frames, start, statistics)
 
 
 def _alternate(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Time tasks in turn; what `peak` returns is kept, and not its time."""
+    """Time tasks in turn; for `peak`, keep its result instead of its time."""
     for task in tasks.values():
-        task()  # warms it up
+        task()  # warms up
     times: dict[str, list[float]] = {name: [] for name in tasks}
     for name in interleaved(tasks, rounds):
         times[name].append(tasks[name]() if name == "peak" else seconds(tasks[name]))
@@ -94,9 +93,9 @@ def _alternate(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str,
 def _agreement(
     ours: NativeVocoder, theirs: OnnxVocoder, output: AcousticOutput, case: _Case
 ) -> float:
-    """Return the level of ONNX Runtime's samples over that of the difference, in dB.
+    """Return the ratio of ONNX Runtime's samples to the difference, in dB.
 
-    Both decode the same harmonic source: what rounding does to its phase is not counted.
+    Both decode the same harmonic source, so that the rounding of its phase is not counted.
     """
     steps = slice(2 * case.start, 2 * (case.start + case.frames))
     part = AcousticOutput(
@@ -113,13 +112,13 @@ def _agreement(
 
 
 def decibels(wanted: Samples, made: Samples) -> float:
-    """Return the level of what is wanted over that of the difference."""
+    """Return the ratio of the wanted signal to the difference, in dB."""
     error = np.square(made.astype(np.float64) - wanted).sum()
     return float(10 * np.log10(np.square(wanted, dtype=np.float64).sum() / error))
 
 
 def tables(measured: Measured) -> list[Table]:
-    """Show medians, the limits that multiplications set, and how near they are."""
+    """Return medians, the limits that multiplications set, and the share of them reached."""
     title = (
         "The vocoder alone, in milliseconds. Limit: the multiplications of its convolutions at the "
         "processor's peak; ONNX Runtime's tap by tap, ours in the transformed domain"
