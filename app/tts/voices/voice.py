@@ -25,7 +25,7 @@ class Voice:
     """The language it speaks by default."""
 
     gender: Gender | None
-    """None where nobody said, or where a mix has both."""
+    """None if it is not known, or if a mix has both."""
 
     aliases: tuple[str, ...] = ()
     """Other names that requests may use for it."""
