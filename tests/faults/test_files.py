@@ -37,7 +37,7 @@ def test_a_model_that_is_not_whole_is_refused_by_name_until_it_is_restored(
     for beginning in (b"", content[: len(content) // 2]):
         model.write_bytes(beginning)
         complaint = refusal(environ, tmp_path / "refused")
-        assert complaint == f"Error: The model file {model} is no ONNX file that can be loaded."
+        assert complaint == f"Error: The model file {model} is not an ONNX file that can be loaded."
     model.write_bytes(content)
     with gunicorn_server(environ, tmp_path / "log") as restored:
         restored.wait_until_healthy()
@@ -64,7 +64,7 @@ def test_a_model_that_changes_is_used_by_the_next_worker_or_ends_the_server_by_n
             speaks_correctly(changed, expected)
         only_worker(changed).kill()
         assert changed.process.wait(START_SECONDS) != 0
-        assert f"The model file {model} is no ONNX file that can be loaded." in changed.log
+        assert f"The model file {model} is not an ONNX file that can be loaded." in changed.log
         assert "Traceback" not in changed.log
 
 

@@ -19,7 +19,7 @@ from tests.servers import PROJECT, free_port
         ("gunicorn wsgi:app", "API_KEY_FILE=/none", "Error: API_KEY_FILE (--api-key-file) is"),
         ("flask --app wsgi run", "API_KEY_FILE=/none", "Error: API_KEY_FILE (--api-key-file) is"),
         ("app", "API_KEY_FILE=/none", "Error: API_KEY_FILE (--api-key-file) is"),
-        ("gunicorn wsgi:app", "KOKORO_MODEL_PATH=README.md", "README.md is no ONNX file"),
+        ("gunicorn wsgi:app", "KOKORO_MODEL_PATH=README.md", "README.md is not an ONNX file"),
         ("gunicorn wsgi:app", "KOKORO_ACCELERATION=cuda", "the package onnxruntime-gpu"),
         ("gunicorn wsgi:app", "KOKORO_VOICES_DIR=tests/data/damaged_voices", "af_damaged.npy"),
     ],

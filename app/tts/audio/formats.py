@@ -73,7 +73,7 @@ def encoded(chunks: Iterable[AudioChunk], encoder: Encoder) -> Generator[Encoded
 
 def _encoded(chunk: AudioChunk, encoder: Encoder) -> EncodedChunk:
     if not np.isfinite(chunk.samples).all():
-        raise InferenceError("The engine made sound that is not finite.")
+        raise InferenceError("The engine's samples are not finite.")
     data, header = encoder.encode(chunk.samples), b""
     if chunk.is_last:
         data += encoder.finish()

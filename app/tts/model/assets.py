@@ -146,7 +146,7 @@ def _cached_model(cached: Path, published: PublishedFile) -> ModelFile | None:
         close_to_others(cached)
         if file_sha256(cached) == published.sha256:
             return ModelFile(f"cached file {cached}", cached, published.sha256)
-        log.warning("The cached model %s is damaged and left aside.", cached)
+        log.warning("The cached model %s is damaged and is not used.", cached)
     except NotOurs as error:
         log.warning("The cached model %s is not used: %s.", cached, error)
     except OSError as error:
@@ -190,7 +190,7 @@ def _fetch(published: PublishedFile, target: Path, progress: Progress | None) ->
             log.warning("The download broke off (%s) and is resumed.", type(error).__name__)
     if file_sha256(partial) != published.sha256:
         partial.unlink()
-        raise OSError(f"what {published.url} sent has a wrong checksum")
+        raise OSError(f"the file from {published.url} has a wrong checksum")
     partial.replace(target)
 
 

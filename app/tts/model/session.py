@@ -114,7 +114,7 @@ def finite_samples(output: Array) -> Samples:
     """
     samples = np.asarray(output, np.float32).reshape(-1)
     if not samples.size or not np.isfinite(samples).all():
-        raise InferenceError("The model made no sound, or sound that is not finite.")
+        raise InferenceError("The model's output is empty or not finite.")
     return samples
 
 
@@ -189,7 +189,7 @@ def _open(model: Path | bytes, options: SessionOptions) -> Any:
     except Exception as error:
         # ONNX Runtime's exceptions share no base but Exception.
         origin = "The model" if isinstance(model, bytes) else f"The model file {model}"
-        raise AssetError(f"{origin} is no ONNX file that can be loaded.") from error
+        raise AssetError(f"{origin} is not an ONNX file that can be loaded.") from error
     if options.acceleration != "auto" and provider not in session.get_providers():
         raise AssetError(
             f"The acceleration {options.acceleration!r} could not be started: "

@@ -159,6 +159,6 @@ def _compare(ours: Samples, reference: Samples, tolerated: float) -> None:
     if len(ours) != len(reference):
         raise Mismatch(f"it speaks for {len(ours)} samples, not for {len(reference)}")
     distance = log_spectral_distance(ours, reference)
-    log.info("The prepared model sounds %.2f dB from what it should.", distance)
+    log.info("The prepared model sounds %.2f dB from its reference.", distance)
     if not distance <= tolerated:
-        raise Mismatch(f"it sounds {distance:.1f} dB from what it should")
+        raise Mismatch(f"it sounds {distance:.1f} dB from its reference")

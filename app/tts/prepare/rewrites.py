@@ -124,7 +124,7 @@ def find_norms(graph: GraphEditor) -> list[AdaptiveNorm]:
         difference = graph.producer(square.input[0], "Sub")
         data, mean = difference.input
         if graph.producer(mean, "ReduceMean").input[0] != data:
-            raise NoMatch(f"{root.name} is no deviation from a mean")
+            raise NoMatch(f"{root.name} is not a deviation from a mean")
         # Blocks that normalize the same data share its mean and deviation.
         for quotient in graph.consumers(root.output[0]):
             norms += _norms_of(graph, quotient, data, float(epsilon[0]))
@@ -152,7 +152,7 @@ def _linear_layer(graph: GraphEditor, offset: str) -> tuple[str, int]:
         bias = graph.constant(name)
         if bias is not None and bias.ndim == 1:
             return name, len(bias) // 2
-    raise NoMatch(f"{linear.name} is no linear layer")
+    raise NoMatch(f"{linear.name} is not a linear layer")
 
 
 def open_norms(graph: GraphEditor, norms: list[AdaptiveNorm]) -> list[AdaptiveNorm]:

@@ -142,7 +142,7 @@ def check_pauses(text: str) -> None:
     total = sum(ord(pause) - _FIRST_PAUSE for pause in PAUSE.findall(text)) / 100
     if total > MAX_PAUSES:
         raise InputError(
-            f"The pauses last {total:g} seconds in all and at most {MAX_PAUSES:.0f} are allowed.",
+            f"The pauses last {total:g} seconds in total, and only {MAX_PAUSES:.0f} are allowed.",
             field="input",
         )
 

@@ -54,7 +54,7 @@ def from_npy(content: bytes) -> Styles:
         # Not numpy.load, which also reads archives.
         array = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
     except _UNREADABLE as error:
-        raise NotAVoice("it is no .npy file of numbers") from error
+        raise NotAVoice("it is not a .npy file of numbers") from error
     return as_styles(array)
 
 

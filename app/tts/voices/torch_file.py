@@ -34,7 +34,9 @@ def from_torch(content: bytes) -> Styles:
             shape = _shape(pickle)
             memory = _member(archive, "/data/0", len(content))
     except _UNREADABLE as error:
-        raise NotAVoice("it is no zip file as torch.save makes since PyTorch 1.6") from error
+        raise NotAVoice(
+            "it is not a zip file as torch.save has written since PyTorch 1.6"
+        ) from error
     if len(memory) != 4 * int(np.prod(shape)):
         raise NotAVoice("its tensor is cut off")
     return as_styles(np.frombuffer(memory, "<f4").reshape(shape))
@@ -43,7 +45,7 @@ def from_torch(content: bytes) -> Styles:
 def _member(archive: zipfile.ZipFile, ending: str, max_bytes: int) -> bytes:
     members = [member for member in archive.infolist() if member.filename.endswith(ending)]
     if len(members) != 1 or members[0].file_size > max_bytes:
-        raise NotAVoice("it is no tensor as torch.save writes it")
+        raise NotAVoice("it is not a tensor written by torch.save")
     if members[0].compress_type != zipfile.ZIP_STORED:
         raise NotAVoice("it is compressed, and torch.save compresses nothing")
     return archive.read(members[0])
@@ -63,7 +65,7 @@ def _shape(pickle: bytes) -> tuple[int, ...]:
         if instructions == _tensor(shape):
             return shape
     raise NotAVoice(
-        "its pickle makes something else than a contiguous float32 tensor of shape "
+        "its pickle does not hold a contiguous float32 tensor of shape "
         f"{SHAPES[0]} or {SHAPES[1]}: save the voice as such, or with numpy.save"
     )
 

@@ -49,7 +49,7 @@ def test_tokens_are_padded_with_silence_at_both_ends_and_speed_shortens_them() -
 def test_a_file_that_is_no_onnx_is_named_as_such(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "model.onnx"
     path.write_bytes(content)
-    with pytest.raises(AssetError, match=f"{path} is no ONNX file"):
+    with pytest.raises(AssetError, match=f"{path} is not an ONNX file"):
         KokoroSession(path)
 
 

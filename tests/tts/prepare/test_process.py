@@ -28,7 +28,7 @@ def test_it_fails_with_the_reason_that_preparing_gives(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_model_is_told_as_such(tmp_path: Path) -> None:
     broken = ModelFile("tests", b"no model", "broken" * 8)
-    with pytest.raises(AssetError, match="is no ONNX file") as refused:
+    with pytest.raises(AssetError, match="is not an ONNX file") as refused:
         prepare(broken, tmp_path, write=PreparingProcess().write)
     assert not isinstance(refused.value, CannotPrepare)
 

@@ -93,7 +93,7 @@ def test_a_deviation_from_something_else_than_the_mean_is_no_match() -> None:
     )
     reduction.input[0] = "magnitude"
     assert subtraction.input[0] == "data"
-    with pytest.raises(NoMatch, match="no deviation from a mean"):
+    with pytest.raises(NoMatch, match="is not a deviation from a mean"):
         find_norms(GraphEditor(model))
 
 

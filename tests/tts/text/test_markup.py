@@ -91,7 +91,7 @@ def test_a_pause_that_cannot_be_is_refused(text: str, reason: str) -> None:
 
 def test_pauses_may_last_five_minutes_in_all() -> None:
     check_pauses(read("[pause:10s]" * 30))
-    with pytest.raises(InputError, match=r"300\.01 seconds in all and at most 300"):
+    with pytest.raises(InputError, match=r"300\.01 seconds in total, and only 300"):
         check_pauses(read("[pause:10s]" * 30 + "[pause:10ms]"))
 
 
