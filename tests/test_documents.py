@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from flask.testing import FlaskClient
 
 from app.settings import Settings, env_name, flag_name
 from app.tts.languages import LANGUAGES
@@ -97,6 +98,12 @@ def test_every_setting_has_its_row() -> None:
         {env_name(setting) for setting in fields(Settings)},
         {flag_name(setting) for setting in fields(Settings)},
     )
+
+
+def test_every_endpoint_is_described(client: FlaskClient) -> None:
+    text = DOCUMENTS["docs/api.md"].text
+    paths = client.get("/openapi.json").get_json()["paths"]
+    assert [path for path in paths if path.partition("{")[0] not in text] == []
 
 
 def test_every_voice_and_name_is_listed() -> None:
