@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Builds the image and tries it where there is neither Docker nor a registry of images: on Debian, as
-# root, with nothing but Debian's packages and the index that pip is set up for on this machine.
+# Builds and tries the image without Docker or a registry of images: on Debian, as root, with only
+# Debian's packages and the package index that pip uses on this machine.
 #
 #   apt-get install buildah debootstrap curl python3-pip
 #   deploy/build-without-docker.sh
 #
-# The image that the Dockerfile begins with is made of Debian's packages and given the name that it
-# asks for, so Python is of Debian's version. Nothing is pushed. To remove both images:
+# The Dockerfile's base image is made from Debian's packages under the name that it asks for, so it
+# has Debian's version of Python. Nothing is pushed. To remove both images:
 #
 #   buildah rmi kokoro-openai-server python:3.12-slim
 set -euo pipefail
@@ -31,7 +31,7 @@ make_base() { # NAME PACKAGES: an image of Debian's packages
     rm -rf "$work/root"
 }
 
-# What pip is told on this machine of where packages are, for the containers that build.
+# pip's configuration of package indexes on this machine, for the containers that build.
 python3 -m pip config list | python3 -c '
 import ast, sys
 wanted = {"index-url", "extra-index-url", "find-links", "trusted-host", "cert", "proxy"}
@@ -46,7 +46,7 @@ for line in sys.stdin:
         for path in words:
             if path.startswith("/"):
                 print(path, file=sys.stderr)
-            elif path.startswith("file:///"):  # an index, whose files lie beside it
+            elif path.startswith("file:///"):  # an index, with its files beside it
                 print(path.removeprefix("file://").rstrip("/").rpartition("/")[0], file=sys.stderr)
 ' >"$work/pip.conf" 2>"$work/paths"
 mounts=(--volume "$work/pip.conf:/etc/pip.conf:ro")

@@ -160,13 +160,13 @@ SUMMARIES = {
     "KokoroDown": "a does not answer.",
     "KokoroFailing": "10% of the speeches of a fail.",
     "KokoroErrors": "a answers 10% of its requests with 5xx.",
-    "KokoroTurningAway": "a turns requests away: too many wait.",
-    "KokoroRepliesNotRead": "a turns requests away: clients do not read their replies.",
-    "KokoroQueueing": "5 requests wait at a, for minutes.",
-    "KokoroSlowToBegin": "One in twenty waits 19.44s for its first audio at a.",
+    "KokoroTurningAway": "a turns requests away because too many wait.",
+    "KokoroRepliesNotRead": "a turns requests away because clients do not read replies.",
+    "KokoroQueueing": "5 requests have been waiting at a for minutes.",
+    "KokoroSlowToBegin": "One request in twenty waits 19.44s for its first audio at a.",
     "KokoroSlowerThanSpeech": "a takes 1.2 s to make a second of audio.",
-    "KokoroKeysGuessed": "a refuses 1.5 requests a second for their key.",
-    "KokoroMemory": "a holds 2.747GiB.",
+    "KokoroKeysGuessed": "a refuses 1.5 requests a second because of their key.",
+    "KokoroMemory": "a uses 2.747GiB.",
 }
 
 
