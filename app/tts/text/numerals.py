@@ -14,7 +14,7 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _INDIAN_GROUPS = r"\d{1,2}(?:,\d\d){1,7},\d{3}(?!\d)"
 """Lakhs and crores: 12,34,567."""
 
-_GROUPS = r"\d{{1,3}}(?:[{group}]\d{{3}}){{1,9}}(?!\d)"
+_GROUPS = r"\d{{1,3}}(?:{mark}\d{{3}}){{1,9}}(?!\d)"
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,18 @@ class Numeral:
 def numeral_pattern(group: str, decimal: str) -> str:
     """Return a regular expression for a number, without groups of its own.
 
-    `group` holds the marks that may stand between groups of three digits, `decimal` the mark before
-    the fraction. Where the decimal mark is a comma, a point counts as one, too, unless a group of
-    three digits follows.
+    `group` holds the marks that may stand between groups of three digits, one of them throughout a
+    number; `decimal` is the mark before the fraction. Where that is a comma, a point counts as one,
+    too, unless a group of three digits follows.
     """
-    groups = _GROUPS.format(group=re.escape(group))
+    point = rf"[{re.escape(decimal)}.]" if decimal == "," else re.escape(decimal)
+    forms = [rf"\d+(?:{point}\d+)?"]
+    for mark in group:
+        own_point = re.escape(decimal) if mark == "." else point
+        forms.insert(0, rf"{_GROUPS.format(mark=re.escape(mark))}(?:{own_point}\d+)?")
     if group == ",":
-        groups = f"(?:{_INDIAN_GROUPS}|{groups})"
-    marks = rf"[{re.escape(decimal)}.]" if decimal == "," else re.escape(decimal)
-    return rf"(?<![\d.,])(?:{groups}(?:{re.escape(decimal)}\d+)?|\d+(?:{marks}\d+)?)"
+        forms.insert(0, rf"{_INDIAN_GROUPS}(?:{point}\d+)?")
+    return rf"(?<![\d.,])(?:{'|'.join(forms)})"
 
 
 def parse_numeral(text: str, decimal: str) -> Numeral:

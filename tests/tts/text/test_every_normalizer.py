@@ -95,3 +95,18 @@ def test_placeholders_are_neither_lost_nor_repeated_nor_moved(letter: str, text:
 def test_placeholders_of_pronunciations_stay_in_their_order(letter: str) -> None:
     spoken = NORMALIZERS[letter]("\U000f0000 1, \U000f0001 2 ½.")
     assert [c for c in spoken if c >= "\U000f0000"] == ["\U000f0000", "\U000f0001"]
+
+
+@every_language
+@pytest.mark.parametrize(
+    "text", ["1.000 345", "1 000.345", "2.500 300 km", "€3.000 000", "1,000 345", "1 000,345.6"]
+)
+def test_numbers_that_mix_the_marks_of_thousands_are_written_out(letter: str, text: str) -> None:
+    assert not any(map(str.isdecimal, NORMALIZERS[letter](text)))
+
+
+@every_language
+@examples(2)
+@given(st.lists(st.sampled_from(("12", "3", "456", "000", " ", ".", ",", " km", "€")), max_size=9))
+def test_no_numbers_and_marks_make_it_fail(letter: str, parts: list[str]) -> None:
+    NORMALIZERS[letter]("".join(parts))
