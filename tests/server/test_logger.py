@@ -138,8 +138,8 @@ def test_an_exception_that_quotes_the_input_is_logged_without_its_message(
     for line in log:
         if "exception" in line:
             *_, place, source, last = line["exception"].splitlines()
-            assert place.endswith(", in synthesize")
-            assert source.strip() == 'raise ZeroDivisionError(f"cannot divide {text!r}")'
+            assert place.endswith(", in before_word")
+            assert source.strip() == 'raise ZeroDivisionError(f"cannot divide {request.text!r}")'
             assert last == "ZeroDivisionError (message left out: it may quote the request)"
 
 
