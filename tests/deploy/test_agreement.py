@@ -139,6 +139,7 @@ PROBE_COMMANDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROBE_COMMANDS)
 def test_a_container_is_healthy_on_any_port_and_with_keys_for_everything(
     name: str, tmp_path: Path, engine: FakeEngine

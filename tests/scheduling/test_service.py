@@ -202,6 +202,7 @@ def test_no_more_wait_for_the_engine_to_be_loaded_than_may_wait_for_a_turn(
     assert sorted(word for word, _ in engine.spoken) == ["one", "two"]
 
 
+@pytest.mark.slow
 def test_under_gevent_inference_leaves_the_hub_free_and_turns_survive_a_killed_greenlet() -> None:
     script = Path(__file__).parent / "gevent_service.py"
     subprocess.run([sys.executable, script], check=True, timeout=60)

@@ -42,6 +42,7 @@ _WORDS = {
 every_language = pytest.mark.parametrize("letter", sorted(NORMALIZERS))
 
 
+@pytest.mark.slow
 @every_language
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("unit", _UNITS)
