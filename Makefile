@@ -3,7 +3,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
-.PHONY: check format quick full
+.PHONY: help check format quick full
+
+help:  ## What there is to make.
+	@sed -n "s/^\([a-z]*\):  ## /\1\t/p" $(MAKEFILE_LIST)
 
 check:  ## Everything that reads the code without running it.
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ class Block:
     """A fenced block of code."""
 
     language: str
-    """What follows the fence; empty if nothing does."""
+    """The text after the fence, or empty."""
 
     code: str
 

@@ -23,16 +23,16 @@ def check(settings: Settings, /) -> None:
     for name in unknown_settings(os.environ):
         print_result("warning", "settings", unknown_setting_warning(name))
     checks = {**START_CHECKS, "rate limit": _check_rate_limit, "model": _check_model}
-    passed = [_passes(name, look, settings) for name, look in checks.items()]
+    passed = [_passes(name, run_check, settings) for name, run_check in checks.items()]
     if not all(passed):
         sys.exit(1)
 
 
-def _passes(name: str, look: Callable[[Settings], str], settings: Settings) -> bool:
+def _passes(name: str, run_check: Callable[[Settings], str], settings: Settings) -> bool:
     from app.server.start_checks import BAD_START
 
     try:
-        print_result("ok", name, look(settings))
+        print_result("ok", name, run_check(settings))
     except BAD_START as error:
         print_result("failed", name, str(error))
         return False
@@ -59,11 +59,10 @@ def _check_model(settings: Settings) -> str:
     """Find the model and load it, as the server would."""
     from app.loading.vocoder_files import get_vocoder_files
     from app.server.start_checks import find_start_model
+    from app.tts.build_engine import load_speech_model
     from app.tts.errors import AssetError
     from app.tts.installation import install_extra
-    from app.tts.model.session import KokoroSession, SessionOptions
-    from app.tts.model.split_model import SplitModel
-    from app.tts.vocoder.native_vocoder import NativeVocoder
+    from app.tts.model.session import SessionOptions
 
     start = find_start_model(settings)
     if start.file is None:
@@ -73,15 +72,12 @@ def _check_model(settings: Settings) -> str:
         )
     if settings.precision == "int8":
         start.file.require_int8()
+    files = None
+    if start.prepared is not None and not start.needs_preparing:
+        files = get_vocoder_files(start.prepared, settings)
     options = SessionOptions(settings.acceleration, settings.threads)
-    session: SplitModel | KokoroSession
-    if start.prepared is None:
-        session = KokoroSession(start.file.onnx, options)
-    else:
-        files = None if start.needs_preparing else get_vocoder_files(start.prepared, settings)
-        vocoder = NativeVocoder(files.load(), options.cores) if files else None
-        session = SplitModel.load(start.prepared, options, vocoder)
+    model = load_speech_model(start.file, start.prepared, files, options)
     state = "prepared" if start.prepared else "runs as it is"
     if start.needs_preparing:
         state = "not prepared yet: the next start or 'kokoro-openai-server prepare' does that"
-    return f"{start.file.origin}, {session.provider}, {state}"
+    return f"{start.file.origin}, {model.provider}, {state}"

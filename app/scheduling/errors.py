@@ -34,8 +34,6 @@ class QueueFull(SchedulingError):
 class Interruption(SchedulingError, ConnectionResetError):
     """The speech was ended before it was done; web servers take it for a connection that broke."""
 
-    outcome = "interrupted"
-
     def __init__(self, message: str) -> None:
         ConnectionResetError.__init__(self, errno.ECONNRESET, message)
         self.message = message
@@ -63,8 +61,6 @@ class TimedOut(Interruption):
 
 class InferenceHung(Interruption):
     """Making one chunk took longer than any chunk should."""
-
-    outcome = "failed"
 
     def __init__(self) -> None:
         super().__init__("The speech could not be made: inference took too long.")

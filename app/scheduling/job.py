@@ -34,7 +34,7 @@ FAILED = SchedulingError.outcome
 
 
 @dataclass(frozen=True)
-class SharedParts:
+class JobContext:
     """The parts that all jobs of one engine share."""
 
     scheduler: Scheduler
@@ -62,7 +62,7 @@ class SpeechJob:
         chunks: Generator[EncodedChunk, None, None],
         clock: PlaybackClock,
         stop: StopSignal,
-        shared: SharedParts,
+        context: JobContext,
         *,
         listener_gone: Callable[[], bool],
         characters: int = 0,
@@ -86,7 +86,7 @@ class SpeechJob:
 
         self._chunks = chunks
         self._stop = stop
-        self._shared = shared
+        self._context = context
         self._listener_gone = listener_gone
         self._characters = characters
         self._key = key
@@ -94,7 +94,7 @@ class SpeechJob:
         self._asked_at: float | None = None
         self._has_last = False
         self._closed = False
-        shared.scheduler.backlog.begin(clock, characters)
+        context.scheduler.backlog.begin(clock, characters)
 
     def __iter__(self) -> "SpeechJob":
         return self
@@ -157,11 +157,11 @@ class SpeechJob:
 
     def _make_chunk(self) -> EncodedChunk | None:
         """Return the next chunk, or None after the last one."""
-        shared = self._shared
-        with shared.scheduler.turn(self.clock, on_wait=self._raise_if_interrupted):
+        context = self._context
+        with context.scheduler.turn(self.clock, on_wait=self._raise_if_interrupted):
             started = time.monotonic()
             try:
-                return shared.watchdog.run(
+                return context.watchdog.run(
                     lambda: next(self._chunks, None),
                     on_wait=self._watch,
                     stop=lambda: self._interrupt(InferenceHung()),
@@ -170,17 +170,17 @@ class SpeechJob:
                 raise
             except Stopped:
                 if isinstance(self.interruption, InferenceHung):
-                    shared.check_engine()
+                    context.check_engine()
                 self._raise_if_interrupted()
                 raise
             except Exception:
                 # The engine's failure, and not only this request's, if the check fails too.
-                shared.check_engine()
+                context.check_engine()
                 raise
             finally:
                 seconds = time.monotonic() - started
                 self.inference_seconds += seconds
-                shared.scheduler.backlog.add(self.clock, seconds)
+                context.scheduler.backlog.add(self.clock, seconds)
 
     def _watch(self) -> None:
         """Interrupt the job if something has to end it, raising nothing: a run may be going on."""
@@ -189,12 +189,12 @@ class SpeechJob:
         used = self._time_spent
         if self._asked_at is not None:
             used += time.monotonic() - self._asked_at
-        if self._shared.health.is_stopping:
+        if self._context.health.is_stopping:
             self._interrupt(ServerStopping())
         elif self._listener_gone():
             self._interrupt(ListenerGone())
-        elif used > self._shared.time_limit:
-            self._interrupt(TimedOut(self._shared.time_limit))
+        elif used > self._context.time_limit:
+            self._interrupt(TimedOut(self._context.time_limit))
 
     def _raise_if_interrupted(self) -> None:
         self._watch()
@@ -208,7 +208,7 @@ class SpeechJob:
 
     def _note_failure(self, error: Exception) -> None:
         if isinstance(error, QueueFull):
-            self._shared.metrics.request_rejected("queue")
+            self._context.metrics.request_rejected("queue")
         if isinstance(error, SchedulingError):
             self.outcome = error.outcome
         else:
@@ -216,8 +216,8 @@ class SpeechJob:
 
     def _count(self) -> None:
         is_finished = self.outcome == FINISHED
-        self._shared.scheduler.backlog.end(self.clock, is_finished=is_finished)
-        metrics = self._shared.metrics
+        self._context.scheduler.backlog.end(self.clock, is_finished=is_finished)
+        metrics = self._context.metrics
         metrics.speech_ended(self.outcome, **self.figures())
         metrics.key_usage.speech_ended(
             self._key, self._characters, self.clock.audio_seconds, is_finished=is_finished

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from app.scheduling.errors import ListenerGone, QueueFull, SpeechUnavailable
 from app.scheduling.health import BROKEN, FAILED, OK, Health
-from app.scheduling.job import SharedParts, SpeechJob
+from app.scheduling.job import JobContext, SpeechJob
 from app.scheduling.native_threads import POLL_SECONDS
 from app.scheduling.playback import PlaybackClock
 from app.scheduling.scheduler import Scheduler
@@ -52,8 +52,13 @@ class SpeechService:
         self._time_limit = time_limit
         # One thread more for the request that works beside the others, and one to load and check.
         self._watchdog = Watchdog(scheduler.workers + 2, time_limit, self.health)
-        self._shared = SharedParts(
-            scheduler, self._watchdog, metrics, self.health, self._warm_up, time_limit
+        self._context = JobContext(
+            scheduler=scheduler,
+            watchdog=self._watchdog,
+            metrics=metrics,
+            health=self.health,
+            check_engine=self._warm_up,
+            time_limit=time_limit,
         )
         self._lock = threading.Lock()
         self._loaded = threading.Event()
@@ -124,14 +129,17 @@ class SpeechService:
             encoded(chunks, encoder),
             clock,
             stop,
-            self._shared,
+            self._context,
             listener_gone=listener_gone,
             characters=len(text),
             key=key,
         )
 
     def check(self) -> Health:
-        """Return the health; if the engine is broken, check in the background if it still is."""
+        """Return the health; if the engine is broken, check in the background if it still is.
+
+        `health` alone starts no check, so that signal handlers may read it.
+        """
         with self._lock:
             recheck = self.health.engine == BROKEN and not self._rechecking
             self._rechecking |= recheck

@@ -32,7 +32,7 @@ loglevel = _settings.log_level
 logger_class = "app.server.logger.GunicornLogger"
 # Each worker loads its own model after the fork, because inherited sessions hang.
 preload_app = False
-# When gunicorn kills a worker that was told to stop; speech in progress is cut off earlier.
+# gunicorn then kills a worker that was told to stop; speech in progress is cut off earlier.
 graceful_timeout = _settings.drain_seconds + options.GRACE_SECONDS
 worker_connections = max(1000, options.least_connections(_settings))
 keepalive = 5

@@ -46,14 +46,6 @@ def build_engine(
     a file is damaged or not of the kind it should be.
     """
     options = SessionOptions(acceleration, threads)
-    speech_model: SpeechModel
-    if prepared is None:
-        speech_model = WholeModel(KokoroSession(model.onnx, options))
-    else:
-        vocoder = None
-        if vocoder_files is not None:
-            vocoder = NativeVocoder(vocoder_files.load(), options.cores, new_lock, start_thread)
-        speech_model = SplitModel.load(prepared, options, vocoder, new_lock)
     vocabulary = Vocabulary.load()
     phonemizer = Phonemizer(new_lock)
     catalogue = catalogue or VoiceCatalogue()
@@ -63,8 +55,28 @@ def build_engine(
         vocabulary,
         catalogue,
         VoicePack.load(others=catalogue.custom_styles),
-        speech_model,
+        load_speech_model(model, prepared, vocoder_files, options, new_lock, start_thread),
         SentenceCache(cache_bytes, new_lock),
         f"the {'model' if prepared is None else 'prepared model'} ({model.origin})",
         counts or EngineCounts(new_lock),
     )
+
+
+def load_speech_model(
+    model: ModelFile,
+    prepared: PreparedGraph | None,
+    vocoder_files: VocoderFiles | None,
+    options: SessionOptions,
+    new_lock: Callable[[], Lock] = threading.Lock,
+    start_thread: StartThread = start_thread,
+) -> SpeechModel:
+    """Load `model` as it is, or the files made from it: `prepared` and `vocoder_files`.
+
+    Raises `AssetError` when a file is damaged or not of the kind it should be.
+    """
+    if prepared is None:
+        return WholeModel(KokoroSession(model.onnx, options))
+    vocoder = None
+    if vocoder_files is not None:
+        vocoder = NativeVocoder(vocoder_files.load(), options.cores, new_lock, start_thread)
+    return SplitModel.load(prepared, options, vocoder, new_lock)

@@ -10,7 +10,7 @@ import pytest
 
 from app.scheduling.errors import ListenerGone, QueueFull, ServerStopping, TimedOut
 from app.scheduling.health import Health
-from app.scheduling.job import SharedParts, SpeechJob
+from app.scheduling.job import JobContext, SpeechJob
 from app.scheduling.playback import PlaybackClock
 from app.scheduling.scheduler import Scheduler
 from app.scheduling.watchdog import Watchdog
@@ -36,7 +36,7 @@ def job_of(
         chunks,
         PlaybackClock(is_streamed=True),
         StopSignal(),
-        SharedParts(scheduler, watchdog, metrics, health, lambda: None, time_limit=60),
+        JobContext(scheduler, watchdog, metrics, health, lambda: None, time_limit=60),
         listener_gone=lambda: False,
         characters=characters,
     )

@@ -1,4 +1,4 @@
-"""What is no HTTP as it should be, behind a real gunicorn: refused in OpenAI's shape."""
+"""Invalid HTTP is refused in OpenAI's shape, by a real gunicorn."""
 
 import json
 import socket
@@ -38,7 +38,7 @@ REFUSED = {
     "bad chunk extension": (CHUNKED + b"2;\x01secret\r\n{}\r\n0\r\n\r\n", 400),
     "trailer without a colon": (CHUNKED + b"2\r\n{}\r\n0\r\nsecret\r\n\r\n", 400),
 }
-"""What is sent, and the status of the answer."""
+"""Requests and the statuses of their replies."""
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ def test_a_connection_is_closed_after_what_is_no_request(fake_server: Server) ->
 def test_a_connection_is_closed_after_a_body_that_was_asked_for_and_is_no_body(
     fake_server: Server,
 ) -> None:
-    """What comes later is not taken for another request: nobody knows where that would begin."""
+    """Later bytes are not taken for another request: nobody knows where it would begin."""
     with connected(fake_server) as client:
         client.sendall(CHUNKED.replace(b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n"))
         assert client.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"

@@ -19,7 +19,7 @@ FIRST_WINDOW = 16
 
 @dataclass
 class StreamPacing:
-    """How a stream keeps up with its listener."""
+    """The pacing of a stream, which keeps up with its listener."""
 
     listener: Listener
 

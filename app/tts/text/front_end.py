@@ -71,9 +71,8 @@ class FrontEnd:
     def _verbalizer(
         self, sentence: Sentence, language: Language, overrides: Mapping[str, str]
     ) -> Verbalizer:
-        readers = ScriptReaders(language, self.is_installed)
-        main_language = readers.main_language(sentence.text)
-        return Verbalizer(replace(readers, language=main_language), self.lexicon, overrides)
+        readers = ScriptReaders.of_sentence(sentence.text, language, self.is_installed)
+        return Verbalizer(readers, self.lexicon, overrides)
 
 
 def _verbalized(part: str, pause: float, verbalizer: Verbalizer) -> list[Piece]:

@@ -42,5 +42,5 @@ def any_of(texts: Iterable[str]) -> str:
 def apply_rules(text: str, rules: Iterable[Rule]) -> str:
     """Return `text` with each rule applied in turn, on what those before it left."""
     for rule in rules:
-        text = rule.pattern.sub(rule.replacement, text)
+        text = rule.apply(text)
     return text

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import regex
@@ -44,17 +44,26 @@ class _Run(NamedTuple):
 
 @dataclass(frozen=True)
 class ScriptReaders:
-    """Chooses which language reads each script, in texts of one language."""
+    """Chooses which language reads each script of a sentence."""
 
     language: Language
-    """The language of the texts: it reads its own script, and whatever no other language reads."""
+    """The main language: it reads its own script, and whatever no other language reads."""
 
     is_installed: IsInstalled
+    has_kana: bool
+    """Whether the sentence has kana anywhere, so that its Chinese characters are Japanese."""
 
-    def main_language(self, text: str) -> Language:
-        """Return the language of a sentence: the texts', unless nothing is in its script."""
-        readers = [run.reader for run in self._runs(text) if run.reader is not None]
-        return self.language if self.language in readers or not readers else readers[0]
+    @classmethod
+    def of_sentence(
+        cls, text: str, language: Language, is_installed: IsInstalled
+    ) -> "ScriptReaders":
+        """Return the readers for a sentence of a text in `language`.
+
+        That is the sentence's main language, too, unless nothing of it is in its script.
+        """
+        has_kana = any("\u3040" <= character <= "\u30ff" for character in text)
+        readers = cls(language, is_installed, has_kana)
+        return replace(readers, language=readers._main_language(text))
 
     def romanize(self, text: str) -> str:
         """Return `text` with the scripts that no installed language reads in Latin letters."""
@@ -79,17 +88,20 @@ class ScriptReaders:
             current = reader
         yield text[start:], current or self.language
 
+    def _main_language(self, text: str) -> Language:
+        readers = [run.reader for run in self._runs(text) if run.reader is not None]
+        return self.language if self.language in readers or not readers else readers[0]
+
     def _runs(self, text: str) -> Iterator[_Run]:
         """Scan `text` for runs of letters of one script."""
-        has_kana = any("\u3040" <= character <= "\u30ff" for character in text)
         for match in _RUNS.finditer(text):
-            yield _Run(match.start(), match[0], self._reader(match.lastgroup, has_kana=has_kana))
+            yield _Run(match.start(), match[0], self._reader(match.lastgroup))
 
-    def _reader(self, script: str | None, *, has_kana: bool) -> Language | None:
+    def _reader(self, script: str | None) -> Language | None:
         if script in _HOME_SCRIPTS.get(self.language.letter, {_LATIN}):
             return self.language
         reader = {
-            _HAN: _JAPANESE if has_kana else _CHINESE,
+            _HAN: _JAPANESE if self.has_kana else _CHINESE,
             _KANA: _JAPANESE,
             _DEVANAGARI: _HINDI,
             _LATIN: _AMERICAN,

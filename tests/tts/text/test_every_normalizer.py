@@ -87,7 +87,7 @@ def test_no_digit_is_left(letter: str, text: str) -> None:
     )
 )
 def test_placeholders_are_neither_lost_nor_repeated_nor_moved(letter: str, text: str) -> None:
-    readers = ScriptReaders(LANGUAGES[letter], lambda language: True)
+    readers = ScriptReaders.of_sentence(text, LANGUAGES[letter], lambda language: True)
     spoken = readers.romanize(NORMALIZERS[letter](text))
     assert [c for c in spoken if c >= "\U000f0000"] == [c for c in text if c >= "\U000f0000"]
 

@@ -66,6 +66,14 @@ def test_words_in_other_scripts_go_to_their_languages() -> None:
     ]
 
 
+def test_kana_anywhere_in_a_sentence_make_its_chinese_characters_japanese() -> None:
+    (piece,) = read("Say 東京 [b](/ˈabc/) のこと.")
+    assert [(span.text.strip(), span.language.letter) for span in piece.spans[:2]] == [  # type: ignore[union-attr]
+        ("Say", "a"),
+        ("東京", "j"),
+    ]
+
+
 def test_scripts_that_nobody_reads_come_in_latin_letters() -> None:
     assert words(read("Say Привет.")) == "Say privet."
 

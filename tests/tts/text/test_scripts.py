@@ -1,20 +1,22 @@
 """Each script is read by its own language."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.tts.languages import LANGUAGES, Language
 from app.tts.text.scripts import ScriptReaders
 
 
-def readers(letter: str, missing: str = "") -> ScriptReaders:
+def readers(text: str, letter: str, missing: str = "") -> ScriptReaders:
     def is_installed(language: Language) -> bool:
         return language.letter not in missing
 
-    return ScriptReaders(LANGUAGES[letter], is_installed)
+    return ScriptReaders.of_sentence(text, LANGUAGES[letter], is_installed)
 
 
 def parts(text: str, letter: str, missing: str = "") -> list[tuple[str, str]]:
-    scripts = readers(letter, missing)
+    scripts = replace(readers(text, letter, missing), language=LANGUAGES[letter])
     return [(part, language.letter) for part, language in scripts.split(scripts.romanize(text))]
 
 
@@ -73,4 +75,4 @@ def test_what_no_installed_language_reads_comes_out_in_latin_letters(
 def test_a_sentence_wholly_in_another_script_is_in_that_scripts_language(
     letter: str, text: str, main: str
 ) -> None:
-    assert readers(letter).main_language(text).letter == main
+    assert readers(text, letter).language.letter == main

@@ -32,7 +32,7 @@ _WORDS = NumberWords(
     divided="divisé par",
     currencies={"euros|euro": "€", "dollars|dollar": "$"},
 )
-NUMBERS = (
+NUMBER_NOTATIONS = (
     *number_rules(_WORDS, has_ordinal_sign=False),
     Rule(
         r"(?<![\w/.,])24/7(?![\w/])",

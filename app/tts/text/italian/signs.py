@@ -33,7 +33,7 @@ _WORDS = NumberWords(
 _NOUN = r"(?! ?(?:di|a|da|in|e|o|sopra|sotto|nord|sud|est|ovest|all|nel|con|per)\b)(?= [a-zà-ù]{3})"
 """A noun, after which `°` is the sign of an ordinal."""
 
-NUMBERS = (
+NUMBER_NOTATIONS = (
     *number_rules(_WORDS),
     Rule(
         r"(?i)\b([dn]?[ae]l|il) 1[°º](?=\W)",

@@ -24,7 +24,7 @@ _PORTUGUESE = RomanceLanguage(
     measures=measures.MEASURES,
     ranges=range_rule(CONVENTIONS.to),
     short_dates=times.SHORT_DATES,
-    numbers=signs.NUMBERS,
+    number_notations=signs.NUMBER_NOTATIONS,
     fractions=fraction_rules(CONVENTIONS, numbers.FRACTION_WORDS, noun_gender),
     thousands=thousand_rules("mil", CURRENCIES),
 )

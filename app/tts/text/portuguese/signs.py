@@ -43,7 +43,7 @@ _WINS = (
 _NOUN = r"(?! ?(?:de|a|ao|e|em|no|na|norte|sul|leste|oeste|abaixo|acima|com|por)\b)(?= [a-zà-ÿ]{3})"
 """A noun, after which `°` is the sign of an ordinal."""
 
-NUMBERS = (
+NUMBER_NOTATIONS = (
     *number_rules(_WORDS),
     Rule(
         r"(?<![\w/.,])24[/x×]7(?![\w/])",

@@ -38,7 +38,7 @@ class RomanceLanguage:
     ranges: Rule
     short_dates: Rule
 
-    numbers: tuple[Rule, ...]
+    number_notations: tuple[Rule, ...]
     """Signs and notations next to digits, after times and dates are written out."""
 
     fractions: tuple[Rule, ...]
@@ -77,6 +77,6 @@ class RomanceLanguage:
         text = apply_rules(text, self.times)
         if "/" in text:
             text = self.short_dates.apply(text)
-        text = apply_rules(text, self.numbers)
+        text = apply_rules(text, self.number_notations)
         text = apply_rules(text, self.fractions)
         return apply_rules(text, self.thousands)

@@ -25,7 +25,7 @@ _SPANISH = RomanceLanguage(
     ranges=range_rule(CONVENTIONS.to),
     times=(times.HALF_DAY_TIMES,),
     short_dates=times.SHORT_DATES,
-    numbers=signs.NUMBERS,
+    number_notations=signs.NUMBER_NOTATIONS,
     fractions=fraction_rules(CONVENTIONS, numbers.FRACTION_WORDS, noun_gender),
     thousands=thousand_rules("mil", CURRENCIES),
 )

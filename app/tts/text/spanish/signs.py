@@ -31,7 +31,7 @@ _WORDS = NumberWords(
 _DEGREES = r"hacen?|estamos a|temperatura de|máximas? de|mínimas? de|sensación de|fiebre de"
 """Words before a temperature: hace 30º."""
 
-NUMBERS = (
+NUMBER_NOTATIONS = (
     *number_rules(_WORDS),
     Rule(r"(?<=\d° [yao] )(\d{1,2}) ?º(?!\w)", r"\1°", "entre 20° y 25º -> entre 20° y 25°"),
     Rule(rf"(?i)\b({_DEGREES}) (\d{{1,2}}) ?º(?!\w)", r"\1 \2°", "hace 30º -> hace 30°"),
