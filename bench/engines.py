@@ -24,7 +24,7 @@ class Waiting:
         return 0.0
 
     def sharers(self) -> float:
-        """Return 1, because nobody else is served."""
+        """Return 1, because there is no other listener."""
         return 1.0
 
 

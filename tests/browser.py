@@ -59,9 +59,9 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
-    """Open `url` in a window of its own, and see that it runs without a mistake.
+    """Open `url` in a new window, and check that it runs without errors.
 
-    It may fetch nothing from elsewhere, and write no error to the console but that replies failed.
+    It may fetch nothing from other servers, and report only failed replies in the console.
     """
     complaints: list[str] = []
 

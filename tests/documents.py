@@ -1,4 +1,4 @@
-"""The project's Markdown documents, taken apart for the tests that hold them to the code."""
+"""The project's Markdown documents, parsed for the tests that compare them with the code."""
 
 import re
 from collections.abc import Iterator

@@ -65,7 +65,7 @@ class WordEngine:
         return np.zeros(100, np.float32)
 
     def warm_up(self) -> None:
-        """Speak to nobody."""
+        """Speak without a listener."""
 
 
 class FakeEngine(WordEngine):

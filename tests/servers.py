@@ -57,8 +57,8 @@ class Server:
 def free_port() -> int:
     """Return a free port, which neither another test process nor a client's connection gets.
 
-    A port that is merely free may be taken before its server listens: by the client's end of any
-    connection, if it lies in the range for those, even of one to this very port.
+    A port that is free now may be taken before its server listens: Linux may give it to the client
+    of any connection, even one to this very port, if it is in the range for clients.
     """
     number, processes = _test_process()
     for port in random.sample(SERVER_PORTS[number::processes], 100):

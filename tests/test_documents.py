@@ -1,4 +1,4 @@
-"""The documents keep their word: commands run, tables are the code's, links lead somewhere."""
+"""The documents are true: commands run, tables agree with the code, links lead somewhere."""
 
 import os
 import re

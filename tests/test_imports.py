@@ -1,6 +1,6 @@
 """Modules import nothing that would cost time, memory or a patch of gevent where they are used.
 
-The order of the rooms is in setup.cfg; `make check` holds it.
+The order of the packages is in setup.cfg; `make check` holds it.
 """
 
 import os

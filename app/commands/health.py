@@ -95,7 +95,7 @@ def _ask_own(settings: Settings, path: str, timeout: float) -> tuple[int, str]:
 def _ask(
     url: str, path: str, key: bytes | None, timeout: float, *, is_checked: bool = True
 ) -> tuple[int, str]:
-    """Return the status and the server's word for its health; raises `ValueError` for a bad URL.
+    """Return the status and what the server says of its health; raises `ValueError` for a bad URL.
 
     With `is_checked`, the certificate of a server with TLS must be valid.
     """
@@ -123,7 +123,7 @@ def _ask(
 
 
 def _told(body: bytes) -> str:
-    """Return the server's word for its health, or its error message."""
+    """Return what the server says of its health, or its error message."""
     try:
         reply = json.loads(body)
         return str(reply["error"]["message"] if "error" in reply else reply["status"])

@@ -35,7 +35,7 @@ class Backlog:
     def seconds_until_place(self, newcomer: object) -> int:
         """Return the seconds, at least one, until a request other than `newcomer` is probably done.
 
-        Requests take turns, so that the shortest takes as long as all others get in that time too.
+        Requests take turns: by the time the shortest is done, each other one has got as much time.
         """
         remaining = [
             max(0.0, characters * self._seconds_per_character - spent)

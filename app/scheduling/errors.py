@@ -1,4 +1,4 @@
-"""Reasons for which a request gets no speech, or not all of it.
+"""Reasons why a request gets no speech, or not all of it.
 
 They import nothing of the application: handling them loads neither engine nor scheduler.
 """

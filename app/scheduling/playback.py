@@ -15,7 +15,7 @@ class PlaybackClock:
     """
 
     def __init__(self, *, is_streamed: bool, sharers: Callable[[], float] = lambda: 1.0) -> None:
-        """Begin without audio; unless `is_streamed`, nobody listens before all of it is made.
+        """Begin without audio; unless `is_streamed`, it is heard only once all of it is made.
 
         `sharers` returns how many requests share the time of one run, below 1 if there is time to
         spare.
@@ -64,5 +64,5 @@ class PlaybackClock:
         return self.slack() / self.sharers()
 
     def can_wait(self) -> bool:
-        """Return whether nobody hears it if the next chunk takes longer."""
+        """Return whether the next chunk may take longer without the listener noticing."""
         return not self._is_streamed or self.slack() >= AHEAD_SECONDS

@@ -148,7 +148,7 @@ class SpeechService:
         return self.health
 
     def _admit(self, listener_gone: Callable[[], bool]) -> None:
-        """Wait until the engine is loaded, unless as many wait for that as may wait for a turn."""
+        """Wait until the engine is loaded; raises `QueueFull` if too many wait for that already."""
         if self._loaded.is_set():
             return
         with self._lock:

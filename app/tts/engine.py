@@ -56,7 +56,7 @@ class KokoroEngine:
         return f"{self.description}, on {self.model.provider}"
 
     def warm_up(self) -> None:
-        """Speak a word to nobody, past the cache."""
+        """Speak a word without a listener or the cache."""
         voice = self.catalogue.find("af_heart")
         spans = (Words("Hello.", voice.language),)
         state = UtteranceState(DroppedSymbols(voice.language))

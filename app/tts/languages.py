@@ -72,7 +72,7 @@ _LETTERS_BY_TAG = {
     "cmn": "z",
 }
 _BRITISH_REGIONS = ("gb", "uk", "au", "nz", "ie", "za", "in")
-"""Regions where English is nearer to that of the British voices."""
+"""Regions whose English is closer to that of the British voices."""
 
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*")
 _CANTONESE = re.compile(r"zh(?:-.*)?-(?:hk|mo|yue)")

@@ -130,4 +130,4 @@ class SpeechEngine(Protocol):
         """
 
     def warm_up(self) -> None:
-        """Speak a short sentence to nobody, so that the first listener need not wait for set-up."""
+        """Speak a short sentence unheard, so that the first listener need not wait for set-up."""

@@ -1,4 +1,4 @@
-"""API keys: one of the settings, and those of a file."""
+"""API keys: the one in the settings, and those in a file."""
 
 import codecs
 import hmac
@@ -88,7 +88,10 @@ class Keys:
             )
 
     def _add(self, line: bytes, place: str) -> None:
-        """Add the key of a line. No message shows the line: a name may be the half of a key."""
+        """Add the key of a line.
+
+        No message shows the line: what looks like a name may be half of a key.
+        """
         try:
             text = line.decode().strip()
         except UnicodeDecodeError:
@@ -112,7 +115,7 @@ class Keys:
 def _needed(status: os.stat_result) -> int:
     """Return the permission that this process needs to read a file of another user.
 
-    Files of a Secret in Kubernetes are such: root owns them, and the pod's group may read them.
+    An example is a Kubernetes Secret: root owns its files, and the pod's group may read them.
     """
     is_ours = status.st_uid == os.geteuid()
     is_of_our_group = status.st_gid in {os.getegid(), *os.getgroups()}

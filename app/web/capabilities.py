@@ -40,7 +40,7 @@ class Capabilities:
     """Further names of the one model from the settings, perhaps with `ANY_MODEL`."""
 
     has_codecs: bool
-    """Whether the library for formats beside WAV and PCM is installed."""
+    """Whether the library for formats other than WAV and PCM is installed."""
 
     formats: Mapping[str, AudioFormat]
     default_format: str
@@ -51,7 +51,7 @@ class Capabilities:
 
     @property
     def models(self) -> tuple[str, ...]:
-        """Names of the one model, but for `ANY_MODEL`."""
+        """Names of the one model, without `ANY_MODEL`."""
         known = (*MODELS, *(OPENAI_MODELS if self.is_openai else ()), *self.model_ids)
         return tuple(dict.fromkeys(name for name in known if name != ANY_MODEL))
 

@@ -45,7 +45,7 @@ def build_state(settings: Settings, engine: SpeechEngine | None) -> State:
 def _loader(
     settings: Settings, capabilities: Capabilities, counts: EngineCounts
 ) -> Callable[[], SpeechEngine]:
-    """Return the function that loads the engine, or one that raises why it cannot be loaded."""
+    """Return a function that loads the engine, or that raises the reason why it cannot."""
     try:
         # Imported here and now: the loader runs in a native thread, which cannot import phonemizer.
         from app.loading.engine import load_engine

@@ -1,4 +1,4 @@
-"""The record of an endpoint: all that hooks and the API's document have to know of it."""
+"""The record of an endpoint: all that hooks and the API's document need to know about it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -31,22 +31,22 @@ class ReplyDescription:
     description: str
     content: Content
     headers: Mapping[str, Any] = field(default_factory=dict)
-    """OpenAPI's Header Objects by name, beside those that every reply has."""
+    """OpenAPI's Header Objects by name, in addition to those that every reply has."""
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One route for OpenAPI, beside what its rule says."""
+    """One route for OpenAPI, in addition to what its rule says."""
 
     summary: str
     """Its purpose in a few words."""
 
     replies: Mapping[int, ReplyDescription]
-    """Replies by status, but for `ErrorReply`."""
+    """Replies by status, except `ErrorReply`."""
 
     description: str = ""
     failures: tuple[int, ...] = ()
-    """Statuses that come with an `ErrorReply`, but for that of a missing key."""
+    """Statuses that come with an `ErrorReply`, except that of a missing key."""
 
     parameter: Mapping[str, Any] = field(default_factory=dict)
     """Members of OpenAPI's Parameter Object for the variable part of the path."""

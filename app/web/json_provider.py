@@ -13,5 +13,5 @@ class JsonProvider(DefaultJSONProvider):
 
     @staticmethod
     def default(o: Any) -> Any:
-        """Return what stands for a value that is no JSON type."""
+        """Return the replacement of a value that has no JSON type."""
         return o.model_dump() if isinstance(o, BaseModel) else DefaultJSONProvider.default(o)

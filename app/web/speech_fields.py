@@ -68,7 +68,7 @@ def _audio_format(name: object, info: ValidationInfo) -> AudioFormat:
 
 
 def _whether_to_stream(stream: bool | None, info: ValidationInfo) -> bool | None:
-    """Decide for a request that does not say."""
+    """Return the default for a request that does not say."""
     audio_format = info.data.get("response_format")  # missing where it was refused
     if stream is None and audio_format is not None:
         return audio_format.name in _capabilities(info).streamed_formats
@@ -101,7 +101,7 @@ AudioFormatName = Annotated[
     BeforeValidator(_audio_format, json_schema_input_type=str | None),
     Field(validate_default=True),
 ]
-"""A format's name; null and nothing stand for the operator's default."""
+"""A format's name; null, or no such member, stands for the operator's default."""
 
 Streamed = Annotated[bool | None, AfterValidator(_whether_to_stream), Field(validate_default=True)]
 

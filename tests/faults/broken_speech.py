@@ -60,7 +60,7 @@ def stream_of(running: Server, body: dict[str, object]) -> tuple[bytes, bool]:
 
 
 def ready(running: Server) -> tuple[int, str]:
-    """Return the status and the word of `/health/ready`."""
+    """Return the status of `/health/ready` and what it says."""
     reply = requests.get(f"{running.url}/health/ready", timeout=10)
     return reply.status_code, reply.json()["status"]
 

@@ -53,7 +53,7 @@ def _bound_by_permissions() -> list[str]:
 
 
 def _mount(*arguments: str) -> str:
-    """Return why it is not possible, if it is not."""
+    """Mount something; return why that failed, or an empty text."""
     ended = subprocess.run(["mount", *arguments], capture_output=True, text=True, check=False)
     return ended.stderr.strip() or "it failed" if ended.returncode else ""
 

@@ -28,7 +28,7 @@ SENTENCE = "The swallow flies over seven hills."
 
 
 def alone(server: Server, text: str, **members: object) -> bytes:
-    """Return the audio of `text` while nobody else is served, to compare other replies with."""
+    """Return the audio of `text`, made while no other client is served, for comparison."""
     reply = server.speak(text, **members)
     assert reply.status_code == 200, reply.text
     return reply.content

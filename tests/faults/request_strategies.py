@@ -176,7 +176,7 @@ HEADERS = {
 
 @st.composite
 def headers(draw: st.DrawFn) -> Case:
-    """Valid requests with headers of all kinds, few of which are a reason to refuse them."""
+    """Valid requests with headers of all kinds; only a few headers are a reason for refusal."""
     names = draw(st.lists(st.sampled_from(list(HEADERS)), min_size=1, max_size=5, unique=True))
     added = {name: draw(HEADERS[name]).strip() for name in names}
     statuses = {200}

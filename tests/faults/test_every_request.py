@@ -189,7 +189,7 @@ def test_headers_of_all_kinds_do_no_harm(client: Client) -> None:
 
 
 def test_nothing_is_left_behind(tiny_server: Server) -> None:
-    for voice in VOICES:  # the memory that a language takes when first spoken is no leak
+    for voice in VOICES:  # the memory that a language takes when first spoken is not a leak
         assert tiny_server.speak("One.", voice=voice).status_code == 200
     with unharmed(tiny_server), closing(Client(tiny_server)) as ours:
         try_all(bodies() | other_bodies(), 1, ours)

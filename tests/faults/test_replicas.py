@@ -46,7 +46,7 @@ def site(shared_site: Site) -> Site:
 
 @pytest.fixture(scope="module")
 def speeches(shared_site: Site) -> dict[str, bytes]:
-    """Sentences, and their sound while nobody else is served."""
+    """Sentences, and their sound while no other client is served."""
     shared_site.restore()
     texts = itertools.islice(unique_sentences(), 48)
     return {text: sound_of(shared_site, text) for text in texts}

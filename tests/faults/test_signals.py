@@ -58,7 +58,7 @@ def surviving_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
 def begun_stream(
     server: Server, text: str = LONG_TEXT, **members: object
 ) -> Iterator[http.client.HTTPResponse]:
-    """A stream most of which is not made until its client reads on."""
+    """A stream that has begun; most of it is made only when its client reads on."""
     with connected(server) as client:
         client.sendall(speech_request(text, stream=True, response_format="pcm", **members))
         with closing(reply_on(client)) as reply:
@@ -67,7 +67,7 @@ def begun_stream(
 
 @contextmanager
 def stalled_stream(server: Server) -> Iterator[http.client.HTTPResponse]:
-    """A stream of which no more is made until its client reads on."""
+    """A stream that waits, and is made further only when its client reads on."""
     with begun_stream(server) as reply:
         wait_for(lambda: is_idle(server), server)
         yield reply

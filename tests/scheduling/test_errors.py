@@ -1,4 +1,4 @@
-"""The errors of scheduling are leaves, and each says how the speech ended."""
+"""The errors of scheduling import no other module, and each says how the speech ended."""
 
 import subprocess
 import sys

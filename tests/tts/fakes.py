@@ -35,7 +35,7 @@ WAITING = FakeListener(0.0)
 
 
 class RememberingModel:
-    """Speaks each run in the given windows, or whole if nobody listens, and remembers it."""
+    """Speaks each run in the given windows, or whole without a listener, and remembers it."""
 
     provider = "nothing"
 

@@ -1,4 +1,4 @@
-"""Checks that nobody but this user and root can have written a cached file."""
+"""Checks that only this user and root can have written a cached file."""
 
 import os
 import stat

@@ -89,7 +89,7 @@ class AddressWords:
 def verbalize_addresses(text: str, words: AddressWords) -> str:
     """Return `text` with the marks inside its addresses in words; digits stay digits.
 
-    The scheme (`https://`) is left out, as nobody says it.
+    The scheme (`https://`) is left out, as people do not say it.
     """
     if "." not in text and "/" not in text and "@" not in text:
         return text

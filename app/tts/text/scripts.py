@@ -112,6 +112,6 @@ class ScriptReaders:
 def _in_latin(letters: str) -> str:
     name = unicodedata.name(letters, "") if len(letters) == 1 else ""
     if greek := _GREEK_LETTER.fullmatch(name):
-        # Alone it is a sign of mathematics. Unicode spells one of them otherwise.
+        # Alone it is a sign of mathematics. Unicode spells one of them differently.
         return f" {greek[1].lower().replace('lamda', 'lambda')} "
     return str(anyascii(letters).lower())

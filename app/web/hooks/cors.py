@@ -8,7 +8,7 @@ from flask_cors import CORS
 from app.web.state import state_of
 
 READABLE_HEADERS = ("Retry-After", "X-Request-Id")
-"""Headers that such pages may read beside those that every page may."""
+"""Headers that such pages may read, in addition to those that every page may read."""
 
 PREFLIGHT_SECONDS = 600
 
@@ -35,5 +35,5 @@ def _vary(response: Response) -> Response:
 
 
 def _just(origin: str) -> str | re.Pattern[str]:
-    """Return a pattern of one origin; flask-cors would take an IPv6 address's brackets for one."""
+    """Return a pattern of one origin; flask-cors would take an IPv6 address for a pattern."""
     return origin if origin == "*" else re.compile(re.escape(origin) + r"\Z")

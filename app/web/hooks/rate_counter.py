@@ -43,7 +43,7 @@ class RequestCounts:
         self._next_try = 0.0
 
     def add(self, client: str) -> None:
-        """Count a request of `client`; raises `RateExceeded` if it is one too many."""
+        """Count a request of `client`; raises `RateExceeded` if it is over the limit."""
         if time.monotonic() < self._next_try:
             self._add(self._own_counts, client)
             return

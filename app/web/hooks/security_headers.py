@@ -13,7 +13,7 @@ def asks_for_page() -> bool:
 
 
 def init_app(app: Flask) -> None:
-    """Keep browsers from guessing media types, and from loading anything for what is no page."""
+    """Keep browsers from guessing media types, and from loading things, except for pages."""
 
     def add_headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", POLICY)

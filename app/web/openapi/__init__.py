@@ -68,12 +68,12 @@ def template(rule: Rule) -> str:
 
 
 def methods(rule: Rule) -> list[str]:
-    """Return the HTTP methods of a route, but for those that every route has."""
+    """Return the HTTP methods of a route, except those that every route has."""
     return sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
 
 
 def _routes(app: Flask) -> Iterator[_Route]:
-    """Return the routes of the API by path; pages are no part of it."""
+    """Return the routes of the API by path; pages are not part of it."""
     capabilities = state_of(app).capabilities
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         name, _, view = rule.endpoint.rpartition(".")

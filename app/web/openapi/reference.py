@@ -78,7 +78,7 @@ def endpoints(document: Json, address: str) -> list[Endpoint]:
 
 
 def shapes(document: Json) -> list[Shape]:
-    """Return the schemas of `document` by name, but for the bodies of requests."""
+    """Return the schemas of `document` by name, except the bodies of requests."""
     schemas = document["components"]["schemas"]
     bodies = {
         _name(operation["requestBody"]["content"][JSON]["schema"])
@@ -143,7 +143,7 @@ def _parameter(parameter: Json) -> Member:
 
 
 def _types(schema: Json) -> Iterator[TypeName]:
-    """Return the types but for null, which clients may send for every optional member."""
+    """Return the types except null, which clients may send for every optional member."""
     if "anyOf" in schema:
         for choice in schema["anyOf"]:
             yield from _types(choice)

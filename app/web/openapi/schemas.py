@@ -14,7 +14,7 @@ from app.web.speech_requests import SpokenText
 EXAMPLE_VOICES = ("af_heart", "alloy", "af_bella(2)+af_sky(1)")
 
 NOT_BLANK = r"[^\s\x1c-\x1f\x85]"
-"""Pattern of a character that is no space to Python, which knows a few more than regexes do."""
+"""Pattern of a character that Python does not count as a space; it counts more than regexes do."""
 
 
 def component_schemas(

@@ -1,4 +1,4 @@
-"""Characters that nobody can say are removed; all others stay."""
+"""Characters that cannot be said are removed; all others stay."""
 
 import pytest
 

@@ -42,7 +42,7 @@ class Signal:
 
 
 def with_room(rows: npt.NDArray[Any], channels: int) -> Signal:
-    """Return a signal with rows after it that the micro-kernel's last group may read in vain."""
+    """Return a signal with spare rows after it, which the micro-kernel's last group may read."""
     padded = np.concatenate([rows, np.zeros((SPARE_ROWS, rows.shape[1]), np.float32)])
     return Signal(padded, channels)
 

@@ -9,7 +9,7 @@ DIGITS = "零一二三四五六七八九"
 TELEPHONE_DIGITS = DIGITS.replace("一", "幺")
 
 _LONGEST_QUANTITY = 16
-"""Most digits of a quantity: nobody counts beyond a thousand million million."""
+"""Most digits of a quantity: longer numbers are not said as quantities."""
 
 _MYRIADS = ("", "万", "亿", "万")
 

@@ -17,7 +17,7 @@ _SIGNS = {
     "$": "美元", "¥": "元", "€": "欧元", "£": "英镑", "№": "第", "~": " ", "<": " ", ">": " ",
     "^": " ", "_": " ", "|": " ", "`": " ",
 }  # fmt: skip
-"""Names of signs; a space for those that nobody says."""
+"""Names of signs; a space for those that are not said."""
 _GREEK = greek_names("""
     阿尔法 贝塔 伽马 德尔塔 艾普西隆 泽塔 伊塔 西塔 约塔 卡帕 兰姆达 缪
     纽 克西 奥密克戎 派 柔 西格马 陶 宇普西隆 斐 希 普西 欧米伽

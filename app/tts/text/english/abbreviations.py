@@ -98,7 +98,7 @@ _ANYWHERE = {
 }
 
 _LONELY_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Mt", "Sgt", "Capt")
-"""Titles that are no words of their own, and so need no full stop."""
+"""Titles that are not words otherwise, and so need no full stop."""
 
 _NAME = rf"(?=[A-Z{PLACEHOLDERS}])"
 _ROAD_BEFORE = re.compile(r"(?:[A-Z][a-z'-]+|\d+(?:st|nd|rd|th)) $")

@@ -13,7 +13,7 @@ _PLURAL_NOUN = re.compile(
     r"us|yes|always|perhaps|plus|versus|across|thus|unless|besides|towards)\b)[a-z]{2,}s)\b"
     r"|\s?(?:k[mgWBH]|cm|mm|m|ft|mi|lbs?|oz|[MGT]B|[kMG]?Hz|ml|L|px)\b"
 )
-"""A noun or unit that an amount counts, after which 1984 is no year."""
+"""A noun or unit that an amount counts, after which 1984 is not a year."""
 
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 

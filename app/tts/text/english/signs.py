@@ -4,12 +4,12 @@ from app.tts.text.rules import Rule, apply_rules
 
 
 def verbalize_idioms(text: str) -> str:
-    """Write out signs that mean something of their own beside digits."""
+    """Write out signs that have a special meaning next to digits."""
     return apply_rules(text, _IDIOMS)
 
 
 def verbalize_signs(text: str) -> str:
-    """Write out signs that mean something of their own beside letters."""
+    """Write out signs that have a special meaning next to letters."""
     return apply_rules(text, _SIGNS)
 
 

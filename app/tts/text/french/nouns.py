@@ -46,7 +46,7 @@ _MASCULINE = re.compile(
 
 
 def noun_gender(word: str, number: int) -> Gender | None:
-    """Return the gender of a noun in lower case after a number, or None if it is no noun."""
+    """Return the gender of a noun in lower case after a number, or None if it is not a noun."""
     if word in ("santé", "télé") or (_FEMININE.fullmatch(word) and not _MASCULINE.fullmatch(word)):
         return Gender.FEMININE
     is_counted = word.endswith(("s", "x")) and not _NOT_NOUNS.fullmatch(word)

@@ -52,7 +52,7 @@ _SHORT_UNITS = {
     "किग्रा": "किलोग्राम",
     "मिग्रा": "मिलीग्राम",
 }
-# Elsewhere than beside a number, these are words or ends of sentences.
+# Except next to a number, these are words or ends of sentences.
 _BEFORE_NUMBERS = {
     "पृ.": "पृष्ठ",
     "सं.": "संख्या",

@@ -1,4 +1,4 @@
-"""Dates, years and times of day of Hindi, which are said otherwise than plain numbers."""
+"""Dates, years and times of day of Hindi, which are not said like plain numbers."""
 
 import re
 

@@ -55,7 +55,7 @@ HYPHENATED = (
     ),
 )
 EMERGENCIES = (
-    # 110番地 and 110番線 are no calls.
+    # 110番地 and 110番線 are not calls.
     Rule(
         "(?<![0-9.,])(11[09])(?:番(?![号目地線])|(?=[にへ](?:電話|通報|連絡)|通報))",
         lambda match: f" {_EMERGENCIES[match[1]]} ",

@@ -61,7 +61,7 @@ ARITHMETIC = (
     Rule(r"(?<=[0-9]) ?[:対] ?(?=[0-9])", " タイ ", "16:9 -> 16 タイ 9", "3対2 -> 3 タイ 2"),
     Rule(r"(?<=[0-9]) ?[×x*] ?(?=[0-9])", " カケル ", "3×4 -> 3 カケル 4"),
     Rule(r"(?<=[0-9]) ?÷ ?(?=[0-9])", " ワル ", "6÷2 -> 6 ワル 2"),
-    # The points of versions, which are no decimal points.
+    # The points of versions, which are not decimal points.
     Rule(
         r"(?<=[0-9.])\.(?=[0-9]+\.[0-9])|(?<=\.[0-9])\.(?=[0-9])",
         " テン ",

@@ -99,4 +99,4 @@ DAYS = (
         "1日未明 ->  ツイタチ 未明",
     ),
 )
-"""Rules for days with 月 and 日, after all that writes them so."""
+"""Rules for days with 月 and 日, after all rules that write days like this."""

@@ -48,7 +48,7 @@ _ONE_MASCULINE_IN_S = re.compile(r"mês|país|ônibus|vírus|lápis|tênis|atlas
 
 
 def noun_gender(word: str, number: int) -> Gender | None:
-    """Return the gender of a noun in lower case after a number, or None if it is no noun."""
+    """Return the gender of a noun in lower case after a number, or None if it is not a noun."""
     if number == 1:
         return _gender_of_one(word)
     if not word.endswith("s") or _NOT_NOUNS.fullmatch(word):

@@ -51,7 +51,7 @@ def fraction_rules(
 ) -> tuple[Rule, ...]:
     """Return rules for fractions.
 
-    `noun_gender` returns the gender of a noun after a number, None for a word that is no noun.
+    `noun_gender` returns the gender of a noun after a number, None for a word that is not a noun.
     """
 
     def fraction(match: re.Match[str]) -> str:

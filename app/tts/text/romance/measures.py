@@ -1,4 +1,4 @@
-"""Units with other symbols than the international ones, and the full stops after units."""
+"""Units with symbols other than the international ones, and the full stops after units."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from app.tts.text.rules import Rule
 _COUNTED = re.compile(
     r"(?<![\w.,:/-])(\d{1,3}(?:[. ]\d{3}){1,4}|\d{1,15})"
     r"(?= (?:mil )?(?P<link>(?:a|o|u|y|e|ou|à|et) \d[\d.]{0,20} )?"
-    # The words for the full stop of a version or an address are no nouns.
+    # The words for the full stop of a version or an address are not nouns.
     r"(?P<noun>(?!(?:punto|ponto|point) (?:\d|com\b))[^\W\d_]{2,}))"
 )
 _WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{1,25})\.? $")

@@ -86,7 +86,7 @@ def packed(kind: Kind, taps: int, channels: int, level: int) -> tuple[Array, Arr
 
 
 def least_decibels(kind: Kind, taps: int) -> int:
-    """Return the accuracy of 24 or 11 bits less a margin, which is greater for Winograd's."""
+    """Return the accuracy of 24 or 11 bits minus a margin, which is greater for Winograd's."""
     return {"float32": 125, "float16": 66}[kind.registers.weights] - (10 if taps == 3 else 0)
 
 
