@@ -38,7 +38,7 @@ def index() -> Response:
         summary="Describe a model",
         replies={200: ReplyDescription("The model.", json_content(ModelReply))},
         failures=(404,),
-        parameter={"description": "A name of the model.", "example": "tts-1"},
+        parameters={"name": {"description": "A name of the model.", "example": "tts-1"}},
     )
 )
 def show(name: str) -> Response:

@@ -38,7 +38,7 @@ def _operation(capabilities: Capabilities) -> Operation:
             )
         },
         failures=(400, 404, 429, 500, 503, 504),
-        parameter={"description": "Id or alias of a voice.", "example": "af_heart"},
+        parameters={"name": {"description": "Id or alias of a voice.", "example": "af_heart"}},
         queries=(
             {
                 "name": "response_format",

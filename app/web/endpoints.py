@@ -48,8 +48,8 @@ class Operation:
     failures: tuple[int, ...] = ()
     """Statuses that come with an `ErrorReply`, except that of a missing key."""
 
-    parameter: Mapping[str, Any] = field(default_factory=dict)
-    """Members of OpenAPI's Parameter Object for the variable part of the path."""
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Members of OpenAPI's Parameter Objects by name, for the variable parts of the path."""
 
     queries: tuple[Mapping[str, Any], ...] = ()
     """OpenAPI's Parameter Objects of the query."""

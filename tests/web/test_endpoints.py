@@ -36,7 +36,7 @@ def echo_endpoint(**record: Any) -> Endpoint:
         Operation(
             summary="Say it again",
             replies={200: ReplyDescription("The echo.", json_content(EchoReply))},
-            parameter={"description": "Some words.", "example": "hello"},
+            parameters={"words": {"description": "Some words.", "example": "hello"}},
         )
     )
     def show(words: str) -> Response:
@@ -71,6 +71,69 @@ def test_it_is_described_with_its_reply_and_a_name_for_each_route() -> None:
     assert loud["operationId"] == "v1_echo_words_loud"
     heard = shown["components"]["schemas"]["EchoReply"]["properties"]["heard"]
     assert heard["description"] == "The words of the path."
+
+
+def described_at(*paths: str, **operation: Any) -> dict[str, Any]:
+    """The paths of the document with an endpoint whose one view has these paths, first to last."""
+    bp = Endpoint("echo", __name__)
+    view = bp.describe(Operation("Say it", {200: ReplyDescription("It.", {})}, **operation))(show)
+    for path in reversed(paths):  # as decorators do
+        view = bp.get(path)(view)
+    found: dict[str, Any] = document(app_with(bp))["paths"]
+    return found
+
+
+def show(**variables: str) -> str:
+    return str(variables)
+
+
+LOUDNESS = {
+    "name": "loudness",
+    "in": "query",
+    "required": False,
+    "description": "How loud.",
+    "schema": {"type": "integer"},
+    "example": 3,
+}
+
+
+def test_a_query_is_described_where_the_path_has_no_variable() -> None:
+    operation = described_at(PATH, queries=(LOUDNESS,))[PATH]["get"]
+    assert operation["parameters"] == [LOUDNESS]
+
+
+def test_every_variable_of_a_path_is_described_in_its_order() -> None:
+    about = {"description": "Who speaks.", "example": "alice"}
+    parameters = {"words": {"description": "Some words.", "example": "hello"}, "name": about}
+    paths = described_at(f"{PATH}/<name>/<path:words>", parameters=parameters, queries=(LOUDNESS,))
+    name, words, query = paths[f"{PATH}/{{name}}/{{words}}"]["get"]["parameters"]
+    assert name == {
+        "name": "name",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string"},
+        **about,
+    }
+    assert words["description"] == "Some words."
+    assert query == LOUDNESS
+
+
+def test_a_variable_without_a_description_is_an_error() -> None:
+    with pytest.raises(KeyError, match="words"):
+        described_at(f"{PATH}/<words>")
+
+
+def test_the_first_path_of_a_view_has_its_name_whatever_the_alphabet_says() -> None:
+    paths = described_at("/v1/zebra", "/v1/ape", "/v1/bee")
+    names = {
+        path: paths[path]["get"]["operationId"] for path in ("/v1/zebra", "/v1/ape", "/v1/bee")
+    }
+    assert names == {"/v1/zebra": "echo_show", "/v1/ape": "v1_ape", "/v1/bee": "v1_bee"}
+
+
+def test_two_operations_of_one_name_are_an_error() -> None:
+    with pytest.raises(ValueError, match="'root_show'"):
+        described_at(PATH, "/root/show")
 
 
 def test_a_view_without_an_operation_is_an_error() -> None:

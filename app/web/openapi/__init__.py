@@ -1,6 +1,7 @@
 """The API as an OpenAPI 3.1 document, assembled from the registered endpoints."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,17 +35,18 @@ class _Route:
 def document(app: Flask, root: str = "/") -> dict[str, Any]:
     """Describe the endpoints of `app`, as its settings make them, below the path `root`.
 
-    Raises `KeyError` for a view that has no description.
+    Raises `KeyError` for a view, or a variable of its path, that has no description, and
+    `ValueError` for two operations of one name.
     """
     state = state_of(app)
     routes = list(_routes(app))
     paths: dict[str, dict[str, Any]] = {}
-    names: set[str] = set()
     for route in routes:
-        name = _name(route.rule, names)
+        name = _name(app, route.rule)
         entry = _operation(name, route, is_locked=needs_key(route.endpoint, state))
         for method in methods(route.rule):
             paths.setdefault(template(route.rule), {})[method.lower()] = entry
+    _require_unique_names(paths)
     components: dict[str, Any] = {"schemas": _schemas(app, routes)}
     if state.keys.is_needed:
         components["securitySchemes"] = {BEARER: {"type": "http", "scheme": "bearer"}}
@@ -101,10 +103,9 @@ def _operation(name: str, route: _Route, *, is_locked: bool) -> dict[str, Any]:
         "summary": operation.summary,
         "description": operation.description,
     }
-    if route.rule.arguments:
-        (argument,) = route.rule.arguments
-        place = {"name": argument, "in": "path", "required": True, "schema": {"type": "string"}}
-        entry["parameters"] = [{**place, **operation.parameter}, *operation.queries]
+    parameters = [*_path_parameters(route), *operation.queries]
+    if parameters:
+        entry["parameters"] = parameters
     if operation.request is not None:
         content = {"schema": ref(operation.request), "examples": _examples(operation.examples)}
         entry["requestBody"] = {"required": True, "content": {"application/json": content}}
@@ -117,16 +118,32 @@ def _operation(name: str, route: _Route, *, is_locked: bool) -> dict[str, Any]:
     return entry
 
 
-def _name(rule: Rule, taken: set[str]) -> str:
-    """Return a name for generated clients, and add it to those `taken`.
+def _name(app: Flask, rule: Rule) -> str:
+    """Return a name for generated clients.
 
-    It is the view's, or where that has two routes, the path's: `health_ready`.
+    It is the view's for the first of its paths, and the path's for its others: `health_ready`.
     """
-    name: str = rule.endpoint.replace(".", "_")
-    if name in taken:
-        name = "_".join(re.findall(r"\w+", rule.rule))
-    taken.add(name)
-    return name
+    *_, first = app.url_map.iter_rules(rule.endpoint)  # decorators are applied from the last one up
+    words = rule.endpoint.split(".") if rule is first else re.findall(r"\w+", rule.rule)
+    return "_".join(words)
+
+
+def _require_unique_names(paths: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raise `ValueError` if two operations have one name."""
+    names = Counter(entry["operationId"] for path in paths.values() for entry in path.values())
+    name, count = names.most_common(1)[0]
+    if count > 1:
+        raise ValueError(
+            f"{count} operations have the name {name!r}: rename a view or its path, and give each "
+            "method a view of its own."
+        )
+
+
+def _path_parameters(route: _Route) -> Iterator[dict[str, Any]]:
+    """Return the Parameter Objects of the variable parts of a path."""
+    place = {"in": "path", "required": True, "schema": {"type": "string"}}
+    for name in _CONVERTER.findall(route.rule.rule):
+        yield {"name": name, **place, **route.operation.parameters[name]}
 
 
 def _examples(examples: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
