@@ -25,6 +25,7 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
     from app.telemetry import logs
     from app.web.composition import build_state
     from app.web.delivery import stream
+    from app.web.endpoints import require_setting
     from app.web.hooks import (
         access_log,
         auth,
@@ -66,5 +67,6 @@ def create_app(settings: "Settings | None" = None, engine: "SpeechEngine | None"
         hook.init_app(app)
 
     for bp in blueprints.ALL:
+        require_setting(bp)
         app.register_blueprint(bp)
     return app

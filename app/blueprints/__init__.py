@@ -1,31 +1,15 @@
 """The endpoints: a module with a blueprint, its record and its views for each."""
 
-from app.blueprints import (
-    captions,
-    docs,
-    health,
-    metrics,
-    models,
-    playground,
-    previews,
-    root,
-    speech,
-    voices,
-)
+from app.blueprints.captions import bp as captions
+from app.blueprints.docs import bp as docs
+from app.blueprints.health import bp as health
+from app.blueprints.metrics import bp as metrics
+from app.blueprints.models import bp as models
+from app.blueprints.playground import bp as playground
+from app.blueprints.previews import bp as previews
+from app.blueprints.root import bp as root
+from app.blueprints.speech import bp as speech
+from app.blueprints.voices import bp as voices
 
-ALL = tuple(
-    module.bp
-    for module in (
-        root,
-        health,
-        metrics,
-        models,
-        voices,
-        previews,
-        speech,
-        captions,
-        docs,
-        playground,
-    )
-)
+ALL = (root, health, metrics, models, voices, previews, speech, captions, docs, playground)
 """Every endpoint, in the order of the setting `KOKORO_PUBLIC_ENDPOINTS`; pages come last."""

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 from flask import Blueprint, Flask, current_app, request
 from pydantic import BaseModel
 
+from app.settings import ENDPOINTS
 from app.web.capabilities import Capabilities
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -68,9 +69,9 @@ Described: TypeAlias = Operation | Callable[[Capabilities], Operation]
 class Endpoint(Blueprint):
     """A blueprint with the record of its endpoint.
 
-    Registering it with the application is all that a new endpoint needs: it is then behind the key,
-    limited, logged, listed and documented as its record says. `KOKORO_PUBLIC_ENDPOINTS` has its
-    name.
+    Once it is registered with the application, it is behind the key, limited, logged, listed and
+    documented as its record says. `create_app` registers those of `app.blueprints.ALL`, and wants
+    the name of each that is no page among the `ENDPOINTS` of the settings.
     """
 
     def __init__(
@@ -108,6 +109,15 @@ class Endpoint(Blueprint):
         """Return the operation of a view by its name; raises `KeyError` if it has none."""
         described = self._operations[view]
         return described if isinstance(described, Operation) else described(capabilities)
+
+
+def require_setting(endpoint: Endpoint) -> None:
+    """Raise `LookupError` if an endpoint can need a key and the settings cannot make it public."""
+    if not endpoint.is_page and endpoint.name not in ENDPOINTS:
+        raise LookupError(
+            f"KOKORO_PUBLIC_ENDPOINTS does not know the endpoint {endpoint.name!r}: add it to "
+            "ENDPOINTS in app/settings/choices.py, or make it a page."
+        )
 
 
 def endpoint_named(app: Flask, name: str | None) -> Endpoint | None:

@@ -184,6 +184,19 @@ def test_requests_to_probes_are_not_logged(
     assert [line["event"] for line in logged].count("Request answered.") == lines
 
 
+def test_an_endpoint_that_the_setting_does_not_know_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(blueprints, "ALL", (*blueprints.ALL, echo_endpoint()))
+    with pytest.raises(LookupError, match=r"'echo'.*app/settings/choices\.py"):
+        create_app(Settings(), FakeEngine())
+
+
+def test_a_page_needs_no_place_in_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blueprints, "ALL", (*blueprints.ALL, echo_endpoint(is_page=True)))
+    assert "echo" in create_app(Settings(), FakeEngine()).blueprints
+
+
 def test_the_setting_of_public_endpoints_allows_every_endpoint_that_is_no_page() -> None:
     """`app.settings` cannot import the endpoints, so it lists their names."""
     assert tuple(bp.name for bp in blueprints.ALL if not bp.is_page) == ENDPOINTS
