@@ -15,7 +15,7 @@ from app.web.endpoints import Endpoint, Operation, ReplyDescription
 from app.web.json_body import json_body
 from app.web.openapi.contents import TEXT, json_content
 from app.web.openapi.speaking import speaking_failures
-from app.web.replies import Captions, Word
+from app.web.replies import Captions
 from app.web.speech_requests import CaptionsRequest
 from app.web.state import state
 
@@ -23,15 +23,15 @@ bp = Endpoint("captions", __name__, makes_speech=True)
 
 
 def _operation(capabilities: Capabilities) -> Operation:
-    said = {"model": "tts-1", "voice": "af_heart", "input": "One word at a time."}
+    example = {"model": "tts-1", "voice": "af_heart", "input": "One word at a time."}
     files = {captions.media_type: TEXT for captions in CAPTION_FORMATS.values()}
     return Operation(
         summary="Speak a text and return the times of its words",
         description="JSON holds the speech and its words; SubRip and WebVTT hold only the words.",
         request=CaptionsRequest,
         examples={
-            "The speech and its words": said,
-            "As WebVTT": {**said, "response_format": "vtt"},
+            "The speech and its words": example,
+            "As WebVTT": {**example, "response_format": "vtt"},
         },
         replies={
             200: ReplyDescription(
@@ -46,12 +46,12 @@ def _operation(capabilities: Capabilities) -> Operation:
 @bp.describe(_operation)
 def create() -> Response:
     """Speak the request's input and return the times of its words."""
-    asked = CaptionsRequest.parse(json_body(), state().capabilities)
-    captions = CAPTION_FORMATS.get(asked.response_format)
-    job = speak(asked, asked.audio_format)
+    speech = CaptionsRequest.parse(json_body(), state().capabilities)
+    captions = CAPTION_FORMATS.get(speech.response_format)
+    job = speak(speech, speech.audio_format)
     if captions is None:
-        speech = whole(job)
-        return _with_audio(speech, asked.audio_format.name, round(job.clock.audio_seconds, 3))
+        spoken = whole(job)
+        return _with_audio(spoken, speech.audio_format.name, round(job.clock.audio_seconds, 3))
     # A client may cut an emoji in two, and half of one cannot be encoded.
     text = captions.write(words_alone(job)).encode(errors="replace")
     return Response(text, content_type=captions.media_type)
@@ -59,11 +59,12 @@ def create() -> Response:
 
 def _with_audio(speech: WholeSpeech, audio_format: str, duration: float) -> Response:
     """Return `Captions` whose audio is encoded in base64 block by block, as it is sent."""
-    words = [Word.model_validate(word) for word in word_list(speech.words)]
+    words = word_list(speech.words)
     reply = Captions(audio="", audio_format=audio_format, duration=duration, words=words)
     text = json.dumps(reply.model_dump(), separators=(",", ":")).encode()
-    start = b'{"audio":"'
-    end = text.removeprefix(start) + b"\n"
+    # No word can look like this member, since quotes within a string of JSON are escaped.
+    before, after = text.split(b'"audio":""')
+    start, end = before + b'"audio":"', b'"' + after + b"\n"
     blocks = (base64.b64encode(block) for block in speech.audio)
     size = len(start) + 4 * ((speech.audio.size + 2) // 3) + len(end)
     body = ClosingIterator(chain([start], blocks, [end]), speech.audio.close)

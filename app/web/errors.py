@@ -27,15 +27,17 @@ class ApiError(Exception):
 
     @property
     def body(self) -> dict[str, Any]:
+        """OpenAI's error object as JSON types."""
+        return self.reply.model_dump()
+
+    @property
+    def reply(self) -> ErrorReply:
         """OpenAI's error object."""
-        return self._reply().model_dump()
+        return error_reply(self.message, self.type, self.param, self.code)
 
     def response(self) -> Response:
         """Return the HTTP response with status, headers and error object."""
-        return error_response(self.status, self._reply(), self.headers)
-
-    def _reply(self) -> ErrorReply:
-        return error_reply(self.message, self.type, self.param, self.code)
+        return error_response(self.status, self.reply, self.headers)
 
 
 class InvalidRequest(ApiError):

@@ -54,6 +54,13 @@ def test_half_of_an_emoji_is_no_failure(ready_client: FlaskClient, name: str) ->
     assert "cut" in response.text
 
 
+def test_words_that_look_like_json_are_words(ready_client: FlaskClient) -> None:
+    response = ready_client.post(URL, json={**BODY, "input": 'say "audio":"" twice'})
+    assert response.json is not None
+    assert [word["word"] for word in response.json["words"]] == ["say", '"audio":""', "twice"]
+    assert base64.b64decode(response.json["audio"])[:4] == b"RIFF"
+
+
 @pytest.mark.parametrize("words", [1, 2, 3, 300])
 def test_json_has_a_content_length(ready_client: FlaskClient, words: int) -> None:
     response = ready_client.post(

@@ -2,12 +2,21 @@
 
 import base64
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from app.scheduling.errors import ListenerGone
 from app.scheduling.job import SpeechJob
 from app.tts.types import TimedWord
 from app.web.hooks.error_handlers import FORESEEN, as_api_error
+from app.web.replies import (
+    AudioDelta,
+    AudioDone,
+    AudioWords,
+    ErrorEvent,
+    SpeechEvent,
+    Usage,
+    Word,
+)
 
 MEDIA_TYPE = "text/event-stream"
 
@@ -28,40 +37,38 @@ def speech_events(job: SpeechJob, text: str) -> Iterator[bytes]:
     try:
         for chunk in job:
             if chunk.data:
-                yield _event("speech.audio.delta", audio=base64.b64encode(chunk.data).decode())
+                audio = base64.b64encode(chunk.data).decode()
+                yield _event(AudioDelta(type="speech.audio.delta", audio=audio))
                 has_begun = True
             if chunk.words:
-                yield _event("speech.audio.words", words=word_list(chunk.words))
+                yield _event(AudioWords(type="speech.audio.words", words=word_list(chunk.words)))
                 has_begun = True
     except ListenerGone:
         raise
     except Exception as error:
         if not has_begun:
             raise
-        yield _event("error", **as_api_error(error).body)
+        yield _event(ErrorEvent(type="error", error=as_api_error(error).reply.error))
         if not isinstance(error, FORESEEN):
             raise
     else:
-        yield _event("speech.audio.done", usage=_usage(text, job.clock.audio_seconds))
+        usage = _usage(text, job.clock.audio_seconds)
+        yield _event(AudioDone(type="speech.audio.done", usage=usage))
 
 
-def word_list(words: Iterable[TimedWord]) -> Sequence[dict[str, str | float]]:
+def word_list(words: Iterable[TimedWord]) -> list[Word]:
     """Return words in the shape of OpenAI's transcriptions, with times in seconds."""
     return [
-        {"word": word.text, "start": round(word.start, 3), "end": round(word.end, 3)}
-        for word in words
+        Word(word=word.text, start=round(word.start, 3), end=round(word.end, 3)) for word in words
     ]
 
 
-def _event(kind: str, **members: object) -> bytes:
-    event = json.dumps({"type": kind, **members}, separators=(",", ":"))
-    return f"data: {event}\n\n".encode()
+def _event(event: SpeechEvent) -> bytes:
+    # Pydantic's own JSON cannot hold half of an emoji, which a client may have cut in two.
+    data = json.dumps(event.model_dump(), separators=(",", ":"))
+    return f"data: {data}\n\n".encode()
 
 
-def _usage(text: str, seconds: float) -> dict[str, int]:
-    spoken = round(seconds * FRAMES_A_SECOND)
-    return {
-        "input_tokens": len(text),
-        "output_tokens": spoken,
-        "total_tokens": len(text) + spoken,
-    }
+def _usage(text: str, seconds: float) -> Usage:
+    characters, frames = len(text), round(seconds * FRAMES_A_SECOND)
+    return Usage(input_tokens=characters, output_tokens=frames, total_tokens=characters + frames)

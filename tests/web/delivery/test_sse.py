@@ -51,6 +51,28 @@ def test_words_follow_the_audio_in_which_they_end(ready_client: FlaskClient) -> 
     assert events[3]["words"] == [{"word": "three", "start": 0.004, "end": 0.008}]
 
 
+def test_events_are_written_without_spaces_and_in_ascii(ready_client: FlaskClient) -> None:
+    body = {**BODY, "input": "naïve"}
+    audio = ready_client.post(URL, json={**body, "stream_format": "audio"}).data
+    events = ready_client.post(URL, json={**body, "timestamps": True}).data
+    delta, *others = events.splitlines(keepends=True)[::2]
+    assert delta == b'data: {"type":"speech.audio.delta","audio":"%b"}\n' % base64.b64encode(audio)
+    assert others == [
+        b'data: {"type":"speech.audio.words",'
+        b'"words":[{"word":"na\\u00efve","start":0.0,"end":0.004}]}\n',
+        b'data: {"type":"speech.audio.done",'
+        b'"usage":{"input_tokens":5,"output_tokens":0,"total_tokens":5}}\n',
+    ]
+
+
+def test_the_event_of_a_failure_has_all_members_of_an_error(ready_client: FlaskClient) -> None:
+    body = {**BODY, "input": "one breakdown"}
+    assert ready_client.post(URL, json=body).data.splitlines()[2] == (
+        b'data: {"type":"error","error":{"message":"The speech could not be made: inference '
+        b'failed.","type":"api_error","param":null,"code":null}}'
+    )
+
+
 def test_without_timestamps_there_are_no_words(ready_client: FlaskClient) -> None:
     assert b"words" not in ready_client.post(URL, json=BODY).data
 
