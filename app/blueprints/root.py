@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.version import DESCRIPTION, NAME, __version__
 from app.web.endpoints import Endpoint, Operation, ReplyDescription
-from app.web.hooks.security_headers import asks_for_page
 from app.web.openapi import methods, template
 from app.web.openapi.contents import TEXT, json_content
 from app.web.replies import ServerReply
+from app.web.requests import asks_for_page
 
 bp = Endpoint("root", __name__)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from app.scheduling.errors import ListenerGone
 from app.scheduling.job import SpeechJob
 from app.tts.types import TimedWord
-from app.web.hooks.error_handlers import FORESEEN, as_api_error
+from app.web.error_table import FORESEEN, as_api_error
 from app.web.replies import (
     AudioDelta,
     AudioDone,

@@ -16,7 +16,7 @@ from app.tts.types import TimedWord
 from app.web.delivery import stalls
 from app.web.delivery.unsent_reply import BLOCK_BYTES, UnsentReply
 from app.web.errors import ApiError, TooManyRequests
-from app.web.hooks.rate_limit import client_name
+from app.web.requests import client_name
 from app.web.speech_requests import SpokenText
 from app.web.state import state
 

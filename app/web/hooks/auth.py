@@ -7,7 +7,7 @@ from structlog.contextvars import bind_contextvars
 
 from app.web.endpoints import Endpoint, current_endpoint
 from app.web.errors import InvalidApiKey
-from app.web.hooks.security_headers import asks_for_page
+from app.web.requests import asks_for_page
 from app.web.state import State, state, state_of
 
 log = logging.getLogger(__name__)

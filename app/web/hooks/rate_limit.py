@@ -1,12 +1,11 @@
 """Rate limit: how many requests for speech each client may send."""
 
-from ipaddress import IPv6Address, IPv6Network, ip_address
-
-from flask import Flask, g, request
+from flask import Flask, request
 
 from app.web.endpoints import current_endpoint
 from app.web.errors import TooManyRequests
 from app.web.hooks.rate_counter import RateExceeded, RequestCounts, require_usable
+from app.web.requests import client_name
 from app.web.state import state_of
 
 
@@ -33,21 +32,3 @@ def init_app(app: Flask) -> None:
             raise TooManyRequests(str(error), error.retry_after) from error
 
     app.before_request(limit_rate)
-
-
-def client_name() -> str:
-    """Return the client of the request in progress: by its key if there is one, else by address."""
-    if "key_name" in g:
-        return f"key:{g.key_name}"
-    return f"address:{_own_addresses(request.remote_addr or '')}"
-
-
-def _own_addresses(address: str) -> str:
-    """Return the addresses of one client: an IPv4 address, or a whole IPv6 network of 2^64."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:  # a Unix socket, or whatever a proxy sent
-        return address
-    if not isinstance(parsed, IPv6Address):
-        return address
-    return str(parsed.ipv4_mapped or IPv6Network((int(parsed), 64), strict=False))

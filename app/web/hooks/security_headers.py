@@ -1,15 +1,10 @@
 """Security headers."""
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response
 
 POLICY = "default-src 'none'; media-src 'self'; frame-ancestors 'none'"
 """Content-Security-Policy of everything but pages. It allows media because browsers show audio on a
 page of their own, which loads it."""
-
-
-def asks_for_page() -> bool:
-    """Return whether the request prefers HTML to JSON, as that of a browser's address bar does."""
-    return request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html"
 
 
 def init_app(app: Flask) -> None:
