@@ -17,7 +17,7 @@ from app.web.openapi.contents import TEXT, json_content
 from app.web.openapi.speaking import speaking_failures
 from app.web.replies import Captions
 from app.web.speech_requests import CaptionsRequest
-from app.web.state import state
+from app.web.state import current_state
 
 bp = Endpoint("captions", __name__, makes_speech=True)
 
@@ -46,7 +46,7 @@ def _operation(capabilities: Capabilities) -> Operation:
 @bp.describe(_operation)
 def create() -> Response:
     """Speak the request's input and return the times of its words."""
-    speech = CaptionsRequest.parse(json_body(), state().capabilities)
+    speech = CaptionsRequest.parse(json_body(), current_state().capabilities)
     captions = CAPTION_FORMATS.get(speech.response_format)
     job = speak(speech, speech.audio_format)
     if captions is None:

@@ -5,7 +5,7 @@ from flask import Response, jsonify
 from app.web.endpoints import Endpoint, Operation, ReplyDescription
 from app.web.openapi.contents import json_content
 from app.web.replies import HealthReply
-from app.web.state import state
+from app.web.state import current_state
 
 bp = Endpoint("health", __name__, is_probe=True)
 
@@ -26,7 +26,7 @@ bp = Endpoint("health", __name__, is_probe=True)
 )
 def show() -> tuple[Response, int]:
     """Answer 200 while speech can be made; 503 while loading, draining, broken or hung."""
-    health = state().service.check()
+    health = current_state().service.check()
     return jsonify(HealthReply(status=str(health))), 200 if health.is_ready else 503
 
 

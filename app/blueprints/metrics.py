@@ -4,7 +4,7 @@ from flask import Response, request
 
 from app.web.endpoints import Endpoint, Operation, ReplyDescription
 from app.web.openapi.contents import TEXT
-from app.web.state import state
+from app.web.state import current_state
 
 bp = Endpoint("metrics", __name__, is_probe=True)
 
@@ -23,5 +23,5 @@ bp = Endpoint("metrics", __name__, is_probe=True)
 )
 def show() -> Response:
     """Return the metrics of all processes of this server, as text or OpenMetrics."""
-    body, media_type = state().metrics.exposition(request.headers.get("Accept", ""))
+    body, media_type = current_state().metrics.exposition(request.headers.get("Accept", ""))
     return Response(body, content_type=media_type)

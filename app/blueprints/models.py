@@ -7,7 +7,7 @@ from app.web.endpoints import Endpoint, Operation, ReplyDescription
 from app.web.openapi.contents import json_content
 from app.web.refusals import unknown_model
 from app.web.replies import AudioModel, AudioModelList, ModelList, ModelReply
-from app.web.state import state
+from app.web.state import current_state
 
 bp = Endpoint("models", __name__)
 
@@ -28,7 +28,7 @@ RELEASED = 1_737_936_000
 )
 def index() -> Response:
     """List the models in OpenAI's shape."""
-    models = [_model(name) for name in state().capabilities.models]
+    models = [_model(name) for name in current_state().capabilities.models]
     return jsonify(ModelList(object="list", data=models))
 
 
@@ -43,7 +43,7 @@ def index() -> Response:
 )
 def show(name: str) -> Response:
     """Describe one model."""
-    capabilities = state().capabilities
+    capabilities = current_state().capabilities
     if not capabilities.has_model(name):
         raise unknown_model(name, capabilities)
     return jsonify(_model(name))
@@ -60,7 +60,7 @@ def show(name: str) -> Response:
 )
 def audio_index() -> Response:
     """List the models in the shape in which Open WebUI looks for speech models."""
-    models = [AudioModel(id=name) for name in state().capabilities.models]
+    models = [AudioModel(id=name) for name in current_state().capabilities.models]
     return jsonify(AudioModelList(models=models))
 
 

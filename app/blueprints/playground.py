@@ -8,7 +8,7 @@ from app.tts.types import MAX_SPEED, MIN_SPEED
 from app.web.endpoints import Endpoint
 from app.web.errors import NotFound
 from app.web.hooks.security_headers import protect
-from app.web.state import state
+from app.web.state import current_state
 
 FOLDER = Path(__file__).parent.parent / "web" / "pages" / "playground"
 
@@ -28,10 +28,10 @@ def show() -> Response:
     """Return the page, with what this server offers."""
     page = render_template(
         "playground.html",
-        capabilities=state().capabilities,
+        capabilities=current_state().capabilities,
         min_speed=MIN_SPEED,
         max_speed=MAX_SPEED,
-        needs_key=state().keys.is_needed,
+        needs_key=current_state().keys.is_needed,
     )
     response = Response(page, content_type="text/html; charset=utf-8")
     response.add_etag()

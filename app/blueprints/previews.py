@@ -21,7 +21,7 @@ from app.web.openapi.contents import audio_content
 from app.web.preview_cache import LINES
 from app.web.refusals import VOICES_LISTED
 from app.web.speech_requests import SpeechRequest
-from app.web.state import state
+from app.web.state import current_state
 
 bp = Endpoint("previews", __name__, makes_speech=True)
 
@@ -58,7 +58,7 @@ def show(name: str) -> Response:
     """Return the voice's introduction of itself in its language, made once and then cached."""
     response = _spoken(_listed(name))
     response.cache_control.max_age = FRESH_SECONDS
-    if needs_key(bp, state()):
+    if needs_key(bp, current_state()):
         response.cache_control.private = True
     else:
         response.cache_control.public = True
@@ -83,7 +83,7 @@ def _with_one_range_at_most(environ: Mapping[str, Any]) -> dict[str, Any]:
 def _listed(name: str) -> Voice:
     """Return a listed voice, and no mix: there are too many to cache their previews."""
     try:
-        voice = state().capabilities.voices.find(name)
+        voice = current_state().capabilities.voices.find(name)
     except InputError:
         voice = None
     if voice is None or voice.mixed_from:
@@ -97,7 +97,8 @@ def _listed(name: str) -> Voice:
 
 def _spoken(voice: Voice) -> Response:
     """Return the preview in the format that the query names; raises as speaking does."""
-    capabilities, previews = state().capabilities, state().previews
+    state = current_state()
+    capabilities, previews = state.capabilities, state.previews
     body = {
         "model": capabilities.models[0],
         "voice": voice.id,

@@ -14,7 +14,7 @@ from app.web.openapi.contents import audio_content
 from app.web.openapi.speaking import speaking_failures
 from app.web.replies import SpeechEvent
 from app.web.speech_requests import SpeechRequest
-from app.web.state import state
+from app.web.state import current_state
 
 bp = Endpoint("speech", __name__, makes_speech=True)
 
@@ -63,7 +63,7 @@ def _operation(capabilities: Capabilities) -> Operation:
 @bp.describe(_operation)
 def create() -> Response:
     """Speak the request's input: whole, streamed, or as events."""
-    speech = SpeechRequest.parse(json_body(), state().capabilities)
+    speech = SpeechRequest.parse(json_body(), current_state().capabilities)
     audio_format = speech.response_format
     job = speak(speech, audio_format, is_streamed=speech.is_streamed)
     if speech.is_streamed:

@@ -6,7 +6,7 @@ from app.tts.voices.voice import Voice
 from app.web.endpoints import Endpoint, Operation, ReplyDescription
 from app.web.openapi.contents import json_content
 from app.web.replies import VoiceList, VoiceReply
-from app.web.state import state
+from app.web.state import current_state
 
 bp = Endpoint("voices", __name__)
 
@@ -20,7 +20,7 @@ bp = Endpoint("voices", __name__)
 )
 def index() -> Response:
     """List the voices; twice, since clients look for `data` or for `voices`."""
-    voices = [_reply(voice) for voice in state().capabilities.voices]
+    voices = [_reply(voice) for voice in current_state().capabilities.voices]
     return jsonify(VoiceList(object="list", data=voices, voices=voices))
 
 

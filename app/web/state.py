@@ -39,6 +39,6 @@ def state_of(app: Flask) -> State:
     return state
 
 
-def state() -> State:
+def current_state() -> State:
     """Return the state of the application that answers the request in progress."""
     return state_of(current_app)

@@ -18,7 +18,7 @@ from app.web.delivery.unsent_reply import BLOCK_BYTES, UnsentReply
 from app.web.errors import ApiError, TooManyRequests
 from app.web.requests import client_name
 from app.web.speech_requests import SpokenText
-from app.web.state import state
+from app.web.state import current_state
 
 LOOK_AHEAD_SECONDS = 5.0
 """Seconds of speech that the kernel buffers for a slow reader; no more is made until it reads."""
@@ -60,7 +60,7 @@ def speak(spoken: SpokenText, audio_format: AudioFormat, *, is_streamed: bool = 
     Raises what `SpeechService.speak` raises.
     """
     environ = request.environ
-    job = state().service.speak(
+    job = current_state().service.speak(
         spoken.input,
         spoken.options,
         audio_format.new_encoder(),
@@ -89,7 +89,7 @@ def whole(job: SpeechJob) -> WholeSpeech:
     is made: that raises `TooManyRequests`.
     """
     with closing(job):
-        replies = state().unsent_replies
+        replies = current_state().unsent_replies
         audio = UnsentReply(replies, client_name())
         _hold(audio)
         words: list[TimedWord] = []

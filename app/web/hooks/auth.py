@@ -8,7 +8,7 @@ from structlog.contextvars import bind_contextvars
 from app.web.endpoints import Endpoint, current_endpoint
 from app.web.errors import InvalidApiKey
 from app.web.requests import asks_for_page
-from app.web.state import State, state, state_of
+from app.web.state import State, current_state, state_of
 
 log = logging.getLogger(__name__)
 
@@ -41,14 +41,15 @@ def needs_key(endpoint: Endpoint | None, state: State) -> bool:
 
 
 def _require_key() -> None:
-    if not needs_key(current_endpoint(), state()) or _asks_for_options() or _leads_to_page():
+    state = current_state()
+    if not needs_key(current_endpoint(), state) or _asks_for_options() or _leads_to_page():
         return
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     # WSGI decodes headers as Latin-1. Compared as bytes, keys of any script work, and the end of a
     # key is never mistaken for one of Latin-1's spaces.
-    name = state().keys.find(token.encode("latin-1", "replace").strip())
+    name = state.keys.find(token.encode("latin-1", "replace").strip())
     if scheme.lower() != "bearer" or name is None:
-        state().metrics.request_rejected("key")
+        state.metrics.request_rejected("key")
         raise InvalidApiKey
     g.key_name = name
     bind_contextvars(key=name)

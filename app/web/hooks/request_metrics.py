@@ -4,7 +4,7 @@ import time
 
 from flask import Flask, Response, g, request
 
-from app.web.state import state
+from app.web.state import current_state
 
 
 def init_app(app: Flask) -> None:
@@ -13,7 +13,7 @@ def init_app(app: Flask) -> None:
 
 
 def _count(response: Response) -> Response:
-    metrics = state().metrics
+    metrics = current_state().metrics
     endpoint = request.url_rule.rule if request.url_rule else "none"
     seconds = time.monotonic() - g.arrived
     metrics.request_answered(endpoint, request.method, response.status_code, seconds)
