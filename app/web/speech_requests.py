@@ -21,7 +21,7 @@ from app.web.speech_fields import (
 )
 
 
-class SpokenText(BaseModel):
+class SpeechInput(BaseModel):
     """Members that all speech requests share; unknown ones are ignored."""
 
     model_config = ConfigDict(
@@ -73,7 +73,7 @@ class SpokenText(BaseModel):
         return speech
 
 
-class SpeechRequest(SpokenText):
+class SpeechRequest(SpeechInput):
     """The body of `POST /v1/audio/speech`."""
 
     model_config = ConfigDict(
@@ -123,7 +123,7 @@ class SpeechRequest(SpokenText):
         return self.stream_format is not None or self.stream is True
 
 
-class CaptionsRequest(SpokenText):
+class CaptionsRequest(SpeechInput):
     """The body of `POST /v1/audio/speech/captions`."""
 
     response_format: Annotated[CaptionFormatName, default_for_null("json", CaptionFormatName)] = (

@@ -17,7 +17,7 @@ from app.web.delivery import stalls
 from app.web.delivery.unsent_reply import BLOCK_BYTES, UnsentReply
 from app.web.errors import ApiError, TooManyRequests
 from app.web.requests import client_name
-from app.web.speech_requests import SpokenText
+from app.web.speech_requests import SpeechInput
 from app.web.state import current_state
 
 LOOK_AHEAD_SECONDS = 5.0
@@ -54,15 +54,17 @@ def init_app(app: Flask) -> None:
     app.teardown_request(close_after_failure)
 
 
-def speak(spoken: SpokenText, audio_format: AudioFormat, *, is_streamed: bool = False) -> SpeechJob:
+def speak(
+    speech: SpeechInput, audio_format: AudioFormat, *, is_streamed: bool = False
+) -> SpeechJob:
     """Return a job that speaks to the client of the request in progress.
 
     Raises what `SpeechService.speak` raises.
     """
     environ = request.environ
     job = current_state().service.speak(
-        spoken.input,
-        spoken.options,
+        speech.input,
+        speech.options,
         audio_format.new_encoder(),
         is_streamed=is_streamed,
         listener_gone=lambda: client_gone(environ),

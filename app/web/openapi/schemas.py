@@ -9,7 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 from app.tts.audio.formats import AudioFormat
 from app.tts.languages import LANGUAGES
 from app.web.capabilities import Capabilities
-from app.web.speech_requests import SpokenText
+from app.web.speech_requests import SpeechInput
 
 EXAMPLE_VOICES = ("af_heart", "alloy", "af_bella(2)+af_sky(1)")
 
@@ -33,7 +33,7 @@ def component_schemas(
     )
     schemas: dict[str, Any] = definitions["$defs"]
     for request in requests:
-        if issubclass(request, SpokenText):
+        if issubclass(request, SpeechInput):
             members = schemas[request.__name__]["properties"]
             for name, known in _known_of(request, capabilities).items():
                 members[name] |= known
@@ -52,7 +52,7 @@ class _WithoutMemberTitles(GenerateJsonSchema):
         return False
 
 
-def _known_of(request: type[SpokenText], capabilities: Capabilities) -> dict[str, dict[str, Any]]:
+def _known_of(request: type[SpeechInput], capabilities: Capabilities) -> dict[str, dict[str, Any]]:
     """Return the parts of members' schemas that depend on what this server offers."""
     formats = {"enum": [*capabilities.formats, None], "default": capabilities.default_format}
     models = {"examples": list(capabilities.models), "pattern": NOT_BLANK}
