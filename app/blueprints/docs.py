@@ -8,7 +8,7 @@ from flask import Flask, Response, current_app, render_template, request, send_f
 from app.web.endpoints import Endpoint
 from app.web.hooks.security_headers import protect
 from app.web.openapi import document
-from app.web.openapi.reference import endpoints, shapes
+from app.web.openapi.reference import documented_operations, shapes
 
 FOLDER = Path(__file__).parent.parent / "web" / "pages" / "docs"
 
@@ -29,7 +29,7 @@ def show() -> Response:
     page = render_template(
         "docs.html",
         info=described["info"],
-        endpoints=endpoints(described, request.root_url.rstrip("/")),
+        operations=documented_operations(described, request.root_url.rstrip("/")),
         shapes=shapes(described),
         needs_key="securitySchemes" in described["components"],
     )

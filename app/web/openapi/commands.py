@@ -7,10 +7,10 @@ from typing import Any
 
 from app.web.openapi.contents import JSON
 
-Json = Mapping[str, Any]
+JsonObject = Mapping[str, Any]
 
 
-def commands(path: str, operation: Json, address: str) -> Iterator[tuple[str, str]]:
+def commands(path: str, operation: JsonObject, address: str) -> Iterator[tuple[str, str]]:
     """Return the title of each example of an operation, and the command that sends it."""
     for parameter in operation.get("parameters", ()):
         path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
@@ -27,7 +27,7 @@ def commands(path: str, operation: Json, address: str) -> Iterator[tuple[str, st
         yield name, _joined([*parts, data, *_saved(operation, body)])
 
 
-def _saved(operation: Json, body: Json) -> list[str]:
+def _saved(operation: JsonObject, body: JsonObject) -> list[str]:
     """Return curl's option to save audio, which a terminal cannot show."""
     is_audio = any(kind.startswith("audio/") for kind in operation["responses"]["200"]["content"])
     if not is_audio or body.get("stream_format") == "sse":

@@ -1,11 +1,11 @@
-"""The OpenAPI document as records for the page: endpoints, their members, replies and commands."""
+"""The OpenAPI document as records for the page: operations, their members, replies and commands."""
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.web.openapi.commands import Json, commands
+from app.web.openapi.commands import JsonObject, commands
 from app.web.openapi.contents import JSON
 
 
@@ -33,7 +33,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Answer:
+class DocumentedReply:
     """The reply with one status."""
 
     status: str
@@ -44,7 +44,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Endpoint:
+class DocumentedOperation:
     """An operation on the page."""
 
     anchor: str
@@ -53,7 +53,7 @@ class Endpoint:
     summary: str
     description: str
     members: list[Member]
-    answers: list[Answer]
+    replies: list[DocumentedReply]
     commands: dict[str, str]
     """curl commands by the titles of their examples."""
 
@@ -67,17 +67,17 @@ class Shape:
     members: list[Member]
 
 
-def endpoints(document: Json, address: str) -> list[Endpoint]:
+def documented_operations(document: JsonObject, address: str) -> list[DocumentedOperation]:
     """Return the operations of `document` for a server at `address`, speech first."""
     found = [
-        _endpoint(document, method, path, operation, address)
+        _operation(document, method, path, operation, address)
         for path, operations in document["paths"].items()
         for method, operation in operations.items()
     ]
-    return sorted(found, key=lambda endpoint: (endpoint.method != "POST", endpoint.path))
+    return sorted(found, key=lambda operation: (operation.method != "POST", operation.path))
 
 
-def shapes(document: Json) -> list[Shape]:
+def shapes(document: JsonObject) -> list[Shape]:
     """Return the schemas of `document` by name, except the bodies of requests."""
     schemas = document["components"]["schemas"]
     bodies = {
@@ -93,26 +93,28 @@ def shapes(document: Json) -> list[Shape]:
     ]
 
 
-def _endpoint(document: Json, method: str, path: str, operation: Json, address: str) -> Endpoint:
+def _operation(
+    document: JsonObject, method: str, path: str, operation: JsonObject, address: str
+) -> DocumentedOperation:
     members = [_parameter(parameter) for parameter in operation.get("parameters", ())]
     if "requestBody" in operation:
         body = _name(operation["requestBody"]["content"][JSON]["schema"])
         members += _members(document["components"]["schemas"][body])
-    return Endpoint(
+    return DocumentedOperation(
         anchor="-".join((method, *re.findall(r"\w+", path))),
         method=method.upper(),
         path=path,
         summary=operation["summary"],
         description=operation["description"],
         members=members,
-        answers=[_answer(*answer) for answer in operation["responses"].items()],
+        replies=[_reply(*reply) for reply in operation["responses"].items()],
         commands=dict(commands(path, operation, address)),
     )
 
 
-def _answer(status: str, response: Json) -> Answer:
+def _reply(status: str, response: JsonObject) -> DocumentedReply:
     schemas = [content.get("schema", {}) for content in response["content"].values()]
-    return Answer(
+    return DocumentedReply(
         status=status,
         description=response["description"],
         headers=list(response.get("headers", ())),
@@ -121,7 +123,7 @@ def _answer(status: str, response: Json) -> Answer:
     )
 
 
-def _members(schema: Json) -> list[Member]:
+def _members(schema: JsonObject) -> list[Member]:
     return [
         Member(
             name=name,
@@ -135,14 +137,14 @@ def _members(schema: Json) -> list[Member]:
     ]
 
 
-def _parameter(parameter: Json) -> Member:
+def _parameter(parameter: JsonObject) -> Member:
     limits = [f"such as {parameter['example']}"]
     types = list(_types(parameter["schema"]))
     required = parameter["required"]
     return Member(parameter["name"], types, required, parameter["description"], None, limits)
 
 
-def _types(schema: Json) -> Iterator[TypeName]:
+def _types(schema: JsonObject) -> Iterator[TypeName]:
     """Return the types except null, which clients may send for every optional member."""
     if "anyOf" in schema:
         for choice in schema["anyOf"]:
@@ -156,7 +158,7 @@ def _types(schema: Json) -> Iterator[TypeName]:
         yield TypeName(schema["type"])
 
 
-def _limits(schema: Json) -> Iterator[str]:
+def _limits(schema: JsonObject) -> Iterator[str]:
     for choice in schema.get("anyOf", ()):
         yield from _limits(choice)
     if "enum" in schema:
@@ -171,7 +173,7 @@ def _limits(schema: Json) -> Iterator[str]:
         yield "such as " + ", ".join(schema["examples"])
 
 
-def _references(schema: Json) -> Iterator[Json]:
+def _references(schema: JsonObject) -> Iterator[JsonObject]:
     """Return the named schemas of a reply: its own, or those of its events."""
     if "$ref" in schema:
         yield schema
@@ -179,5 +181,5 @@ def _references(schema: Json) -> Iterator[Json]:
         yield from schema["x-event-data"]["oneOf"]
 
 
-def _name(reference: Json) -> str:
+def _name(reference: JsonObject) -> str:
     return str(reference["$ref"].rsplit("/", 1)[1])
