@@ -73,13 +73,17 @@ def test_it_is_described_with_its_reply_and_a_name_for_each_route() -> None:
     assert heard["description"] == "The words of the path."
 
 
-def described_at(*paths: str, **operation: Any) -> dict[str, Any]:
-    """The paths of the document with an endpoint whose one view has these paths, first to last."""
+def app_at(*paths: str, **operation: Any) -> Flask:
+    """An application with an endpoint whose one view has these paths, first to last."""
     bp = Endpoint("echo", __name__)
     view = bp.describe(Operation("Say it", {200: ReplyDescription("It.", {})}, **operation))(show)
     for path in reversed(paths):  # as decorators do
         view = bp.get(path)(view)
-    found: dict[str, Any] = document(app_with(bp))["paths"]
+    return app_with(bp)
+
+
+def described_at(*paths: str, **operation: Any) -> dict[str, Any]:
+    found: dict[str, Any] = document(app_at(*paths, **operation))["paths"]
     return found
 
 
@@ -100,6 +104,12 @@ LOUDNESS = {
 def test_a_query_is_described_where_the_path_has_no_variable() -> None:
     operation = described_at(PATH, queries=(LOUDNESS,))[PATH]["get"]
     assert operation["parameters"] == [LOUDNESS]
+
+
+def test_the_page_shows_a_query_that_is_a_number() -> None:
+    page = app_at(PATH, queries=(LOUDNESS,)).test_client().get("/docs")
+    assert page.status_code == 200
+    assert "such as 3" in page.text
 
 
 def test_every_variable_of_a_path_is_described_in_its_order() -> None:

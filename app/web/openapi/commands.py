@@ -13,7 +13,7 @@ JsonObject = Mapping[str, Any]
 def commands(path: str, operation: JsonObject, address: str) -> Iterator[tuple[str, str]]:
     """Return the title of each example of an operation, and the command that sends it."""
     for parameter in operation.get("parameters", ()):
-        path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
+        path = path.replace(f"{{{parameter['name']}}}", str(parameter["example"]))
     parts = [f"curl -s {address}{path}"]
     if "security" in operation:
         parts.append('-H "Authorization: Bearer $API_KEY"')
