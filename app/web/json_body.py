@@ -16,6 +16,9 @@ from app.web.errors import InvalidRequest
 
 MAX_BODY_BYTES = 1024 * 1024
 
+MAX_BODY = f"{MAX_BODY_BYTES / (1 << 20):g} MiB"
+"""The same for people."""
+
 MAX_BODY_SECONDS = 30
 """Seconds for a client to send its body."""
 

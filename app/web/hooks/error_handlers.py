@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 from app.scheduling.errors import ListenerGone
 from app.web.error_table import FORESEEN, UNFORESEEN, as_api_error
 from app.web.errors import error_reply, error_response
+from app.web.json_body import MAX_BODY
 
 CLIENT_CLOSED_REQUEST = 499
 """nginx's status for a client that left; nobody reads the reply."""
@@ -37,7 +38,7 @@ def _http_message(error: HTTPException) -> str:
         allowed = " or ".join(filter(None, (", ".join(methods[:-1]), *methods[-1:])))
         return f"{request.method[:20]} is not allowed at {request.path[:200]}: use {allowed}."
     if isinstance(error, exceptions.RequestEntityTooLarge):
-        return "The body is too large: at most 1 MiB is read."
+        return f"The body is too large: at most {MAX_BODY} is read."
     if isinstance(error, exceptions.InternalServerError):
         return UNFORESEEN
     if error.description == exceptions.BadRequest.description:  # it does not say why

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.web.endpoints import ReplyDescription
 from app.web.hooks import request_ids
+from app.web.json_body import MAX_BODY
 from app.web.openapi.contents import TEXT, json_content, media_types
 from app.web.replies import ErrorReply
 
@@ -25,7 +26,7 @@ FAILURES = {
     401: "The key is missing or wrong.",
     404: "It does not exist.",
     408: "The body arrived too slowly.",
-    413: "The body is larger than 1 MiB.",
+    413: f"The body is larger than {MAX_BODY}.",
     415: "The `Content-Type` is not `application/json`.",
     429: "Too many requests are waiting, or the client has reached its rate limit.",
     500: "The speech could not be made.",
