@@ -14,7 +14,7 @@ from app.web.delivery.stream import WholeSpeech, speak, whole, whole_response, w
 from app.web.endpoints import Endpoint, Operation, ReplyDescription
 from app.web.json_body import json_body
 from app.web.openapi.contents import TEXT, json_content
-from app.web.openapi.speaking import speaking_failures
+from app.web.openapi.responses import speaking_failures
 from app.web.replies import Captions
 from app.web.speech_requests import CaptionsRequest
 from app.web.state import current_state

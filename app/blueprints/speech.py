@@ -11,7 +11,7 @@ from app.web.delivery.stream import StreamedSpeech, audio_bytes, speak, whole, w
 from app.web.endpoints import Endpoint, EventStream, Operation, ReplyDescription
 from app.web.json_body import json_body
 from app.web.openapi.contents import audio_content
-from app.web.openapi.speaking import speaking_failures
+from app.web.openapi.responses import speaking_failures
 from app.web.replies import SpeechEvent
 from app.web.speech_requests import SpeechRequest
 from app.web.state import current_state

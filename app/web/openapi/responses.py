@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from app.web.capabilities import Capabilities
 from app.web.endpoints import ReplyDescription
 from app.web.hooks import request_ids
 from app.web.json_body import MAX_BODY
@@ -34,6 +35,8 @@ FAILURES = {
     504: "Making the speech took longer than `KOKORO_REQUEST_TIMEOUT` allows.",
 }
 
+SPEAKING_FAILURES = (400, 408, 413, 415, 429, 500, 503, 504)
+
 _FAILURE_HEADERS = {
     401: {"WWW-Authenticate": {"description": "`Bearer`.", "schema": TEXT}},
     429: RETRY_AFTER,
@@ -60,3 +63,11 @@ def failures(statuses: Iterable[int]) -> dict[str, Any]:
         )
         for status in sorted(statuses)
     }
+
+
+def speaking_failures(capabilities: Capabilities) -> tuple[int, ...]:
+    """Return the statuses of failures of the endpoints that speak a request's text.
+
+    Only OpenAI's own way to refuse an unknown model is a 404.
+    """
+    return (*SPEAKING_FAILURES, 404) if capabilities.is_openai else SPEAKING_FAILURES
