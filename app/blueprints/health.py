@@ -34,7 +34,7 @@ def show() -> tuple[Response, int]:
 @bp.describe(
     Operation(
         summary="Check whether the server answers at all",
-        replies={200: ReplyDescription("It does.", json_content(HealthReply))},
+        replies={200: ReplyDescription("The server answers.", json_content(HealthReply))},
     )
 )
 def live() -> Response:

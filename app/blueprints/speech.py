@@ -18,23 +18,23 @@ from app.web.state import current_state
 
 bp = Endpoint("speech", __name__, makes_speech=True)
 
-_SAID = {"model": "tts-1", "voice": "af_heart"}
+_VOICE = {"model": "tts-1", "voice": "af_heart"}
 
 _EXAMPLES = {
     "Whole": {
-        **_SAID,
+        **_VOICE,
         "input": "Hello, this is Kokoro.",
         "response_format": "wav",
         "stream": False,
     },
     "Streamed": {
-        **_SAID,
+        **_VOICE,
         "input": "This comes first. This comes second.",
         "response_format": "wav",
         "stream": True,
     },
     "As events, with the times of words": {
-        **_SAID,
+        **_VOICE,
         "input": "One word at a time.",
         "response_format": "pcm",
         "stream_format": "sse",

@@ -50,6 +50,8 @@ def _loader(
         # Imported here and now: the loader runs in a native thread, which cannot import phonemizer.
         from app.loading.engine import load_engine
     except AssetError as error:
+        # Kept for when the engine is loaded: then the log says what is missing, and `/health` that
+        # the model did not load. Raised here and now, workers would fail to boot instead.
         return partial(_fail, error)
     return partial(load_engine, settings, catalogue=capabilities.voices, counts=counts)
 

@@ -13,7 +13,8 @@ from app.web.state import State, current_state, state_of
 log = logging.getLogger(__name__)
 
 ROOT = "root.show"
-"""The view that redirects browsers to a page."""
+"""The view that redirects browsers to a page. It is named here and not told by a record, because no
+other view's need of a key depends on who asks."""
 
 
 def init_app(app: Flask) -> None:

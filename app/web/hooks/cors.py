@@ -20,6 +20,8 @@ def init_app(app: Flask) -> None:
         app.after_request(_vary)
         CORS(
             app,
+            # What such pages use: the API, its description, and whether it can speak. The other
+            # probes are for machines, which ask regardless of origins; our pages have this origin.
             resources=[r"/v1.*", "/health", "/openapi.json"],
             origins=[_just(origin) for origin in origins],
             methods=["GET", "POST"],
