@@ -62,7 +62,7 @@ def _with_audio(speech: WholeSpeech, audio_format: str, duration: float) -> Resp
     words = word_list(speech.words)
     reply = Captions(audio="", audio_format=audio_format, duration=duration, words=words)
     text = json.dumps(reply.model_dump(), separators=(",", ":")).encode()
-    # No word can look like this member, since quotes within a string of JSON are escaped.
+    # A word cannot look like this member, because quotes within a string of JSON are escaped.
     before, after = text.split(b'"audio":""')
     start, end = before + b'"audio":"', b'"' + after + b"\n"
     blocks = (base64.b64encode(block) for block in speech.audio)

@@ -50,8 +50,9 @@ def _loader(
         # Imported here and now: the loader runs in a native thread, which cannot import phonemizer.
         from app.loading.engine import load_engine
     except AssetError as error:
-        # Kept for when the engine is loaded: then the log says what is missing, and `/health` that
-        # the model did not load. Raised here and now, workers would fail to boot instead.
+        # Raised only when the engine is loaded. It is then reported like every other reason why
+        # that fails: the log says what is missing, and `/health` that the model did not load.
+        # Raised here, gunicorn's workers would fail to boot, with a traceback.
         return partial(_fail, error)
     return partial(load_engine, settings, catalogue=capabilities.voices, counts=counts)
 
