@@ -17,6 +17,7 @@ check:  ## Everything that reads the code without running it.
 	$(BIN)/hadolint deploy/Dockerfile
 
 format:  ## Put the code into ruff's form, and mend what ruff can.
+	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 

@@ -11,5 +11,15 @@ from app.blueprints.root import bp as root
 from app.blueprints.speech import bp as speech
 from app.blueprints.voices import bp as voices
 
-ALL = (root, health, metrics, models, voices, previews, speech, captions, docs, playground)
-"""Every endpoint, in the order of the setting `KOKORO_PUBLIC_ENDPOINTS`; pages come last."""
+ALL = (
+    root,
+    health,
+    metrics,
+    models,
+    voices,
+    previews,
+    speech,
+    captions,
+    docs,
+    playground,
+)

@@ -5,7 +5,16 @@ PRECISIONS = ("auto", "fp32", "int8")
 VOCODERS = ("auto", "native", "onnxruntime")
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 LOG_FORMATS = ("console", "json")
-ENDPOINTS = ("root", "health", "metrics", "models", "voices", "previews", "speech", "captions")
+ENDPOINTS = (
+    "root",
+    "health",
+    "metrics",
+    "models",
+    "voices",
+    "previews",
+    "speech",
+    "captions",
+)
 EXTRA_FORMATS = ("mp3", "opus", "aac", "flac")
 FORMATS = ("wav", "pcm", *EXTRA_FORMATS)
 

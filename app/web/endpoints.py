@@ -106,8 +106,13 @@ class Endpoint(Blueprint):
         return decorate
 
     def operation(self, view: str, capabilities: Capabilities) -> Operation:
-        """Return the operation of a view by its name; raises `KeyError` if it has none."""
-        described = self._operations[view]
+        """Return the operation of a view by its name; raises `LookupError` if it has none."""
+        described = self._operations.get(view)
+        if described is None:
+            raise LookupError(
+                f"The view {view!r} of the endpoint {self.name!r} has no operation: add "
+                "@bp.describe(Operation(...)) to it."
+            )
         return described if isinstance(described, Operation) else described(capabilities)
 
 

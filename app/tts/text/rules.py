@@ -25,6 +25,9 @@ class Rule:
         """Compile `pattern`; raises ValueError if no example shows the rule's purpose."""
         if not examples:
             raise ValueError(f"The rule {pattern!r} has no example.")
+        for example in examples:
+            if example.count(" -> ") != 1:
+                raise ValueError(f"An example is 'before -> after', and not {example!r}.")
         object.__setattr__(self, "pattern", re.compile(pattern))
         object.__setattr__(self, "replacement", replacement)
         object.__setattr__(self, "examples", examples)

@@ -67,6 +67,11 @@ def test_a_rule_without_an_example_is_none() -> None:
         Rule("a", "b")
 
 
+def test_an_example_says_what_comes_out() -> None:
+    with pytest.raises(ValueError, match="'before -> after', and not 'a'"):
+        Rule("a", "b", "a")
+
+
 def test_rules_are_applied_in_their_order() -> None:
     rules = [Rule("a", "b", "a -> b"), Rule("b", "c", "b -> c")]
     assert apply_rules("a", rules) == "c"
