@@ -143,12 +143,23 @@ class Site:
         return held
 
     def restore(self) -> None:
-        """Start every server that has ended, and wait until both serve."""
+        """Start every server that has ended, and wait until all serve."""
         for replica in self.replicas:
             if replica.has_ended():
                 replica.start()
         for replica in self.replicas:
             replica.running.wait_until_healthy()
+
+    def wait_until_shared(self) -> None:
+        """Wait until nginx asks every server: it leaves one alone for seconds after a failure."""
+        wait_until(lambda: set(self.replicas) <= {self._next_speaker() for _ in self.replicas})
+
+    def _next_speaker(self) -> Replica:
+        stream = HeldStream(self.url, "Who is it?")
+        try:
+            return self.speaker_of(stream.id)
+        finally:
+            stream.leave()
 
 
 @contextmanager

@@ -40,6 +40,7 @@ def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def site(shared_site: Site) -> Site:
     """Two servers that are up and idle."""
     shared_site.restore()
+    shared_site.wait_until_shared()
     wait_until(lambda: all(replica.is_idle() for replica in shared_site.replicas))
     return shared_site
 
