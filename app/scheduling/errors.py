@@ -10,7 +10,7 @@ class SchedulingError(Exception):
     """Base of every error of the scheduling; its message is fit for a client."""
 
     outcome = "failed"
-    """How the speech ended, for logs and metrics: one of `app.telemetry.metrics.OUTCOMES`."""
+    """Outcome of the speech for logs and metrics: one of `app.telemetry.metrics.OUTCOMES`."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

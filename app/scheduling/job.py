@@ -30,7 +30,7 @@ FINISHED = "finished"
 REFUSED = "refused"
 REJECTED = QueueFull.outcome
 FAILED = SchedulingError.outcome
-"""How a speech ended, unless it was interrupted: each `Interruption` has an outcome of its own."""
+"""Outcomes of speech that was not interrupted: each `Interruption` has an outcome of its own."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class SpeechJob:
         self.clock = clock
         self.outcome = ListenerGone.outcome  # of a job that is closed before its end
         self.inference_seconds = 0.0
-        """How long native threads worked on it."""
+        """Seconds that native threads worked on it."""
 
         self.first_after: float | None = None
         """Seconds from the request to its first chunk."""

@@ -23,7 +23,7 @@ class PlaybackClock:
         self._is_streamed = is_streamed
         self._count_sharers = sharers
         self.arrived = self.deadline = time.monotonic()
-        """When the request came, and when its audio runs out, by `time.monotonic`."""
+        """Times of the request's arrival and of the end of its audio, by `time.monotonic`."""
 
         self.audio_seconds = 0.0
         """Seconds of audio that were made."""

@@ -179,7 +179,7 @@ class SpeechService:
             if on_failure:
                 on_failure()
             return
-        # What is loaded stays: a full collection would walk the dictionaries' hundred thousand
+        # The engine stays for good: a full collection would walk the dictionaries' hundred thousand
         # objects each time, and hold up the whole process meanwhile (bench/health.py).
         gc.collect()
         gc.freeze()

@@ -18,7 +18,7 @@ LEAST_CHUNK_SECONDS = 60.0
 divided by `CHUNK_SHARE`."""
 
 GRACE_SECONDS = 5.0
-"""How long a hanging run may take to end after it was told to stop."""
+"""Seconds that a hanging run may take to end after it was told to stop."""
 
 
 class Watchdog:
